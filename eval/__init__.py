@@ -1,0 +1,1 @@
+"""Measures: how well reports are read, questions answered and refusals made."""

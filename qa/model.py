@@ -1,0 +1,85 @@
+"""What an answer is. A quotation is a span into a stored paragraph, so one that is not in the report cannot be made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from index.model import Paragraph, ReportInfo, Scope, Span
+
+
+class Outcome(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    FOUND = "found"  # looked up by number, page or section, not searched
+    NOT_ANSWERED = "not answered"  # the reports in scope do not answer it; `reason` says why as far as can be told
+    NOT_UNDERSTOOD = "not understood"  # empty, too long, or about a scope with no reports
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A paragraph and the sentences in it that answer. `quotes` are in text order and do not overlap."""
+
+    report: ReportInfo
+    paragraph: Paragraph
+    quotes: tuple[Span, ...]
+    score: float
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        """The quoted sentences, cut from the paragraph's text."""
+        return tuple(self.paragraph.text[q.start : q.end] for q in self.quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A word of the question and what was searched beside it: ("RHI", "return home interview", "report" or "glossary")."""
+
+    term: str
+    meaning: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """How a question was read: shown above the answer, so that it can be corrected.
+
+    `question` is the question as searched (a follow-up made whole); `scope` what was searched, with the scope words of
+    the question in it; `scope_words` those words as typed; `reports` how many reports and `paragraphs` how many
+    paragraphs were in scope.
+    """
+
+    question: str
+    scope: Scope
+    scope_words: tuple[str, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
+    reports: int = 0
+    paragraphs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The structured answer. `citations` best first (in report order for lists and look-ups).
+
+    `related` are paragraphs on the subject that were not cited; `nearest` the nearest ones when not answered, never an
+    answer. `ranked` is the first 20 of the ranking, for evaluation. `confidence` is higher the surer it is that the
+    reports answer, comparable between questions. `reason` is a sentence for people. `timings` are seconds by stage.
+    """
+
+    asked: str
+    outcome: Outcome
+    understanding: Understanding
+    citations: tuple[Citation, ...] = ()
+    related: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    ranked: tuple[Citation, ...] = ()
+    confidence: float = 0.0
+    reason: str = ""
+    timings: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the citations are to be read as an answer."""
+        return self.outcome in (Outcome.ANSWERED, Outcome.FOUND)
