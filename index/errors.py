@@ -1,9 +1,9 @@
 """Expected trouble, as sentences for people: what is wrong, with which file or value, what to do.
 
-    ReportError                 anything below; the command line prints it as one line and ends with code 1
-    ├── UnreadableReport        this file cannot be read as a report; the rest of a batch goes on
-    ├── LibraryError            the library on disk cannot be opened, written or queried as asked
-    └── SettingsError           a setting is unknown or has a value that cannot be used
+ReportError                 anything below; the command line prints it as one line and ends with code 1
+├── UnreadableReport        this file cannot be read as a report; the rest of a batch goes on
+├── LibraryError            the library on disk cannot be opened, written or queried as asked
+└── SettingsError           a setting is unknown or has a value that cannot be used
 """
 
 

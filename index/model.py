@@ -79,7 +79,11 @@ class Paragraph:
 
     def pages(self, span: Span | None = None) -> tuple[int, ...]:
         """The pages on which the text, or the part of it in `span`, stands; empty where the source has no pages."""
-        lines = self.lines if span is None else [b for b in self.lines if b.span.start < span.end and b.span.end > span.start]
+        lines = (
+            self.lines
+            if span is None
+            else [b for b in self.lines if b.span.start < span.end and b.span.end > span.start]
+        )
         found = sorted({box.page for box in lines})
         return tuple(found) or ((self.page,) if self.page is not None else ())
 
@@ -141,15 +145,16 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """What is embedded: a window of whole sentences of one paragraph.
+    """What is embedded: a window of whole sentences of one paragraph, or one sentence of it.
 
-    `paragraph` is the position in `Report.paragraphs`; `span` what may be quoted; `context` (headings) is embedded
-    with the words and never shown as a quotation.
+    `paragraph` is the position in `Report.paragraphs`; `context` (headings) is embedded with the words of a window and
+    never shown as a quotation. `sentence`: a single sentence out of a longer paragraph.
     """
 
     paragraph: int
     span: Span
     context: str
+    sentence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,45 @@
+# Everything the project does, by name. `make serve` and `make test` work on a fresh machine with Python 3.11 or newer.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: serve test quick lint types browser train-smoke clean
+
+serve: .venv/installed
+	$(BIN)/report-qa serve --open
+
+test: .venv/tested lint types browser
+	$(BIN)/python -m pytest
+
+quick: .venv/tested
+	$(BIN)/python -m pytest -m "not slow"
+
+lint: .venv/tested
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+types: .venv/tested
+	$(BIN)/mypy
+
+# The browser tests drive Debian's Chromium, or any Chromium or Chrome on the PATH.
+browser:
+	@sh tools/need-browser.sh
+
+train-smoke: .venv/tested
+	$(BIN)/python -m qa.training smoke
+
+.venv/created:
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || (echo "Python 3.11 or newer is needed; name one with PYTHON=..." >&2; exit 1)
+	$(PYTHON) -m venv .venv
+	touch $@
+
+.venv/installed: .venv/created pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+.venv/tested: .venv/installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	touch $@
+
+clean:
+	rm -rf .venv build *.egg-info

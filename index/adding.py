@@ -1,0 +1,204 @@
+"""Adding reports: files and folders are read in worker processes, embedded, and written one whole report at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index import store
+from index.chunk import chunks, embedded_text
+from index.errors import LibraryError, ReportError, UnreadableReport
+from index.model import Report, ReportInfo
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from index.library import Library
+
+ENDINGS = (".pdf", ".txt", ".docx", ".html", ".htm")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one file: `status` is "added", "replaced", "unchanged" or "failed"; `message` says so for people.
+
+    `done` of `total` files are finished with this one.
+    """
+
+    path: Path
+    status: str
+    message: str
+    info: ReportInfo | None
+    done: int
+    total: int
+
+
+def add(library: Library, sources: Iterable[Path]) -> Iterator[Added]:
+    """Add every report file among `sources` (folders are searched through), one result a file, in order.
+
+    What is there already, by content, is left alone; a file that cannot be read does not stop the others. A changed
+    file replaces the report of the same name and authority in one step.
+    """
+    library.check_model()
+    files = list(_files(sources))
+    total = len(files)
+    known = _known_digests(library)
+    digests: dict[Path, str] = {}
+    fresh: list[Path] = []
+    done = 0
+    for file in files:
+        outcome = _unreadable_or_known(file, known, digests)
+        if outcome is None:
+            fresh.append(file)
+            continue
+        done += 1
+        yield Added(file, *outcome, None, done, total)
+    from index.reading.worker import read_many
+
+    for file, result in read_many(fresh, library.settings.readers):
+        done += 1
+        if isinstance(result, UnreadableReport):
+            yield Added(file, "failed", str(result), None, done, total)
+            continue
+        try:
+            status, message, info = _write(library, file, result)
+        except (ReportError, OSError) as error:
+            status, message, info = "failed", f"{file.name}: {error}", None
+        yield Added(file, status, message, info, done, total)
+
+
+def _files(sources: Iterable[Path]) -> Iterator[Path]:
+    seen: set[Path] = set()
+    for source in sources:
+        found = (
+            sorted(p for p in source.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
+            if source.is_dir()
+            else [source]
+        )
+        for file in found:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file
+
+
+def _known_digests(library: Library) -> dict[str, str]:
+    with library.store.reading() as connection:
+        return {row[0]: row[1] for row in connection.execute("SELECT digest, slug FROM reports")}
+
+
+def _unreadable_or_known(file: Path, known: dict[str, str], digests: dict[Path, str]) -> tuple[str, str] | None:
+    try:
+        digest = digest_of(file)
+    except FileNotFoundError:
+        return "failed", f"{file}: there is no such file or folder."
+    except OSError as error:
+        return "failed", f"{file}: cannot be opened ({error.strerror})."
+    if digest in known:
+        return "unchanged", f"{file.name}: already in the library as {known[digest]}."
+    if digest in digests.values():
+        return "unchanged", f"{file.name}: the same file as another one in this batch."
+    digests[file] = digest
+    return None
+
+
+def digest_of(file: Path) -> str:
+    """The SHA-256 of a file's bytes, by which it is known again."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _write(library: Library, file: Path, report: Report) -> tuple[str, str, ReportInfo]:
+    data = file.read_bytes()
+    made, vectors = embedded(library, report)
+    from index import vectors as faiss_side
+
+    blob = faiss_side.build(vectors)
+    with library.store.writing() as connection:
+        _claim_model(library, connection)
+        infos = [store.info_from(row[0]) for row in connection.execute("SELECT info FROM reports")]
+        slug, old = _place(report.info, infos)
+        if old is not None and _poorer(report.info, old):
+            return (
+                "unchanged",
+                f"{file.name}: {old.source} of the same report, which has pages, is in the library.",
+                old,
+            )
+        if any(info.digest == report.info.digest for info in infos):
+            return "unchanged", f"{file.name}: already in the library.", report.info
+        report = replace(report, info=replace(report.info, slug=slug))
+        if old is not None:
+            store.delete(connection, slug)
+        store.insert(connection, report, made, blob, data)
+    numbered = sum(p.number is not None for p in report.paragraphs)
+    doubts = f"; {len(report.info.doubts)} doubts, see report-qa check" if report.info.doubts else ""
+    message = f"{file.name}: {report.info.authority or report.info.title}, {numbered} numbered paragraphs{doubts}."
+    return ("replaced" if old else "added"), message, report.info
+
+
+def embedded(library: Library, report: Report) -> tuple[np.ndarray, np.ndarray]:
+    """The chunks of a report as an array of shape (n, 4), see store.insert, and their vectors, shape (n, dimensions)."""
+    import numpy as np
+
+    made = chunks(report.paragraphs, library.embedder)
+    if not made:
+        raise UnreadableReport(f"{report.info.source}: there is no paragraph in it that could be cited.")
+    rows = [(c.paragraph, c.span.start, c.span.end, int(c.sentence)) for c in made]
+    texts = [embedded_text(chunk, report.paragraphs) for chunk in made]
+    return np.array(rows, dtype=np.int32), library.embedder.encode(texts, bulk=True)
+
+
+def reindex(library: Library) -> int:
+    """Read every report anew from its stored file and embed it with the model that is set now; returns how many.
+
+    One transaction: a crash leaves the old library. Raises UnreadableReport where a stored file can no longer be read.
+    """
+    from index import vectors as faiss_side
+    from index.reading import read_report
+
+    with library.store.writing() as connection, tempfile.TemporaryDirectory() as folder:
+        rows = connection.execute(
+            "SELECT r.slug, r.info, s.file FROM reports r JOIN sources s ON s.report = r.id"
+        ).fetchall()
+        for slug, info, data in rows:
+            file = Path(folder) / store.info_from(info).source
+            file.write_bytes(data)
+            report = read_report(file)
+            report = replace(report, info=replace(report.info, slug=slug))
+            made, vectors = embedded(library, report)
+            store.delete(connection, slug)
+            store.insert(connection, report, made, faiss_side.build(vectors), data)
+        store.set_fact(connection, "model", library.embedder.fingerprint)
+    return len(rows)
+
+
+def _claim_model(library: Library, connection: sqlite3.Connection) -> None:
+    made_by = store.fact(connection, "model")
+    if made_by is None:
+        store.set_fact(connection, "model", library.embedder.fingerprint)
+    elif made_by != library.embedder.fingerprint:
+        raise LibraryError(f"the library was indexed with another embedding model meanwhile ({made_by}).")
+
+
+def _place(info: ReportInfo, infos: list[ReportInfo]) -> tuple[str, ReportInfo | None]:
+    """The slug to store a report under, and the report there that it replaces.
+
+    The same name and authority is the same report in a newer file; the same name of another authority (two files
+    called report.pdf) is another report and gets a number.
+    """
+    base = re.sub(r"[^\w.-]+", "-", info.slug).strip("-") or "report"
+    by_slug = {other.slug: other for other in infos}
+    slug, number = base, 1
+    while slug in by_slug and by_slug[slug].authority != info.authority:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug, by_slug.get(slug)
+
+
+def _poorer(info: ReportInfo, old: ReportInfo) -> bool:
+    return info.pages is None and old.pages is not None

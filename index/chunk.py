@@ -1,0 +1,96 @@
+"""Chunks: sentence windows within one paragraph, and its single sentences, none longer than the model reads.
+
+Both grains are embedded because they find different things: the window what a paragraph is about, the sentence the one
+fact in it. `python -m eval ablate` shows what each adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from index.embed import Embedder
+from index.model import Chunk, Kind, Paragraph, Span
+from index.sentences import sentences
+from index.tokens import count_tokens
+
+# cl100k_base tokens a chunk, headings included. A word piece of the default model is about 0.85 cl100k tokens of this
+# text, so 200 stays below its 256 pieces; `fitted` makes sure of it with the model's own tokenizer.
+WINDOW_TOKENS = 200
+_CONTEXT_TOKENS = 40
+
+
+def chunks(paragraphs: Sequence[Paragraph], embedder: Embedder) -> list[Chunk]:
+    """The chunks of a report, in order; boilerplate has none. Every chunk is within what `embedder` reads."""
+    found = [
+        chunk
+        for position, paragraph in enumerate(paragraphs)
+        if paragraph.kind is not Kind.BOILERPLATE and paragraph.text.strip()
+        for chunk in _of(position, paragraph)
+    ]
+    return fitted(found, paragraphs, embedder)
+
+
+def _of(position: int, paragraph: Paragraph) -> Iterator[Chunk]:
+    context = heading(paragraph)
+    spans = sentences(paragraph.text)
+    budget = WINDOW_TOKENS - count_tokens(context)
+    for window in windows(paragraph.text, spans, budget):
+        yield Chunk(position, window, context)
+    if len(spans) > 1:
+        for span in spans:
+            yield Chunk(position, span, "", sentence=True)
+
+
+def heading(paragraph: Paragraph) -> str:
+    """The nearest headings above a paragraph, as many from the innermost outwards as fit beside its words."""
+    kept: list[str] = []
+    for part in reversed(paragraph.section):
+        if count_tokens(" > ".join([part, *kept])) > _CONTEXT_TOKENS:
+            break
+        kept.insert(0, part)
+    return " > ".join(kept)
+
+
+def windows(text: str, spans: Sequence[Span], budget: int) -> list[Span]:
+    """Whole sentences packed in order into windows of at most `budget` tokens; a longer sentence is a window alone."""
+    packed: list[Span] = []
+    for span in spans:
+        if packed and count_tokens(text[packed[-1].start : span.end]) <= budget:
+            packed[-1] = Span(packed[-1].start, span.end)
+        else:
+            packed.append(span)
+    return packed
+
+
+def fitted(found: Sequence[Chunk], paragraphs: Sequence[Paragraph], embedder: Embedder) -> list[Chunk]:
+    """The same chunks, each that the model would cut off halved at a space until it fits."""
+    fit: list[Chunk] = []
+    waiting = list(found)
+    while waiting:
+        sizes = embedder.pieces([embedded_text(chunk, paragraphs) for chunk in waiting])
+        again: list[Chunk] = []
+        for chunk, size in zip(waiting, sizes, strict=True):
+            if size <= embedder.max_pieces:
+                fit.append(chunk)
+            else:
+                again.extend(_halves(chunk, paragraphs[chunk.paragraph].text))
+        waiting = again
+    return sorted(fit, key=lambda c: (c.paragraph, c.sentence, c.span.start))
+
+
+def embedded_text(chunk: Chunk, paragraphs: Sequence[Paragraph]) -> str:
+    """The text that is embedded for a chunk: its headings, then its words."""
+    words = paragraphs[chunk.paragraph].text[chunk.span.start : chunk.span.end]
+    return f"{chunk.context}: {words}" if chunk.context else words
+
+
+def _halves(chunk: Chunk, text: str) -> list[Chunk]:
+    if chunk.context:
+        return [Chunk(chunk.paragraph, chunk.span, "", chunk.sentence)]
+    start, end = chunk.span.start, chunk.span.end
+    middle = text.find(" ", (start + end) // 2, end)
+    middle = middle if middle > 0 else (start + end) // 2
+    return [
+        Chunk(chunk.paragraph, Span(start, middle), "", chunk.sentence),
+        Chunk(chunk.paragraph, Span(middle, end), "", chunk.sentence),
+    ]

@@ -1,0 +1,79 @@
+"""From readings to citations: which paragraphs are cited, in which order, and which of their sentences are quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.model import Span
+from index.sentences import sentences, with_lead
+from qa.model import Citation
+from qa.reader import Reading
+from qa.retrieve import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How readings become citations; the figures are from the tuning questions (`python -m eval calibrate`).
+
+    A paragraph is cited when its probability of answering is at least `share` of the best one's and at least `floor`;
+    a sentence is quoted when its evidence is at least `evidence` of the paragraph's best. `fused` is the weight of the
+    fused score beside relevance in the ranking.
+    """
+
+    share: float
+    floor: float
+    evidence: float
+    fused: float
+
+
+WITH_MODEL = Policy(share=0.35, floor=0.1, evidence=0.5, fused=0.5)
+COSINES = Policy(share=0.86, floor=0.0, evidence=0.85, fused=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A candidate with what the reranker said of it."""
+
+    candidate: Candidate
+    reading: Reading
+    rank_score: float
+
+
+def ranked(candidates: Sequence[Candidate], readings: Sequence[Reading], policy: Policy) -> list[Read]:
+    """Candidates that were read, best first."""
+    read = [
+        Read(candidate, reading, reading.relevance / 2 + reading.answers + policy.fused * candidate.score)
+        for candidate, reading in zip(candidates, readings, strict=True)
+    ]
+    return sorted(read, key=lambda r: (-r.rank_score, r.candidate.report.info.slug, r.candidate.position))
+
+
+def cited(read: Sequence[Read], policy: Policy, share: float | None = None) -> list[Read]:
+    """The ones to cite, in the same order: as many as answer about as well as the best, at least one."""
+    best = max((r.reading.answers for r in read), default=0.0)
+    cut = max(policy.floor, (policy.share if share is None else share) * best)
+    return [r for r in read if r.reading.answers >= cut] or list(read[:1])
+
+
+def citation(read: Read, policy: Policy) -> Citation:
+    """A citation of the paragraph with the sentences that answer."""
+    paragraph = read.candidate.paragraph
+    return Citation(
+        read.candidate.report.info, paragraph, quotes(paragraph.text, read.reading.evidence, policy), read.rank_score
+    )
+
+
+def quotes(text: str, evidence: Sequence[float], policy: Policy) -> tuple[Span, ...]:
+    """Whole sentences with enough evidence, in text order, neighbours joined; a list item brings its lead-in line."""
+    spans = sentences(text)
+    cut = max(evidence, default=0.0) * policy.evidence
+    chosen = {i for i, value in enumerate(evidence) if value >= cut and value > 0} or ({0} if spans else set())
+    complete = sorted({i for position in chosen for i in with_lead(text, spans, position)})
+    joined: list[Span] = []
+    for i in complete:
+        if joined and i - 1 in complete:
+            joined[-1] = Span(joined[-1].start, spans[i].end)
+        else:
+            joined.append(spans[i])
+    return tuple(joined)

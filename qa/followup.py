@@ -1,0 +1,55 @@
+"""Follow-up questions, made whole from the questions before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.words import content, words
+
+_OPENERS = re.compile(
+    r"^(?:and|but|so|or|what about|how about|ok|also|any other|which of|why|more|anything else)\b", re.I
+)
+_POINTERS = frozenset(
+    ["it", "its", "they", "their", "them", "this", "these", "those", "that", "he", "she", "one", "ones", "there"]
+)
+_AGAIN = re.compile(
+    r"^(?:and )?(?:which|what) (?:paragraph|para|page|section|report)s? (?:was|is|were|are) (?:that|this|it|those)|^where (?:was|is) that",
+    re.I,
+)
+_MORE = re.compile(
+    r"^(?:please )?(?:show (?:me )?|tell me |give me |see |any )?(?:more|the rest|others|anything else)(?: please| paragraphs)?\W*$",
+    re.I,
+)
+_FEW = 3
+
+
+def standalone(question: str, history: Sequence[str]) -> str:
+    """The question as it is to be searched: alone, or joined to the earlier question that it leans on.
+
+    A question leans on an earlier one when it opens or points like a follow-up, or holds hardly a word of its own.
+    """
+    if not history or not leans(question):
+        return question
+    base = standalone(history[-1], history[:-1])
+    if asks_again(question):
+        return base
+    return f"{base.rstrip(' ?.!')} – {question}"
+
+
+def leans(question: str) -> bool:
+    """Whether the question cannot be understood without the one before it."""
+    own = content(question)
+    return bool(
+        _OPENERS.match(question.strip()) or set(words(question)) & _POINTERS or len(own) < _FEW or asks_again(question)
+    )
+
+
+def asks_again(question: str) -> bool:
+    """Whether the question wants the last answer again: "which paragraph was that?", "show me more"."""
+    return bool(_AGAIN.match(question.strip()) or _MORE.match(question.strip()))
+
+
+def wants_more(question: str) -> bool:
+    """Whether the question wants a longer list for the last question."""
+    return bool(_MORE.match(question.strip()))

@@ -1,0 +1,279 @@
+"""The command line: `report-qa`. Parses, calls one function, prints. Results to stdout, progress and errors to stderr."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index import quiet  # noqa: F401  (before the libraries it keeps quiet)
+from index.errors import ReportError
+from index.settings import Settings
+
+if TYPE_CHECKING:
+    from index.adding import Added
+    from index.library import Library
+    from index.model import Paragraph, ReportInfo, Scope
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Expected trouble is one line on stderr and exit code 1; a wrong call is exit code 2."""
+    args = _parser().parse_args(argv)
+    try:
+        code: int = args.command(args)
+        sys.stdout.flush()
+        return code
+    except ReportError as error:
+        print(f"report-qa: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("report-qa: stopped.", file=sys.stderr)
+    except BrokenPipeError:  # the reader of our output (head, less) has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="report-qa",
+        description="Find and quote the numbered paragraphs of inspection reports that answer a question.",
+    )
+    parser.add_argument(
+        "--home", type=Path, help="data home folder (default: REPORT_QA_HOME, else your user data folder)"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    add = _command(commands, "add", _add, "add report files, or all reports in folders", json_output=True)
+    add.add_argument("sources", nargs="*", metavar="FILE|FOLDER|LINK")
+    add.add_argument("--example", action="store_true", help="add the built-in example report of an invented borough")
+
+    _command(commands, "list", _list, "list the reports in the library", json_output=True)
+    remove = _command(commands, "remove", _remove, "take reports out of the library")
+    remove.add_argument("reports", nargs="+", metavar="REPORT", help="a name from `report-qa list`")
+
+    show = _command(commands, "show", _show, "show paragraphs by number, page or name", json_output=True)
+    show.add_argument("place", nargs="+", help="66, 93-95, “recommendation 6”, “page 21”")
+    _scope_options(show)
+
+    ask = _command(commands, "ask", _ask, "ask a question", json_output=True)
+    ask.add_argument("question", nargs="+")
+    ask.add_argument("--timings", action="store_true", help="print how long each stage took")
+    _scope_options(ask)
+
+    serve = _command(commands, "serve", _serve, "start the web chat on this machine")
+    serve.add_argument("--port", type=int, default=7860)
+    serve.add_argument("--open", action="store_true", help="open the page in the browser")
+
+    paragraphs = _command(commands, "paragraphs", _paragraphs, "read a file and print its paragraphs", json_output=True)
+    paragraphs.add_argument("file", type=Path)
+    check = _command(commands, "check", _check, "read a file and print what the reader was not sure of")
+    check.add_argument("file", type=Path)
+    _command(commands, "reindex", _reindex, "read and embed all reports anew, after a change of embedding model")
+    return parser
+
+
+def _command(
+    commands: Any, name: str, function: Any, text: str, *, json_output: bool = False
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+    parser.set_defaults(command=function)
+    if json_output:
+        parser.add_argument("--json", action="store_true", help="print JSON for another program")
+    return parser
+
+
+def _scope_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("scope", "which reports to look in; all limits hold together")
+    group.add_argument("--report", action="append", default=[], help="a name from `report-qa list`; may be repeated")
+    group.add_argument(
+        "--authority", action="append", default=[], help="as `report-qa list` shows it, or short: Havering"
+    )
+    group.add_argument("--kind", action="append", default=[], help="a kind of inspection from `report-qa list`")
+    group.add_argument("--from", dest="year_from", type=int, metavar="YEAR")
+    group.add_argument("--to", dest="year_to", type=int, metavar="YEAR")
+    group.add_argument("--latest", action="store_true", help="only the latest report of each authority")
+
+
+def _library(args: argparse.Namespace) -> tuple[Library, Settings]:
+    from index.library import Library
+
+    settings = Settings.load(args.home)
+    return Library(settings), settings
+
+
+def _scope(args: argparse.Namespace, library: Library) -> Scope:
+    from index.model import Scope
+    from qa.understand import short_name
+
+    infos = library.infos()
+    _known(args.report, {info.slug for info in infos}, "report")
+    _known(args.kind, {info.kind for info in infos}, "kind of inspection")
+    names = {name.casefold(): info.authority for info in infos for name in (info.authority, short_name(info.authority))}
+    _known([name.casefold() for name in args.authority], set(names), "authority")
+    authorities = tuple(names[name.casefold()] for name in args.authority)
+    return Scope(tuple(args.report), authorities, args.year_from, args.year_to, tuple(args.kind), args.latest)
+
+
+def _known(given: Sequence[str], known: set[str], what: str) -> None:
+    for value in given:
+        if value not in known:
+            raise ReportError(f"There is no {what} “{value}” in the library. See what there is: report-qa list")
+
+
+def _add(args: argparse.Namespace) -> int:
+    if not args.sources and not args.example:
+        raise ReportError("Name files or folders to add, or --example for the built-in example report.")
+    from tqdm import tqdm
+
+    from index.example import PDF
+
+    library, _ = _library(args)
+    sources = [Path(source) for source in args.sources] + ([PDF] if args.example else [])
+    with tqdm(unit="file", desc="Adding", disable=not sys.stderr.isatty(), leave=False) as bar:
+
+        def progress(result: Added) -> None:
+            bar.total = result.total
+            bar.update(result.done - bar.n)
+            with bar.external_write_mode(file=sys.stderr):
+                if not args.json:
+                    print(f"{result.status:9}  {result.message}")
+
+        results = library.add(sources, progress)
+    if args.json:
+        _print_json(
+            [
+                {
+                    "file": str(r.path),
+                    "status": r.status,
+                    "message": r.message,
+                    "report": r.info.slug if r.info else None,
+                }
+                for r in results
+            ]
+        )
+    if not results:
+        raise ReportError("There are no report files (.pdf, .docx, .html, .txt) there.")
+    return 1 if any(result.status == "failed" for result in results) else 0
+
+
+def _list(args: argparse.Namespace) -> int:
+    library, _ = _library(args)
+    reports = library.reports()
+    if args.json:
+        _print_json([{**_info_json(r.info), "paragraphs": r.size} for r in reports])
+        return 0
+    for report in reports:
+        info = report.info
+        doubts = f"  {len(info.doubts)} doubts" if info.doubts else ""
+        print(
+            f"{info.slug:34} {info.authority:36} {info.date or 'no date'}  {info.kind:24} {report.size:4} paragraphs{doubts}"
+        )
+    if not reports:
+        print("The library is empty. Add reports, or the built-in example: report-qa add --example")
+    return 0
+
+
+def _info_json(info: ReportInfo) -> dict[str, Any]:
+    return {
+        "report": info.slug, "title": info.title, "authority": info.authority, "kind": info.kind,
+        "published": info.published.isoformat() if info.published else None, "published_from": info.published_from,
+        "inspection_dates": info.inspection_dates, "pages": info.pages, "source": info.source, "ocr": info.ocr,
+        "judgements": [{"area": j.area, "grade": j.grade, "page": j.page} for j in info.judgements],
+        "doubts": list(info.doubts),
+    }  # fmt: skip
+
+
+def _remove(args: argparse.Namespace) -> int:
+    library, _ = _library(args)
+    for slug in args.reports:
+        library.remove(slug)
+        print(f"removed  {slug}")
+    return 0
+
+
+def _reindex(args: argparse.Namespace) -> int:
+    library, _ = _library(args)
+    print(f"reindexed {library.reindex()} reports with the embedding model {library.embedder.fingerprint}")
+    return 0
+
+
+def _show(args: argparse.Namespace) -> int:
+    words = " ".join(args.place)
+    args.question = [f"paragraphs {words}" if words[0].isdigit() else words]
+    args.timings = False
+    return _ask(args)
+
+
+def _ask(args: argparse.Namespace) -> int:
+    from qa.assistant import Assistant
+    from qa.export import answer_json
+    from ui.plain import plain
+
+    library, settings = _library(args)
+    answer = Assistant(library, settings).ask(" ".join(args.question), scope=_scope(args, library))
+    if args.json:
+        _print_json(answer_json(answer))
+    else:
+        print(plain(answer))
+    if args.timings:
+        for stage, seconds in answer.timings.items():
+            print(f"{stage:12} {1000 * seconds:8.1f} ms", file=sys.stderr)
+    return 0 if answer.answered else 3
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from qa.assistant import Assistant
+    from ui.app import serve
+
+    library, settings = _library(args)
+    serve(library, Assistant(library, settings), settings, port=args.port, open_browser=args.open)
+    return 0
+
+
+def _paragraphs(args: argparse.Namespace) -> int:
+    from index.reading.export import report_json
+
+    from index.reading import read_report
+
+    report = read_report(args.file)
+    if args.json:
+        _print_json(report_json(report))
+        return 0
+    for paragraph in report.paragraphs:
+        print(f"{_heading(paragraph)}\n{paragraph.text}\n")
+    return 0
+
+
+def _heading(paragraph: Paragraph) -> str:
+    page = f" · page {paragraph.page}" if paragraph.page else ""
+    return f"{paragraph.label}{page} · {' > '.join(paragraph.section)}".rstrip(" ·")
+
+
+def _check(args: argparse.Namespace) -> int:
+    from index.reading import read_report
+
+    report = read_report(args.file)
+    numbered = [p.number for p in report.paragraphs if p.number]
+    run = f"numbered {numbered[0]} to {numbered[-1]}" if numbered else "none numbered"
+    print(f"{args.file.name}: {report.info.title}; {report.info.authority}; {len(report.paragraphs)} units, {run}.")
+    for doubt in report.info.doubts:
+        print(f"- {doubt}")
+    print(f"{len(report.info.doubts)} doubts." if report.info.doubts else "No doubts.")
+    return 0
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    run()
