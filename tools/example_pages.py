@@ -299,7 +299,8 @@ def _dash(press: Press, block: Block) -> None:
 
 
 def _sub_bullet(press: Press, block: Block) -> None:
-    _labelled(press, "◼", TEXT, block.text, TEXT + 20, 5)
+    last = block.text.endswith((".", ")"))
+    _labelled(press, "◼", TEXT, block.text, TEXT + 20, GAP if last else 5)
 
 
 def _nothing(press: Press, block: Block) -> None:
