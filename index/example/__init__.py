@@ -4,4 +4,7 @@ The text is the source; `tools/make_example.py` prints the PDF from it. Borough,
 are made up, and both files say so.
 """
 
-SLUG = "ottermarsh-2016-11-18"
+from pathlib import Path
+
+TEXT = Path(__file__).with_name("ottermarsh-2016-11-18.txt")
+PDF = TEXT.with_suffix(".pdf")

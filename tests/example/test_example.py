@@ -10,13 +10,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from index.example import SLUG
+from index.example import PDF, TEXT
 from index.model import Grade, Report
 from index.reading import read_report
 
 ROOT = Path(__file__).parent.parent.parent
-TEXT = ROOT / "index" / "example" / f"{SLUG}.txt"
-PDF = TEXT.with_suffix(".pdf")
 QUESTIONS = [json.loads(line) for line in (ROOT / "eval" / "example-questions.jsonl").read_text("utf-8").splitlines()]
 UNITS = json.loads((ROOT / "eval" / "example-units.json").read_text("utf-8"))
 
@@ -99,7 +97,7 @@ def test_a_paragraph_carries_its_list_and_its_mark(from_pdf: Report) -> None:
 def test_what_answers_a_question_stands_in_a_paragraph_it_names(question: dict, from_text: Report) -> None:
     texts = {**UNITS, **numbered(from_text)}
     gold = [squeezed(texts[entry["para"]]) for entry in question["gold"]]
-    assert question["report"] == SLUG
+    assert question["report"] == TEXT.stem
     assert bool(gold) is (question["kind"] != "unanswerable")
     for words in question["spans"] + question.get("figures", []):
         assert any(squeezed(words) in text for text in gold), words
