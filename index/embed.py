@@ -35,7 +35,9 @@ class Embedder:
     def _model(self) -> Any:
         path = self._folder()
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()
         try:
             model = SentenceTransformer(str(path or self.name), device="cpu", local_files_only=True)
         except (OSError, ValueError) as error:

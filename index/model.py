@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 
@@ -113,10 +113,10 @@ class ReportInfo:
     title: str
     authority: str
     kind: str
-    published: date | None
+    published: dt.date | None
     published_from: str
     inspection_dates: str
-    inspected: date | None
+    inspected: dt.date | None
     judgements: tuple[Judgement, ...]
     pages: int | None
     source: str
@@ -125,7 +125,7 @@ class ReportInfo:
     doubts: tuple[str, ...] = ()
 
     @property
-    def date(self) -> date | None:
+    def date(self) -> dt.date | None:
         """The date by which inspections are put in order: last day of inspection, else publication."""
         return self.inspected or self.published
 
