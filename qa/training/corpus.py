@@ -1,0 +1,153 @@
+"""Reports and questions as training sees them: which paragraph a gold label means, where a span stands in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from index.chunk import heading
+from index.model import Kind, Paragraph, Report, Span
+from index.sentences import sentences
+from qa.reader import Passage
+
+# Files that are reported on. Neither they nor the reports they name take part in training or in choosing settings.
+HELD_BACK_FILES = ("test-b.jsonl", "test-d.jsonl", "cross-dev.jsonl", "havering-2016-dev.jsonl")
+HELD_BACK_REPORTS = frozenset(
+    {
+        "derby-2022-05-11",
+        "gateshead-2019-06-11",
+        "hartlepool-2024-05-16",
+        "kirklees-2016-11-25",
+        "lincolnshire-2023-06-14",
+        "oxfordshire-2018-05-22",
+        "sandwell-2022-07-05",
+        "west-sussex-2016-01-20",
+        "havering-2016-12-09",
+    }
+)
+_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A labelled question about one report. `gold` maps positions of paragraphs to grades; `spans` hold the answer.
+
+    `twin` names the contrast pair; `near` are positions of paragraphs that the labeller called near misses.
+    """
+
+    id: str
+    report: str
+    text: str
+    kind: str
+    twin: str
+    gold: dict[int, int]
+    spans: tuple[str, ...]
+    near: tuple[int, ...]
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the report answers it."""
+        return self.kind != "unanswerable"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The paragraphs of each report that can be candidates, by slug."""
+
+    paragraphs: dict[str, tuple[Paragraph, ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, reports: Iterable[Report]) -> Corpus:
+        """The citable paragraphs of these reports."""
+        return cls({r.info.slug: tuple(p for p in r.paragraphs if _citable(p)) for r in reports})
+
+    def passage(self, report: str, position: int) -> Passage:
+        """A paragraph as the reader model is shown it."""
+        return as_passage(self.paragraphs[report][position])
+
+    def find(self, report: str, label: str, units: dict[str, str], spans: Sequence[str] = ()) -> int | None:
+        """Position of the paragraph that a question file calls `label`; None when it cannot be told."""
+        paragraphs = self.paragraphs[report]
+        if re.fullmatch(r"\d+", label):
+            return next((i for i, p in enumerate(paragraphs) if p.number == label), None)
+        unit = norm(units.get(f"{report}#{label}") or units.get(label) or "")
+        if unit:
+            return _by_text(paragraphs, unit)
+        return next((i for i, p in enumerate(paragraphs) if any(norm(s) in norm(p.text) for s in spans)), None)
+
+
+def _citable(paragraph: Paragraph) -> bool:
+    return paragraph.kind is not Kind.BOILERPLATE and len(paragraph.text.split()) >= 3
+
+
+def _by_text(paragraphs: Sequence[Paragraph], unit: str) -> int | None:
+    texts = [norm(p.text) for p in paragraphs]
+    words = unit.split()
+    tests = (
+        lambda t: t == unit,
+        lambda t: unit in t,
+        lambda t: len(t.split()) > 5 and t in unit,
+        lambda t: " ".join(words[:12]) in t,
+    )
+    for test in tests:
+        for position, text in enumerate(texts):
+            if test(text):
+                return position
+    return None
+
+
+def as_passage(paragraph: Paragraph) -> Passage:
+    """A paragraph with the headings that answering shows the model, too."""
+    return Passage(heading(paragraph), paragraph.text, sentences(paragraph.text))
+
+
+def norm(text: str) -> str:
+    """Text for comparison: letters and digits in lower case, one space between words."""
+    return re.sub(r"[^a-z0-9%£]+", " ", text.translate(_SAME).lower()).strip()
+
+
+def locate(text: str, words: str) -> Span | None:
+    """Where `words` stand in `text`, whatever the white space, quotes and dashes; None if they do not."""
+    parts = [re.escape(part) for part in re.findall(r"[A-Za-z0-9%£]+", words.translate(_SAME))]
+    found = re.search(r"[^A-Za-z0-9%£]+".join(parts), text.translate(_SAME), re.IGNORECASE) if parts else None
+    return Span(found.start(), found.end()) if found else None
+
+
+def evidence(passage: Passage, spans: Sequence[str]) -> tuple[int, ...]:
+    """Per sentence of a passage, 1 where an answering span stands in it, else 0."""
+    places = [place for place in (locate(passage.text, s) for s in spans) if place]
+    return tuple(int(any(p.start < s.end and s.start < p.end for p in places)) for s in passage.sentences)
+
+
+def load_questions(files: Sequence[Path], corpus: Corpus, units: dict[str, str]) -> list[Question]:
+    """Questions of the files on reports of the corpus, look-ups by number left out; gold that is not found is dropped."""
+    rows = [
+        json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
+    made = [
+        _question(row, corpus, units) for row in rows if row["report"] in corpus.paragraphs and row["kind"] != "lookup"
+    ]
+    return [q for q in made if q.gold or not q.answerable]
+
+
+def _question(row: dict[str, Any], corpus: Corpus, units: dict[str, str]) -> Question:
+    report, spans = row["report"], tuple(row.get("spans") or ())
+    gold: dict[int, int] = {}
+    for entry in row["gold"]:
+        place = corpus.find(report, str(entry["para"]), units, spans)
+        if place is not None:
+            gold[place] = max(gold.get(place, 0), int(entry.get("grade", 2)))
+    labels = re.findall(r"\bp\d+:\d+|\b\d{1,3}\b", row.get("note") or "") if row["kind"] == "unanswerable" else []
+    near = tuple(n for n in (corpus.find(report, label, units) for label in labels) if n is not None)
+    text = " ".join([*(row.get("history") or [])[-1:], row["question"]])
+    return Question(row["id"], report, text, row["kind"], row.get("pair") or row["id"], gold, spans, near)
+
+
+def digest(files: Iterable[Path]) -> dict[str, str]:
+    """SHA-256 of each file, by name: what a run was trained on."""
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(files)}

@@ -1,0 +1,188 @@
+"""Examples from labelled questions: each question beside passages that answer it and passages that do not.
+
+So that the wording of a question gives nothing away, both sorts are made for every question, also by changing passages:
+- a passage that answers, with its answering sentences taken out, no longer answers ("cut");
+- a near miss of an unanswerable question, with a sentence put in that answers it, does ("planted": the sentences are in
+  planted.jsonl, written for this project, one for each unanswerable question of the training files);
+- the planted passage of one question is shown with another question of the same report, so that being planted says
+  nothing ("decoy").
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.model import Span
+from qa.reader import Passage
+from qa.training.corpus import Corpus, Question, evidence
+
+UNKNOWN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question, a passage and what is known of the two: UNKNOWN where a label is not known.
+
+    `grade` 0, 1, 2; `answers` 0 to 1; `evidence` 0 or 1 a sentence. `source` says how it was made; examples with the
+    same `group` are ranked against each other.
+    """
+
+    question: str
+    passage: Passage
+    grade: int
+    answers: float
+    evidence: tuple[int, ...]
+    source: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How many passages of each sort a question gets in an epoch."""
+
+    gold: int = 3
+    cut: int = 1
+    hard: int = 4
+    random: int = 1
+    foreign: int = 1
+    planted: int = 2
+    decoy: int = 1
+
+
+class Maker:
+    """Draws the examples of a question. `candidates` are positions found by search, by question id."""
+
+    def __init__(
+        self, corpus: Corpus, candidates: Mapping[str, Sequence[int]], planted: Mapping[str, str], recipe: Recipe
+    ) -> None:
+        self._corpus = corpus
+        self._candidates = candidates
+        self._planted = planted
+        self._recipe = recipe
+
+    def group(self, questions: Sequence[Question], rng: random.Random) -> list[Example]:
+        """The examples of questions that belong together (a contrast pair, or one question)."""
+        made = [example for question in questions for example in self._of(question, rng)]
+        for question in questions:
+            for other in questions:
+                if other.id != question.id:
+                    made.extend(self._decoys(question, other, rng))
+        return made
+
+    def _of(self, question: Question, rng: random.Random) -> list[Example]:
+        made = self._golds(question, rng) if question.answerable else self._plants(question, rng)
+        made += [self._negative(question, question.report, i, "hard") for i in self._hard(question, rng)]
+        size = len(self._corpus.paragraphs[question.report])
+        places = [i for i in rng.sample(range(size), min(size, self._recipe.random + 2)) if i not in question.gold]
+        made += [self._negative(question, question.report, i, "random") for i in places[: self._recipe.random]]
+        for _ in range(self._recipe.foreign):
+            report = rng.choice([r for r in self._corpus.paragraphs if r != question.report] or [question.report])
+            place = rng.randrange(len(self._corpus.paragraphs[report]))
+            if report != question.report:
+                made.append(self._negative(question, report, place, "foreign"))
+        return made
+
+    def _golds(self, question: Question, rng: random.Random) -> list[Example]:
+        best = sorted(question.gold, key=lambda i: (-question.gold[i], rng.random()))
+        made = [self._gold(question, i) for i in best[: self._recipe.gold]]
+        cuts = [cut for example in made if (cut := without_evidence(example))]
+        return made + rng.sample(cuts, min(len(cuts), self._recipe.cut))
+
+    def _gold(self, question: Question, place: int) -> Example:
+        passage = self._corpus.passage(question.report, place)
+        marks = evidence(passage, question.spans)
+        known = marks if any(marks) else (UNKNOWN,) * len(marks)
+        grade = question.gold[place]
+        return Example(question.text, passage, grade, 1.0 if grade == 2 else 0.5, known, "gold", question.id)
+
+    def _hard(self, question: Question, rng: random.Random) -> list[int]:
+        near = [i for i in dict.fromkeys(question.near) if i not in question.gold][:2]
+        found = [i for i in self._candidates.get(question.id, ()) if i not in question.gold and i not in near]
+        weights = [1 / (2 + rank) for rank in range(len(found))]
+        drawn = [*near]
+        while found and len(drawn) < self._recipe.hard:
+            at = rng.choices(range(len(found)), weights)[0]
+            drawn.append(found.pop(at))
+            weights.pop(at)
+        return drawn
+
+    def _negative(self, question: Question, report: str, place: int, source: str) -> Example:
+        passage = self._corpus.passage(report, place)
+        return Example(question.text, passage, 0, 0.0, (0,) * len(passage.sentences), source, question.id)
+
+    def _plants(self, question: Question, rng: random.Random) -> list[Example]:
+        if question.id not in self._planted:
+            return []
+        places = [*question.near[:2], *self._candidates.get(question.id, ())[:6]]
+        drawn = [*places[:1], *rng.sample(places[1:], min(len(places) - 1, self._recipe.planted - 1))]
+        return [self._plant(question, place, question, rng) for place in drawn]
+
+    def _plant(self, question: Question, place: int, owner: Question, rng: random.Random) -> Example:
+        sentence = self._planted[owner.id]
+        passage, at = with_sentence(self._corpus.passage(owner.report, place), sentence, rng)
+        marks = tuple(int(i == at) for i in range(len(passage.sentences)))
+        if question.id == owner.id:
+            return Example(question.text, passage, 2, 1.0, marks, "planted", question.id)
+        grade = question.gold.get(place, 0)
+        own = evidence(passage, question.spans) if grade else (0,) * len(marks)
+        known = own if any(own) or not grade else (UNKNOWN,) * len(marks)
+        return Example(question.text, passage, grade, (0.0, 0.5, 1.0)[grade], known, "decoy", question.id)
+
+    def _decoys(self, question: Question, owner: Question, rng: random.Random) -> list[Example]:
+        if owner.id not in self._planted or not self._recipe.decoy:
+            return []
+        places = [*owner.near[:2], *self._candidates.get(owner.id, ())[:4]]
+        return (
+            [self._plant(question, rng.choice(places), owner, rng) for _ in range(self._recipe.decoy)] if places else []
+        )
+
+
+def without_evidence(example: Example) -> Example | None:
+    """The same passage without its answering sentences, as a near miss; None where nothing would be left or known."""
+    kept = [s for s, mark in zip(example.passage.sentences, example.evidence, strict=True) if mark == 0]
+    if not kept or len(kept) == len(example.passage.sentences):
+        return None
+    passage = of_sentences(example.passage.context, [example.passage.text[s.start : s.end] for s in kept])
+    return replace(example, passage=passage, grade=1, answers=0.0, evidence=(0,) * len(kept), source="cut")
+
+
+def with_sentence(passage: Passage, sentence: str, rng: random.Random) -> tuple[Passage, int]:
+    """The passage with a sentence put in somewhere, and where."""
+    texts = [passage.text[s.start : s.end] for s in passage.sentences]
+    at = rng.randint(0, len(texts))
+    return of_sentences(passage.context, [*texts[:at], sentence, *texts[at:]]), at
+
+
+def of_sentences(context: str, texts: Sequence[str]) -> Passage:
+    """A passage made of these sentences."""
+    spans, start = [], 0
+    for text in texts:
+        spans.append(Span(start, start + len(text)))
+        start += len(text) + 1
+    return Passage(context, " ".join(texts), tuple(spans))
+
+
+_YEAR = re.compile(r"\b20[0-3]\d\b")
+
+
+def other_year(example: Example, rng: random.Random) -> list[Example]:
+    """A gold example whose question and passage name the same single year, with that year changed.
+
+    In the question alone it no longer answers; in both it still does. Nothing where that cannot be done.
+    """
+    years = set(_YEAR.findall(example.question))
+    if len(years) != 1 or example.answers != 1.0 or not years <= set(_YEAR.findall(example.passage.text)):
+        return []
+    year = years.pop()
+    new = str(int(year) + rng.choice([-3, -2, -1, 1, 2, 3]))
+    if new in example.passage.text:
+        return []
+    asked = example.question.replace(year, new)
+    passage = replace(example.passage, text=example.passage.text.replace(year, new))  # same length: spans still hold
+    wrong = replace(example, question=asked, grade=1, answers=0.0, evidence=(0,) * len(example.evidence), source="year")
+    return [replace(wrong, group=f"{example.group} {new}"), replace(
+        example, question=asked, passage=passage, source="year", group=f"{example.group} {new}"
+    )]  # fmt: skip
