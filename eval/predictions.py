@@ -14,6 +14,7 @@ from typing import Any
 
 from eval.errors import EvaluationError
 from eval.questions import read_records
+from index.model import ReportInfo
 from qa.model import Answer, Citation
 
 RANKED = 20
@@ -70,6 +71,11 @@ def missing(question: str) -> Prediction:
     return Prediction(question, False, (), (), None, None)
 
 
+def stem(report: ReportInfo) -> str:
+    """The name of a report in question files: its file name without the ending."""
+    return Path(report.source).stem
+
+
 def write_predictions(path: Path, predictions: Iterable[Prediction]) -> None:
     """One object a line, in the contract's keys."""
     lines = (json.dumps(as_record(prediction), ensure_ascii=False) for prediction in predictions)
@@ -97,7 +103,7 @@ def read_predictions(path: Path) -> Mapping[str, Prediction]:
 def _unit(citation: Citation) -> Unit:
     paragraph = citation.paragraph
     return Unit(
-        citation.report.slug, paragraph.number, paragraph.label, paragraph.page, paragraph.text, tuple(citation.quoted)
+        stem(citation.report), paragraph.number, paragraph.label, paragraph.page, paragraph.text, tuple(citation.quoted)
     )
 
 

@@ -80,7 +80,7 @@ MEASURES = (
 
 def total(measure: Measure, rows: Sequence[Row]) -> Total | None:
     """The measure over the rows it applies to; None where there are none or it is undefined."""
-    columns = table(rows, measure.columns)
+    columns = scores_table((row.scores for row in rows), measure.columns)
     value = measure.statistic(*columns)
     if np.isnan(value):
         return None
@@ -94,9 +94,9 @@ def totals(rows: Sequence[Row]) -> dict[str, Total]:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def table(rows: Iterable[Row], columns: Sequence[str]) -> tuple[Values, ...]:
-    """The named scores as arrays, of the rows that have them all."""
-    full = [[row.scores[name] for name in columns] for row in rows if all(name in row.scores for name in columns)]
+def scores_table(scores: Iterable[Mapping[str, float]], columns: Sequence[str]) -> tuple[Values, ...]:
+    """The named scores as arrays, of the questions that have them all."""
+    full = [[of[name] for name in columns] for of in scores if all(name in of for name in columns)]
     values = np.array(full, dtype=np.float64).reshape(len(full), len(columns))
     return tuple(values.T)
 
