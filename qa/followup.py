@@ -10,9 +10,8 @@ from qa.words import content, words
 _OPENERS = re.compile(
     r"^(?:and|but|so|or|what about|how about|ok|also|any other|which of|why|more|anything else)\b", re.I
 )
-_POINTERS = frozenset(
-    ["it", "its", "they", "their", "them", "this", "these", "those", "that", "he", "she", "one", "ones", "there"]
-)
+_POINTERS = frozenset("it its they their them those he she ones".split())
+_LAST_POINTER = re.compile(r"\b(?:this|that|these|those|there|one)\W*$", re.I)
 _AGAIN = re.compile(
     r"^(?:and )?(?:which|what) (?:paragraph|para|page|section|report)s? (?:was|is|were|are) (?:that|this|it|those)|^where (?:was|is) that",
     re.I,
@@ -40,9 +39,8 @@ def standalone(question: str, history: Sequence[str]) -> str:
 def leans(question: str) -> bool:
     """Whether the question cannot be understood without the one before it."""
     own = content(question)
-    return bool(
-        _OPENERS.match(question.strip()) or set(words(question)) & _POINTERS or len(own) < _FEW or asks_again(question)
-    )
+    points = set(words(question)) & _POINTERS or _LAST_POINTER.search(question)
+    return bool(_OPENERS.match(question.strip()) or points or len(own) < _FEW or asks_again(question))
 
 
 def asks_again(question: str) -> bool:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from index.chunk import heading
 from index.model import Kind, Paragraph, Report, Span
 from index.sentences import sentences
 from qa.reader import Passage
@@ -103,7 +102,7 @@ def _by_text(paragraphs: Sequence[Paragraph], unit: str) -> int | None:
 
 def as_passage(paragraph: Paragraph) -> Passage:
     """A paragraph with the headings that answering shows the model, too."""
-    return Passage(heading(paragraph), paragraph.text, sentences(paragraph.text))
+    return Passage(" > ".join(paragraph.section), paragraph.text, sentences(paragraph.text))
 
 
 def norm(text: str) -> str:
