@@ -62,7 +62,7 @@ def ask_all(assistant: Assistant, questions: Sequence[Question]) -> Mapping[str,
         if number == 1:
             ask(assistant, question, names)
         predictions[question.key] = ask(assistant, question, names)
-        _progress(f"asked {number} of {len(questions)}", last=number == len(questions))
+        progress(f"asked {number} of {len(questions)}", last=number == len(questions))
     return predictions
 
 
@@ -79,10 +79,10 @@ def ask(assistant: Assistant, question: Question, names: Mapping[str, str]) -> P
 def _told(added: Added) -> None:
     if added.status == "failed":
         print(f"\r{added.message}", file=sys.stderr)
-    _progress(f"read {added.done} of {added.total} reports", last=added.done == added.total)
+    progress(f"read {added.done} of {added.total} reports", last=added.done == added.total)
 
 
-def _progress(text: str, *, last: bool) -> None:
-    """One line on a terminal that is written over; in a log only the last."""
+def progress(text: str, *, last: bool) -> None:
+    """Say on stderr how far it is. One line on a terminal that is written over; in a log only the last."""
     if sys.stderr.isatty() or last:
         print(f"\r{text}", end="\n" if last else "", file=sys.stderr, flush=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from eval.errors import EvaluationError
 from eval.questions import read_records
-from index.model import ReportInfo
+from index.model import Paragraph, ReportInfo
 from qa.model import Answer, Citation
 
 RANKED = 20
@@ -36,7 +36,8 @@ class Unit:
 class Prediction:
     """What was said to one question. `ranked` is there whether it was answered or not.
 
-    `scope` names the reports that were searched, None where that is not known (it is no part of the file).
+    `scope` names the reports that were searched, and `alone` is how sure the reader model is when it is shown a random
+    paragraph in place of those found; None where not known. Neither is part of the file.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Prediction:
     confidence: float | None
     latency_ms: float | None
     scope: tuple[str, ...] | None = None
+    alone: float | None = None
 
     @property
     def cited(self) -> tuple[Unit, ...]:
@@ -58,8 +60,8 @@ def from_answer(question: str, answer: Answer, latency_ms: float, scope: Sequenc
     return Prediction(
         id=question,
         answered=answer.answered,
-        citations=tuple(_unit(citation) for citation in answer.citations),
-        ranked=tuple(_unit(citation) for citation in answer.ranked[:RANKED]),
+        citations=tuple(_cited(citation) for citation in answer.citations),
+        ranked=tuple(_cited(citation) for citation in answer.ranked[:RANKED]),
         confidence=answer.confidence,
         latency_ms=round(latency_ms, 2),
         scope=tuple(scope),
@@ -85,7 +87,7 @@ def write_predictions(path: Path, predictions: Iterable[Prediction]) -> None:
 
 def as_record(prediction: Prediction) -> dict[str, Any]:
     """The prediction in the contract's keys."""
-    return {key: value for key, value in asdict(prediction).items() if key != "scope"}
+    return {key: value for key, value in asdict(prediction).items() if key not in ("scope", "alone")}
 
 
 def read_predictions(path: Path) -> Mapping[str, Prediction]:
@@ -100,11 +102,13 @@ def read_predictions(path: Path) -> Mapping[str, Prediction]:
     return found
 
 
-def _unit(citation: Citation) -> Unit:
-    paragraph = citation.paragraph
-    return Unit(
-        stem(citation.report), paragraph.number, paragraph.label, paragraph.page, paragraph.text, tuple(citation.quoted)
-    )
+def unit(report: ReportInfo, paragraph: Paragraph, quotes: Sequence[str] = ()) -> Unit:
+    """A paragraph as it stands in a prediction."""
+    return Unit(stem(report), paragraph.number, paragraph.label, paragraph.page, paragraph.text, tuple(quotes))
+
+
+def _cited(citation: Citation) -> Unit:
+    return unit(citation.report, citation.paragraph, citation.quoted)
 
 
 def _prediction(record: Mapping[str, Any]) -> Prediction:

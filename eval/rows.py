@@ -96,6 +96,8 @@ def _refusal(question: Question, prediction: Prediction) -> dict[str, float]:
         scores["refusal_precision"] = float(not question.answerable)
     if prediction.confidence is not None and question.kind != "lookup":
         scores["sureness"] = prediction.confidence
+    if prediction.alone is not None and question.kind != "lookup":
+        scores["alone"] = prediction.alone
     return scores
 
 

@@ -65,6 +65,14 @@ MEASURES = (
         measures.auroc,
     ),
     Measure(
+        "auroc_alone",
+        "AUROC of the question alone",
+        "the same when the reader model is shown a random paragraph: what the question's wording gives away",
+        ("alone", "answerable"),
+        measures.auroc,
+        lower_is_better=True,
+    ),
+    Measure(
         "refuse_at_5",
         "Refused at 5% false refusals",
         "share of the unanswerable refused where the threshold refuses 5% of the answerable; look-ups left out",
