@@ -1,0 +1,82 @@
+"""The main job in the real page: ask, see the paragraphs quoted, follow up, be told when the reports do not say."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from index.library import Library
+from ui import words
+
+pytestmark = pytest.mark.slow
+
+EXAMPLE = words.EXAMPLES[0]
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_label(words.QUESTION).fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator("#conversation .asked").first).to_contain_text(question)
+
+
+def test_the_example_question_is_answered_with_quoted_paragraphs(
+    page: Page, site: str, example_library: Library
+) -> None:
+    page.goto(site)
+    page.get_by_role("button", name=EXAMPLE).click()
+    cards = page.locator("#conversation .card.cited")
+    expect(cards.first).to_be_visible()
+    number = int(re.match(r"\d+", page.locator("#conversation .headline").inner_text().lstrip("✓ "))[0])
+    assert cards.count() == number >= 2
+    (info,) = example_library.infos()
+    texts = {p.ref: p.text for p in example_library.report(info.slug).paragraphs}
+    for card in cards.all():
+        text = texts[card.get_attribute("data-ref")]
+        assert re.search(r" · pages? \d+", card.locator("h3").inner_text())
+        marks = card.locator("blockquote >> nth=0 >> mark").all_text_contents()
+        assert marks
+        assert all(mark in text for mark in marks)
+        assert "return home interview" in text.lower()
+
+
+def test_a_follow_up_is_understood_in_the_same_chat_and_kept_over_a_reload(page: Page, site: str) -> None:
+    page.goto(site)
+    ask(page, "How good is the support for care leavers?")
+    ask(page, "what about their accommodation?")
+    expect(page.locator("details.folded")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#conversation .asked").first).to_contain_text("what about their accommodation?")
+    expect(page.locator("details.folded")).to_have_count(1)
+
+
+def test_a_refusal_says_so_and_shows_the_nearest_as_no_answer(page: Page, site: str) -> None:
+    page.goto(site)
+    ask(page, "How many swimming pools does the council run?")
+    turn = page.locator("#conversation .turn").first
+    expect(turn).to_have_class(re.compile("refused"))
+    expect(turn.locator(".headline")).to_contain_text(words.REFUSALS["not answered"])
+    expect(turn.locator(".reason")).not_to_be_empty()
+    expect(turn.locator(".card.nearest .tag").first).to_have_text(words.NEAREST_TAG)
+    expect(page.locator("#announce")).to_contain_text(words.REFUSALS["not answered"])
+
+
+def test_read_in_the_report_opens_the_reader_at_the_paragraph(page: Page, site: str) -> None:
+    page.goto(site)
+    ask(page, EXAMPLE)
+    card = page.locator("#conversation .card.cited").first
+    card.get_by_role("link", name=words.READ).click()
+    target = page.locator("#reader-body [data-target]")
+    expect(target).to_be_focused()
+    expect(target).to_be_in_viewport()
+    assert target.get_attribute("id") == "p-" + card.get_attribute("data-ref")
+    expect(target.locator("mark").first).to_be_visible()
+
+
+def test_an_empty_library_offers_the_example_and_then_answers(page: Page, empty_site: str) -> None:
+    page.goto(empty_site)
+    expect(page.get_by_role("heading", name=words.EMPTY)).to_be_visible()
+    page.get_by_role("button", name=words.OPEN_EXAMPLE).click()
+    page.get_by_role("button", name=EXAMPLE).click(timeout=60_000)
+    expect(page.locator("#conversation .card.cited").first).to_be_visible()

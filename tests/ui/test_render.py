@@ -1,0 +1,151 @@
+"""What an answer looks like: counted, quoted word for word, sentences marked; a refusal cannot be taken for an answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from index.model import Scope, Span
+from qa.model import Answer
+from tests.ui.made import ANSWERED, HOSTILE, INFO, PARAGRAPHS, REFUSED, cite
+from ui import words
+from ui.chat import welcome
+from ui.markup import visible
+from ui.record import Turn
+from ui.render import WHOLE, address, card, conversation, copied, page_address, reading_address, source_line, turn
+
+WHEN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+def page(answer: Answer) -> LexborHTMLParser:
+    return LexborHTMLParser(turn(Turn(answer, WHEN), 1))
+
+
+def one(tree: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
+    found = tree.css(selector)
+    assert len(found) == 1, (selector, len(found))
+    return found[0]
+
+
+def test_an_answer_counts_its_paragraphs_and_names_report_and_year() -> None:
+    assert one(page(ANSWERED), ".headline").text() == "2 paragraphs in Millford, inspected 2016; 1 is a recommendation"
+
+
+def test_a_card_quotes_under_number_page_and_section() -> None:
+    shown = page(ANSWERED).css(".card.cited")[1]
+    assert one(shown, "h3").text() == "Paragraph 66 · page 3 · Children looked after"
+    assert one(shown, "blockquote").text() == PARAGRAPHS[2].text
+    assert one(shown, "mark").text() == "In 2015–16, 72% took place within three days."
+    assert "Millford, inspected 6 October 2016" in shown.text()
+
+
+def test_related_paragraphs_are_folded() -> None:
+    folded = one(page(ANSWERED), "details.related")
+    assert "open" not in folded.attributes
+    assert one(folded, "summary").text() == "1 more related paragraph"
+
+
+def test_what_was_understood_stands_above_the_answer() -> None:
+    shown = turn(Turn(ANSWERED, WHEN), 1)
+    assert "Also searched for RHI: “return home interview” (from the glossary)." in shown
+    assert "Searched 4 paragraphs of 1 report: 2016." in shown
+    assert "“inspecters” read as “inspectors”." in shown
+    assert shown.index("Also searched") < shown.index("headline")
+
+
+def test_a_refusal_looks_different_says_why_and_labels_the_nearest() -> None:
+    tree = page(REFUSED)
+    assert tree.css_first(".turn.refused") is not None
+    assert tree.css_first(".turn.answered") is None
+    assert one(tree, ".reason").text() == REFUSED.reason
+    nearest = one(tree, ".card.nearest")
+    assert one(nearest, ".tag").text() == words.NEAREST_TAG
+    assert words.NEAREST in tree.body.text()
+    assert tree.css_first("[data-rephrase]") is not None
+
+
+def test_a_limited_scope_offers_all_reports() -> None:
+    open_scope = replace(REFUSED, understanding=replace(REFUSED.understanding, scope=Scope()))
+    assert page(REFUSED).css_first("[data-ask-all]") is not None
+    assert page(open_scope).css_first("[data-ask-all]") is None
+
+
+def test_of_a_long_paragraph_the_answering_sentences_stand_first() -> None:
+    text = "Begin. " + "Filler sentence here. " * 60 + "End."
+    long = replace(PARAGRAPHS[2], text=text, lines=())
+    assert len(text) > WHOLE
+    tree = LexborHTMLParser(card(replace(cite("66"), paragraph=long, quotes=(Span(7, 28),))))
+    short, whole = tree.css("blockquote")
+    assert short.text() == f" {words.GAP} Filler sentence here. {words.GAP} "
+    assert whole.text() == text
+    assert tree.css_first("details.more blockquote").text() == text
+
+
+def test_every_action_of_a_card_is_there_and_named() -> None:
+    actions = page(ANSWERED).css(".card.cited")[1].css(".action")
+    assert [a.text().split(":")[0] for a in actions] == [words.READ, words.SEE_PAGE, words.COPY, words.LINK]
+    assert all("Paragraph 66, Millford 2016" in a.text() for a in actions)
+
+
+def test_a_report_without_pages_offers_no_page() -> None:
+    bare = replace(cite("66"), paragraph=replace(PARAGRAPHS[2], page=None, lines=()))
+    assert "data-page" not in card(bare)
+
+
+def test_addresses_lead_to_the_paragraph_and_its_marks() -> None:
+    found = ANSWERED.citations[1]
+    assert address(found) == "/report/millford-2016-12-09#p-66"
+    assert reading_address(found) == "/report/millford-2016-12-09?para=66&quotes=68-113#p-66"
+    assert page_address(found) == "/report/millford-2016-12-09/page/3?para=66&quotes=68-113"
+
+
+def test_copy_takes_quotation_and_source() -> None:
+    found = ANSWERED.citations[1]
+    assert copied(found) == "In 2015–16, 72% took place within three days."
+    assert source_line(found).endswith(
+        "Millford, inspected 6 October 2016, published 9 December 2016, Paragraph 66, page 3"
+    )
+
+
+def test_the_newest_answer_stands_first_and_earlier_ones_are_folded() -> None:
+    tree = LexborHTMLParser(conversation((Turn(ANSWERED, WHEN), Turn(REFUSED, WHEN)), ""))
+    assert tree.css_first(".turn").attributes["id"] == "turn-2"
+    assert one(tree, "details.folded .turn").attributes["id"] == "turn-1"
+
+
+def test_paragraphs_that_have_gone_are_counted() -> None:
+    assert "2 paragraphs of this answer are in a report that has since been removed" in turn(Turn(ANSWERED, WHEN, 2), 1)
+
+
+def test_an_empty_library_offers_the_example() -> None:
+    assert "data-open-example" in welcome([])
+    assert "data-open-example" not in welcome([INFO])
+    assert len(LexborHTMLParser(welcome([INFO])).css("[data-ask]")) == len(words.EXAMPLES)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_and_not_executed(text: str) -> None:
+    info = replace(INFO, slug=text, title=text, authority=text)
+    paragraph = replace(PARAGRAPHS[2], ref=text, number=text, label=text, text=text, section=(text,))
+    found = replace(cite("66"), report=info, paragraph=paragraph, quotes=(Span(0, 5),))
+    understood = replace(
+        ANSWERED.understanding, question=text, corrections=((text, text),), scope=Scope((text,), (text,))
+    )
+    for given in (ANSWERED, REFUSED):
+        answer = replace(given, asked=text, citations=(found,), nearest=(found,), understanding=understood, reason=text)
+        tree = page(answer)
+        assert_harmless(tree)
+        assert visible(text) in one(tree, ".asked").text()
+
+
+def assert_harmless(tree: LexborHTMLParser) -> None:
+    """No element or attribute that our own renderers do not make, and no address that leaves this site."""
+    for node in tree.root.traverse():
+        assert node.tag not in {"script", "iframe", "img", "object", "style", "form", "svg"}, node.html[:200]
+        for name, value in node.attributes.items():
+            assert not name.startswith("on"), name
+            if name in {"href", "src", "action"}:
+                assert value.startswith("/report/"), value[:80]

@@ -1,0 +1,107 @@
+"""What happens when somebody asks: question, scope and kept conversation in, page and conversation out. No Gradio here.
+
+Holds nothing about anybody: the conversation comes from the browser and goes back to it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from index.errors import ReportError
+from index.library import Library
+from index.model import ReportInfo, Scope
+from qa.assistant import Assistant
+from qa.model import Outcome
+from ui import record, render, words
+from ui.markup import esc
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the page shows now, what the browser keeps, what is said aloud once; whether the question was taken."""
+
+    page: str
+    kept: str
+    announcement: str
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """The conversation of whoever asks, over one library."""
+
+    library: Library
+    assistant: Assistant
+
+    def ask(self, question: str, scope: Scope, kept: str) -> Reply:
+        """Answer one more question of the conversation `kept`."""
+        try:
+            earlier = record.load(kept)
+            answer = self.assistant.ask(question, [r.asked for r in earlier], scope)
+        except ReportError as error:
+            return self.trouble(kept, str(error))
+        except Exception:  # the outermost edge: nobody but the log sees a traceback
+            log.exception("a question was not answered")
+            return self.trouble(kept, words.TROUBLE)
+        if answer.outcome is Outcome.NOT_UNDERSTOOD and not answer.understanding.paragraphs:
+            return self.trouble(kept, answer.reason)
+        records = (*earlier[-(record.MOST_TURNS - 1) :], record.keep(answer, datetime.now(UTC)))
+        spoken = said(words.headline(answer), answer.reason)
+        return Reply(self._page(records), record.dump(records), spoken, answered=True)
+
+    def show(self, kept: str) -> Reply:
+        """The conversation `kept` as it stands; the welcome when there is none."""
+        try:
+            records = record.load(kept)
+            return Reply(self._page(records), record.dump(records), "")
+        except ReportError as error:
+            return self.trouble("", str(error))
+
+    def trouble(self, kept: str, message: str) -> Reply:
+        """The conversation as it was, under a plain sentence about what went wrong."""
+        alert = f'<p class="trouble">{esc(message)}</p>'
+        try:
+            return Reply(alert + self._page(record.load(kept)), kept, message)
+        except ReportError:
+            return Reply(alert, "", message)
+
+    def _page(self, records: Sequence[record.Record]) -> str:
+        shown = record.turns(records, self.library)
+        return render.conversation(shown, "" if shown else welcome(self.library.infos()))
+
+
+def said(headline: str, reason: str) -> str:
+    """What the live region says."""
+    return f"{headline}. {reason}" if reason else f"{headline}."
+
+
+def welcome(infos: Sequence[ReportInfo]) -> str:
+    """What stands where the conversation will be: examples to click, or how to get a first report."""
+    if not infos:
+        return (
+            f'<section class="welcome"><h2>{words.EMPTY}</h2><p>{words.EMPTY_TEXT}</p><p class="buttons">'
+            f'<button type="button" class="primary" data-open-example>{words.OPEN_EXAMPLE}</button>'
+            f'<a class="action" href="/library">{words.ADD_REPORTS}</a></p></section>'
+        )
+    examples = "".join(
+        f'<li><button type="button" class="example" data-ask="{esc(q)}">{esc(q)}</button></li>' for q in words.EXAMPLES
+    )
+    return (
+        f'<section class="welcome"><h2>{words.WELCOME}</h2><p>{words.WELCOME_TEXT}</p>'
+        f'<h3>{words.TRY}</h3><ul class="examples">{examples}</ul></section>'
+    )
+
+
+def scope_of(
+    authorities: Sequence[str] | None, reports: Sequence[str] | None, first: int | None, last: int | None, latest: bool
+) -> Scope:
+    """The scope as set beside the conversation; nothing chosen means no limit."""
+    return Scope(
+        reports=tuple(reports or ()), authorities=tuple(authorities or ()), year_from=first or None, year_to=last or None,
+        latest_only=bool(latest),
+    )  # fmt: skip

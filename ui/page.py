@@ -1,0 +1,180 @@
+"""The Ask page: Gradio's components and their wiring, nothing else. What they show is made in ui.chat and ui.render."""
+
+from __future__ import annotations
+
+import index.quiet  # noqa: F401  (before Gradio, which else looks up other machines)
+
+# isort: split
+import json
+from typing import Any
+
+import gradio as gr
+
+from index.library import Library
+from index.model import Scope
+from qa.assistant import Assistant
+from ui import shell, words
+from ui.chat import Chat, Reply, scope_of
+from ui.markup import visible
+
+# What the page's script hands over before an event runs: see static/page.js.
+_ASK = "(...given) => rq.asking(given)"
+_ASK_THIS = "(...given) => rq.askingThis(given)"
+_SHOW = "() => rq.showing()"
+_OPEN = "() => rq.opening()"
+_DONE = "(kept, said) => rq.answered(kept, said)"
+
+
+def theme() -> gr.themes.Base:
+    """System fonts and colours that pass AA contrast in light and dark."""
+    blues = "#eef4f9 #d8e6f1 #b7d0e3 #8fb4d1 #5d90b8 #2f6c9a #1d4f73 #183f5c #12304a #0d2438 #081826"
+    accent = gr.themes.Color(*blues.split())
+    base = gr.themes.Base(
+        primary_hue=accent,
+        neutral_hue="slate",
+        font=["system-ui", "sans-serif"],
+        font_mono=["ui-monospace", "monospace"],
+    )
+    return base.set(
+        button_primary_background_fill="#1d4f73", button_primary_background_fill_dark="#1d4f73",
+        button_primary_background_fill_hover="#183f5c", button_primary_background_fill_hover_dark="#2f6c9a",
+        button_primary_text_color="#ffffff", button_primary_text_color_dark="#ffffff",
+        block_label_text_color="#1b2733", block_title_text_color="#1b2733",
+        checkbox_border_color="#4c5a67",
+        checkbox_border_color_dark="#b3bfca",
+        input_placeholder_color="#5b6875", input_placeholder_color_dark="#a9b6c2",
+    )  # fmt: skip
+
+
+def blocks(library: Library, assistant: Assistant, longest: int) -> gr.Blocks:
+    """The page. `longest` is the number of characters the question box takes."""
+    chat = Chat(library, assistant)
+    demo = gr.Blocks(title=words.PRODUCT, analytics_enabled=False, fill_width=True)
+    with demo:
+        _html(shell.bar("/"), "bar")
+        with gr.Row(elem_id="areas", equal_height=False):
+            with gr.Column(elem_id="scope", scale=0, min_width=260):
+                scope = _scope()
+                _html('<div id="conversations"></div>', "kept-conversations")
+            with gr.Column(elem_id="asking", scale=1, min_width=280):
+                _html(f'<h1 id="content" tabindex="-1">{words.CONVERSATION}</h1>', "heading")
+                question, ask, stop = _composer(longest)
+                conversation = _html("", "conversation")
+            with gr.Column(elem_id="reading", scale=1, min_width=280):
+                _html(_empty_reader(), "reader")
+        kept, said, this = (gr.Textbox(visible=False) for _ in range(3))
+        buttons = [
+            gr.Button(name, elem_id=name, visible="hidden") for name in ("ask-this", "show-this", "open-example")
+        ]
+        _wire(chat, scope, question, ask, stop, conversation, kept, said, this, buttons)
+    demo.queue(default_concurrency_limit=8, max_size=64)
+    return demo
+
+
+def _html(value: str, name: str) -> gr.HTML:
+    return gr.HTML(value, elem_id=name, js_on_load=None, apply_default_css=False)
+
+
+def _empty_reader() -> str:
+    return (
+        f'<section id="reader-pane" tabindex="-1" aria-labelledby="reader-h"><h2 id="reader-h">{words.READER}</h2>'
+        f'<div id="reader-body"><p class="hint">{words.READER_EMPTY}</p></div></section>'
+    )
+
+
+def _scope() -> list[gr.components.Component]:
+    with gr.Accordion(words.SCOPE, open=True, elem_id="scope-panel"):
+        return [
+            gr.Dropdown(
+                [], multiselect=True, label=words.AUTHORITIES, info=words.CHOOSE_NONE, elem_id="scope-authorities"
+            ),
+            gr.Dropdown([], multiselect=True, label=words.REPORTS, info=words.CHOOSE_NONE, elem_id="scope-reports"),
+            gr.Dropdown([], label=words.YEAR_FROM, elem_id="scope-from"),
+            gr.Dropdown([], label=words.YEAR_TO, elem_id="scope-to"),
+            gr.Checkbox(label=words.LATEST, elem_id="scope-latest"),
+        ]
+
+
+def _composer(longest: int) -> tuple[gr.Textbox, gr.Button, gr.Button]:
+    with gr.Row(elem_id="composer", equal_height=False):
+        question = gr.Textbox(
+            label=words.QUESTION, placeholder=words.QUESTION_HINT, lines=1, max_lines=5, max_length=longest,
+            elem_id="question", autofocus=True, scale=1,
+        )  # fmt: skip
+        ask = gr.Button(words.ASK, variant="primary", elem_id="ask", scale=0, min_width=90)
+        stop = gr.Button(words.STOP, elem_id="stop", scale=0, min_width=90)
+    return question, ask, stop
+
+
+def _wire(
+    chat: Chat, scope: list[Any], question: gr.Textbox, ask: gr.Button, stop: gr.Button, conversation: gr.HTML,
+    kept: gr.Textbox, said: gr.Textbox, this: gr.Textbox, buttons: list[gr.Button],
+) -> None:  # fmt: skip
+    def asking(typed: str, kept: str, *limits: Any) -> tuple[str, ...]:
+        reply = chat.ask(typed, scope_of(*limits), kept)
+        return *_out(reply), "" if reply.answered else typed
+
+    def showing(kept: str, limits: str) -> list[Any]:
+        return [*_choices(chat.library, _remembered(limits)), *_out(chat.show(kept))]
+
+    def opening(kept: str, limits: str) -> list[Any]:
+        if chat.library.is_empty:
+            chat.library.add_example()
+        shown = chat.show(kept)
+        return [*_choices(chat.library, _remembered(limits)), shown.page, shown.kept, words.EXAMPLE_READY]
+
+    shown = [conversation, kept, said]
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    given = [question, kept, *scope]
+    asked = gr.on([question.submit, ask.click], asking, given, [*shown, question], js=_ASK, **quiet)
+    again = buttons[0].click(asking, given, [*shown, question], js=_ASK_THIS, **quiet)
+    show = buttons[1].click(showing, [kept, this], [*scope, *shown], js=_SHOW, **quiet)
+    example = buttons[2].click(opening, [kept, this], [*scope, *shown], js=_OPEN, **quiet)
+    for event in (asked, again, show, example):
+        event.then(None, [kept, said], None, js=_DONE, **quiet)
+    stop.click(None, None, None, js="() => rq.stopped()", cancels=[asked, again], **quiet)
+    for limit in scope:
+        limit.change(None, scope, None, js="(...limits) => rq.rememberScope(limits)", **quiet)
+
+
+def _out(reply: Reply) -> tuple[str, str, str]:
+    return reply.page, reply.kept, reply.announcement
+
+
+def _remembered(text: str) -> Scope:
+    """The scope the browser remembered; anything that is not one counts as none."""
+    try:
+        authorities, reports, first, last, latest = json.loads(text)
+        return Scope(
+            tuple(map(str, reports or ())),
+            tuple(map(str, authorities or ())),
+            _year(first),
+            _year(last),
+            (),
+            bool(latest),
+        )
+    except (ValueError, TypeError):
+        return Scope()
+
+
+def _year(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _choices(library: Library, chosen: Scope) -> list[Any]:
+    """What can be chosen now, with what was chosen before as far as it is still there."""
+    infos = library.infos()
+    authorities = list(dict.fromkeys(info.authority for info in infos if info.authority))
+    reports = [(visible(f"{words.named(info)} ({info.slug})"), info.slug) for info in infos]
+    slugs = {info.slug for info in infos}
+    years = sorted({info.year for info in infos if info.year})
+    any_year = [(words.ALL, 0), *((str(year), year) for year in years)]
+    return [
+        gr.update(
+            choices=[(visible(a), a) for a in authorities], value=[a for a in chosen.authorities if a in authorities]
+        ),
+        gr.update(choices=reports, value=[slug for slug in chosen.reports if slug in slugs]),
+        gr.update(choices=any_year, value=chosen.year_from if chosen.year_from in years else 0),
+        gr.update(choices=any_year, value=chosen.year_to if chosen.year_to in years else 0),
+        chosen.latest_only,
+    ]

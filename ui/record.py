@@ -1,0 +1,133 @@
+"""An answer as the reader's browser keeps it: which paragraphs and which characters of them, never their words.
+
+The server keeps no conversation. The browser hands records back for showing, exporting and following up, and the
+quotations are cut from the library again, so a record cannot put words into a report. A paragraph whose report has gone
+or changed is left out and counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from index.errors import ReportError
+from index.library import Library
+from index.model import Span
+from qa.model import Answer, Citation, Outcome, Understanding
+
+MOST_TURNS = 100
+MOST_CHARACTERS = 3_000_000
+
+Text = Annotated[str, Field(max_length=20_000)]
+Name = Annotated[str, Field(max_length=300)]
+
+
+class BadRecord(ReportError):
+    """What the browser handed back is not a conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cited paragraph: report by name and digest, paragraph by ref, quotations as (start, end)."""
+
+    report: Name
+    digest: Name
+    ref: Name
+    quotes: Annotated[tuple[tuple[int, int], ...], Field(max_length=200)]
+
+
+Places = Annotated[tuple[Place, ...], Field(max_length=1000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One question and what was found; `when` is ISO 8601 in UTC."""
+
+    asked: Text
+    when: Name
+    outcome: Outcome
+    reason: Text
+    understanding: Understanding
+    citations: Places
+    related: Places
+    nearest: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and its answer ready to be shown; `lost` paragraphs could not be found again."""
+
+    answer: Answer
+    when: datetime
+    lost: int = 0
+
+
+_RECORDS: TypeAdapter[tuple[Record, ...]] = TypeAdapter(Annotated[tuple[Record, ...], Field(max_length=MOST_TURNS)])
+
+
+def keep(answer: Answer, when: datetime) -> Record:
+    """The record of `answer`, given at `when`."""
+    return Record(
+        answer.asked, when.astimezone(UTC).isoformat(timespec="seconds"), answer.outcome, answer.reason,
+        answer.understanding, _places(answer.citations), _places(answer.related), _places(answer.nearest),
+    )  # fmt: skip
+
+
+def _places(citations: Iterable[Citation]) -> Places:
+    return tuple(
+        Place(c.report.slug, c.report.digest, c.paragraph.ref, tuple((q.start, q.end) for q in c.quotes))
+        for c in citations
+    )
+
+
+def dump(records: Iterable[Record]) -> str:
+    """Records as the JSON the browser keeps."""
+    return _RECORDS.dump_json(tuple(records)).decode()
+
+
+def load(text: str) -> tuple[Record, ...]:
+    """Records from the browser; "" is none. Raises BadRecord when it is not a conversation of ours."""
+    if len(text) > MOST_CHARACTERS:
+        raise BadRecord("This conversation is too long to be handled. Please start a new one.")
+    try:
+        return _RECORDS.validate_json(text or "[]")
+    except ValidationError:
+        raise BadRecord("This conversation cannot be read. Please start a new one.") from None
+
+
+def turns(records: Iterable[Record], library: Library) -> tuple[Turn, ...]:
+    """The records made whole again from the library."""
+    known = {info.slug: info.digest for info in library.infos()}
+    return tuple(_turn(record, library, known) for record in records)
+
+
+def _turn(record: Record, library: Library, known: dict[str, str]) -> Turn:
+    groups = [record.citations, record.related, record.nearest]
+    cited, related, nearest = [tuple(c for p in places if (c := _citation(p, library, known))) for places in groups]
+    answer = Answer(
+        record.asked, record.outcome, record.understanding, cited, related, nearest, reason=record.reason
+    )  # fmt: skip
+    lost = sum(map(len, groups)) - len(cited) - len(related) - len(nearest)
+    return Turn(answer, _when(record.when), lost)
+
+
+def _when(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError:
+        raise BadRecord("This conversation cannot be read. Please start a new one.") from None
+
+
+def _citation(place: Place, library: Library, known: dict[str, str]) -> Citation | None:
+    if known.get(place.report) != place.digest:
+        return None
+    report = library.report(place.report)
+    paragraph = next((p for p in report.paragraphs if p.ref == place.ref), None)
+    if paragraph is None:
+        return None
+    quotes = tuple(Span(s, e) for s, e in place.quotes if 0 <= s < e <= len(paragraph.text))
+    return Citation(report.info, paragraph, quotes, 0.0)

@@ -1,0 +1,199 @@
+"""Answers as HTML. Pure: the same answer gives the same page, and nothing is looked up.
+
+Quotations are cut from the stored paragraph by span; everything from outside goes through `ui.markup.esc`.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from index.model import Paragraph, Span
+from qa.model import Answer, Citation, Understanding
+from ui import words
+from ui.markup import attributes, esc, marked, visible
+from ui.record import Turn
+
+# A paragraph up to this many characters is shown whole; of a longer one the answering sentences, the rest on demand.
+WHOLE = 700
+
+
+def conversation(turns: tuple[Turn, ...], welcome: str) -> str:
+    """The whole conversation, newest answer first, earlier ones folded; `welcome` when there is none."""
+    if not turns:
+        return welcome
+    newest = turn(turns[-1], len(turns))
+    if len(turns) == 1:
+        return newest
+    earlier = "".join(_folded(t, n) for n, t in reversed(list(enumerate(turns[:-1], 1))))
+    return f'{newest}<section class="earlier"><h2>{words.EARLIER}</h2>{earlier}</section>'
+
+
+def _folded(shown: Turn, position: int) -> str:
+    summary = f"<strong>{esc(shown.answer.asked)}</strong> <span>{esc(words.headline(shown.answer))}</span>"
+    return f'<details class="folded"><summary>{summary}</summary>{turn(shown, position)}</details>'
+
+
+def turn(shown: Turn, position: int) -> str:
+    """One question and its answer; `position` counts from 1 in the conversation."""
+    answer = shown.answer
+    state = "answered" if answer.answered else "refused"
+    note = f'<p class="note">{esc(words.lost(shown.lost))}</p>' if shown.lost else ""
+    body = _found(answer) if answer.answered else _refusal(answer)
+    return (
+        f'<section class="turn {state}" id="turn-{position}" data-turn="{position}" aria-labelledby="turn-{position}-h">'
+        f'<p class="asked"><span class="visually-hidden">{words.QUESTION}: </span>{esc(answer.asked)}</p>'
+        f"{understanding(answer.understanding, answer)}"
+        f'<h2 class="headline" id="turn-{position}-h" tabindex="-1">{esc(words.headline(answer))}</h2>'
+        f"{note}{body}{_tools(position)}</section>"
+    )
+
+
+def _tools(position: int) -> str:
+    """The row under an answer; the page fills it with what it can do there (export, feedback)."""
+    return f'<div class="tools" data-tools="{position}"></div>'
+
+
+def _found(answer: Answer) -> str:
+    cards = "".join(card(citation) for citation in answer.citations)
+    return f'<div class="cards">{cards}</div>{_related(answer)}'
+
+
+def _related(answer: Answer) -> str:
+    if not answer.related:
+        return ""
+    cards = "".join(card(citation, "related") for citation in answer.related)
+    return f'<details class="related"><summary>{words.related(len(answer.related))}</summary><div class="cards">{cards}</div></details>'
+
+
+def _refusal(answer: Answer) -> str:
+    reason = f'<p class="reason">{esc(answer.reason)}</p>' if answer.reason else ""
+    buttons = f'<button type="button" class="quiet" data-rephrase="{esc(answer.asked)}">{words.REPHRASE}</button>'
+    if _limited(answer.understanding):
+        buttons += f'<button type="button" class="quiet" data-ask-all="{esc(answer.asked)}">{words.ASK_ALL}</button>'
+    nearest = "".join(card(citation, "nearest") for citation in answer.nearest)
+    shown = f'<h3 class="nearest-heading">{words.NEAREST}</h3><div class="cards">{nearest}</div>' if nearest else ""
+    return f'{reason}<p class="buttons">{buttons}</p>{shown}'
+
+
+def _limited(understood: Understanding) -> bool:
+    scope = understood.scope
+    return bool(
+        scope.reports or scope.authorities or scope.kinds or scope.year_from or scope.year_to or scope.latest_only
+    )
+
+
+def understanding(understood: Understanding, answer: Answer) -> str:
+    """How the question was read, with a way to change it. Stands above the answer."""
+    titles = {c.report.slug: words.named(c.report) for c in (*answer.citations, *answer.related, *answer.nearest)}
+    limits = words.limits(understood, titles)
+    parts = [f"{words.searched(understood)}{': ' + esc(words.listed(limits)) if limits else ''}."]
+    if understood.question and understood.question != answer.asked:
+        parts.append(f"Read as: “{esc(understood.question)}”.")
+    parts += [f"“{esc(typed)}” read as “{esc(meant)}”." for typed, meant in understood.corrections]
+    parts += [
+        f"Also searched for {esc(e.term)}: “{esc(e.meaning)}” ({esc(words.expansion_source(e.source))})."
+        for e in understood.expansions
+    ]
+    change = f'<button type="button" class="link" data-change-scope>{words.CHANGE_SCOPE}</button>'
+    return f'<p class="understood">{" ".join(parts)} {change}</p>'
+
+
+def card(citation: Citation, role: str = "cited") -> str:
+    """A paragraph quoted under its number and page. `role`: "cited", "related" or "nearest" (labelled as no answer)."""
+    paragraph, info = citation.paragraph, citation.report
+    tag = f'<p class="tag">{words.NEAREST_TAG}</p>' if role == "nearest" else ""
+    data = attributes(
+        class_=f"card {role}", data_report=info.slug, data_ref=paragraph.ref,
+        data_quote=copied(citation), data_cite=source_line(citation),
+    )  # fmt: skip
+    return (
+        f"<article{data}>{tag}<h3>{esc(card_title(citation))}</h3>"
+        f'<p class="from">{esc(words.name(info))}, {esc(words.dated(info))}</p>'
+        f"{_quotation(paragraph, citation.quotes)}{_actions(citation)}</article>"
+    )
+
+
+def card_title(citation: Citation) -> str:
+    """ "Paragraph 66 · page 21 · Children looked after"."""
+    section = citation.paragraph.section[-1:] or ()
+    parts = (citation.paragraph.label, words.pages(quoted_pages(citation)), *section)
+    return " · ".join(part for part in parts if part)
+
+
+def quoted_pages(citation: Citation) -> tuple[int, ...]:
+    """The pages on which the quoted sentences stand; the paragraph's first page when nothing is quoted."""
+    found = {page for quote_ in citation.quotes for page in citation.paragraph.pages(quote_)}
+    return tuple(sorted(found)) or citation.paragraph.pages()[:1]
+
+
+def _quotation(paragraph: Paragraph, quotes: tuple[Span, ...]) -> str:
+    whole = f"<blockquote>{marked(paragraph.text, quotes)}</blockquote>"
+    if len(paragraph.text) <= WHOLE or not quotes:
+        return whole
+    text, gap = paragraph.text, f' <span class="gap">{words.GAP}</span> '
+    pieces = gap.join(f"<mark>{esc(text[q.start : q.end])}</mark>" for q in quotes)
+    before = gap if text[: quotes[0].start].strip() else ""
+    after = gap if text[quotes[-1].end :].strip() else ""
+    return (
+        f"<blockquote>{before}{pieces}{after}</blockquote>"
+        f'<details class="more"><summary>{words.WHOLE}</summary>{whole}</details>'
+    )
+
+
+def _actions(citation: Citation) -> str:
+    """Links first (they work without any script), then what needs the clipboard."""
+    title = esc(f"{citation.paragraph.label}, {words.named(citation.report)}")
+    said = f'<span class="visually-hidden">: {title}</span>'
+    parts = [f'<a class="action" data-read href="{esc(reading_address(citation))}">{words.READ}{said}</a>']
+    if citation.paragraph.lines:
+        parts.append(f'<a class="action" data-page href="{esc(page_address(citation))}">{words.SEE_PAGE}{said}</a>')
+    parts.append(f'<button type="button" class="action" data-copy>{words.COPY}{said}</button>')
+    parts.append(
+        f'<button type="button" class="action" data-link="{esc(address(citation))}">{words.LINK}{said}</button>'
+    )
+    return f'<p class="actions">{"".join(parts)}</p>'
+
+
+def address(citation: Citation) -> str:
+    """The permanent address of a paragraph, without host."""
+    return f"/report/{quote(citation.report.slug, safe='')}#p-{quote(citation.paragraph.ref)}"
+
+
+def _mark(citation: Citation) -> str:
+    spans = ",".join(f"{q.start}-{q.end}" for q in citation.quotes)
+    return urlencode({"para": citation.paragraph.ref, "quotes": spans})
+
+
+def reading_address(citation: Citation) -> str:
+    """The report opened at the paragraph with its sentences marked."""
+    path, _, anchor = address(citation).partition("#")
+    return f"{path}?{_mark(citation)}#{anchor}"
+
+
+def page_address(citation: Citation) -> str:
+    """The printed page as a picture, the paragraph and its sentences marked."""
+    slug = quote(citation.report.slug, safe="")
+    pages = quoted_pages(citation)
+    return f"/report/{slug}/page/{pages[0] if pages else 1}?{_mark(citation)}"
+
+
+def copied(citation: Citation) -> str:
+    """The words that Copy takes: the answering sentences, or the whole paragraph when none is marked."""
+    pieces = citation.quoted or (citation.paragraph.text,)
+    return visible(f" {words.GAP} ".join(pieces))
+
+
+def source_line(citation: Citation) -> str:
+    """Where a quotation comes from, as it is cited: publisher, title, authority, dates, paragraph, page."""
+    info = citation.report
+    dates = [f"inspected {words.day(info.inspected)}"] if info.inspected else []
+    dates += [f"published {words.day(info.published)}"] if info.published else []
+    parts = [
+        words.PUBLISHER,
+        info.title,
+        info.authority,
+        *dates,
+        citation.paragraph.label,
+        words.pages(quoted_pages(citation)),
+    ]
+    return visible(", ".join(part for part in parts if part))
