@@ -8,15 +8,18 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eval.errors import EvaluationError
 from eval.predictions import Prediction, from_answer, stem
 from eval.questions import Question
-from index.adding import Added
 from index.library import Library
 from index.model import Scope
 from index.settings import Settings
 from qa.assistant import Assistant
+
+if TYPE_CHECKING:
+    from index.adding import Added
 
 
 @contextmanager
