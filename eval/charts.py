@@ -117,5 +117,6 @@ def _cross(share: float) -> str:
 def _line(series: Series, place: int) -> str:
     path = "L".join(f"{_x(a):.1f} {_y(b):.1f}" for a, b in series.points)
     dots = "".join(f'<circle class="s{place}" cx="{_x(a):.1f}" cy="{_y(b):.1f}" r="4"/>' for a, b in series.points)
-    key = f'<text x="{_x(0) + 8 + 170 * place:.0f}" y="{MARGIN - 16}" class="k{place}">{escape(series.name)}</text>'
+    name = f"{'– –' if place else '——'} {escape(series.name)}"
+    key = f'<text x="{_x(0) + 170 * place:.0f}" y="{MARGIN - 16}" class="k{place}">{name}</text>'
     return (f'<path class="line s{place}" d="M{path}"/>' if path else "") + (dots if series.dots else "") + key

@@ -64,6 +64,11 @@ def mean(values: Values) -> float:
     return float(values.mean()) if values.size else float("nan")
 
 
+def refusal_precision(refused: Values, answerable: Values) -> float:
+    """The share of the refused questions that are unanswerable; NaN where none is refused."""
+    return mean(1 - answerable[refused == 1])
+
+
 def auroc(confidence: Values, answerable: Values) -> float:
     """The chance that an answerable question has the higher confidence of a random pair, ties counting half."""
     yes, no = confidence[answerable == 1], np.sort(confidence[answerable == 0])

@@ -13,7 +13,7 @@ from eval.curves import calibration_error, reliability, risk_coverage
 from eval.measures import Values
 from eval.rows import Row
 from eval.scorecard import MEASURES, Measure, Scorecard, Total, scores_table
-from eval.terminal import cell, figure
+from eval.terminal import cell, difference, figure
 
 WORST = 25
 CHARTED = ("recall_5", "cite_f1", "span_any", "right_refusal")
@@ -24,13 +24,13 @@ STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 table { border-collapse: collapse; margin: .5rem 0 1rem; font-size: .9rem }
 th, td { border-bottom: 1px solid var(--line); padding: .25rem .6rem; text-align: left; vertical-align: top }
-td { font-variant-numeric: tabular-nums }
+td { font-variant-numeric: tabular-nums } .wide td { white-space: nowrap }
 figure { margin: 1.5rem 0 } figcaption { font-weight: 600 } svg { width: 100%; height: auto; display: block }
 svg text { font: 12px system-ui, sans-serif; fill: var(--ink) } .mid { text-anchor: middle } .end { text-anchor: end }
 .grid { stroke: var(--line); fill: none } .aid { stroke: var(--quiet); stroke-dasharray: 4 4 } .bar { fill: var(--bar) }
 .whisker { stroke: var(--ink); stroke-width: 1.5; fill: none } .line { fill: none; stroke-width: 2 }
 .s0 { stroke: var(--bar) } .s1 { stroke: var(--second) } circle.s0 { fill: var(--bar) } circle.s1 { fill: var(--second) }
-svg text.k0 { fill: var(--bar) } svg text.k1 { fill: var(--second) } .wide { overflow-x: auto }
+path.s1 { stroke-dasharray: 8 4 } svg text.k0 { fill: var(--bar) } svg text.k1 { fill: var(--second) } .wide { overflow-x: auto }
 .worst li { margin: 0 0 1rem } .quiet { color: var(--quiet) } q { quotes: "“" "”" }
 """
 
@@ -88,7 +88,8 @@ def _kinds(card: Scorecard) -> Iterable[str]:
     if len(card.by_file) > 1:
         groups += [*card.by_file.items()]
     rows = [(name, *(cell(measure, totals.get(measure.key)) for measure in MEASURES)) for name, totals in groups]
-    yield f'<div class="wide">{table(("", *(measure.label for measure in MEASURES)), rows)}</div>'
+    kinds = table(("", *(measure.label for measure in MEASURES)), rows)
+    yield f'<div class="wide" tabindex="0" role="region" aria-label="All measures by kind">{kinds}</div>'
     for measure in (measure for measure in MEASURES if measure.key in CHARTED):
         shown = [Bar(kind, t.value, t.low, t.high, str(t.count)) for kind, t in _having(card.by_kind, measure)]
         if shown:
@@ -157,13 +158,7 @@ def _changed(comparison: Comparison) -> Iterable[str]:
     by_key = {measure.key: measure for measure in MEASURES}
     yield "<h2>What changed against the earlier run</h2>"
     totals = [
-        (
-            by_key[key].label,
-            figure(by_key[key], d.then),
-            figure(by_key[key], d.now),
-            f"{d.now - d.then:+.3f}",
-            f"{d.low:+.3f} to {d.high:+.3f}",
-        )
+        (by_key[key].label, figure(by_key[key], d.then), figure(by_key[key], d.now), *difference(by_key[key], d))
         for key, d in comparison.differences.items()
     ]
     yield table(("Measure", "Then", "Now", "Change", "95% interval of the change"), totals)

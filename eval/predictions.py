@@ -1,7 +1,7 @@
 """What the assistant said to each question, as values and as a file.
 
 Asking and scoring are two steps with a JSON Lines file between, so that answers can be scored again without asking
-again, here and by scorers outside this project. The keys of that file are a contract: see `docs/evaluation.md`.
+again, here and by scorers outside this project. The keys of that file are a contract: see `eval/README.md`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Question files: JSON Lines in, frozen values out, so that a fault in a file is found at its line and not in a score.
 
-The format is described in `docs/evaluation.md`; keys that are not named here are ignored.
+The format is described in `eval/README.md`; keys that are not named here are ignored.
 """
 
 from __future__ import annotations

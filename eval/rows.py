@@ -90,10 +90,8 @@ def _shown(question: Question, prediction: Prediction) -> dict[str, float]:
 
 def _refusal(question: Question, prediction: Prediction) -> dict[str, float]:
     refused = float(not prediction.answered)
-    scores = {"answerable": float(question.answerable)}
+    scores = {"answerable": float(question.answerable), "refused": refused}
     scores["false_refusal" if question.answerable else "right_refusal"] = refused
-    if refused:
-        scores["refusal_precision"] = float(not question.answerable)
     if prediction.confidence is not None and question.kind != "lookup":
         scores["sureness"] = prediction.confidence
     if prediction.alone is not None and question.kind != "lookup":

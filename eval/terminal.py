@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from eval.compare import Comparison
+from eval.compare import Comparison, Difference
 from eval.scorecard import MEASURES, Measure, Scorecard, Total
 
 BY_KIND = ("recall_5", "cite_f1", "span_any", "figures", "false_refusal", "right_refusal")
@@ -27,6 +27,12 @@ def columns(rows: Sequence[Sequence[str]]) -> str:
 def figure(measure: Measure, value: float) -> str:
     """A value as it is printed: three decimals, or milliseconds."""
     return f"{value:.3f}" if measure.share else f"{value:.0f}"
+
+
+def difference(measure: Measure, change: Difference) -> tuple[str, str]:
+    """A change of a total, and its interval, as they are printed."""
+    form = "+.3f" if measure.share else "+.0f"
+    return format(change.now - change.then, form), f"{change.low:{form}} to {change.high:{form}}"
 
 
 def cell(measure: Measure, total: Total | None) -> str:
@@ -54,13 +60,9 @@ def overview(card: Scorecard) -> str:
 def changed(comparison: Comparison) -> str:
     """What changed against the earlier run: totals, then the questions, worst first."""
     by_key = {measure.key: measure for measure in MEASURES}
-    rows = [("measure", "then", "now", "change [95% interval]")] + [
-        (
-            by_key[key].label,
-            figure(by_key[key], d.then),
-            figure(by_key[key], d.now),
-            f"{d.now - d.then:+.3f} [{d.low:+.3f}–{d.high:+.3f}]",
-        )
+    head = ("measure", "then", "now", "change", "95% interval")
+    rows = [
+        (by_key[key].label, figure(by_key[key], d.then), figure(by_key[key], d.now), *difference(by_key[key], d))
         for key, d in comparison.differences.items()
     ]
     lines = [
@@ -71,7 +73,7 @@ def changed(comparison: Comparison) -> str:
     left_out = len(lines) - MOST_CHANGES
     more = [f"… and {left_out} more in the HTML page."] if left_out > 0 else []
     kept = [*lines[: MOST_CHANGES // 2], *lines[-MOST_CHANGES // 2 :]] if left_out > 0 else lines
-    return "\n".join([columns(rows), "", f"{len(lines)} questions went otherwise, worst first:", *kept, *more])
+    return "\n".join([columns([head, *rows]), "", f"{len(lines)} questions went otherwise, worst first:", *kept, *more])
 
 
 def _groups(name: str, groups: Mapping[str, Mapping[str, Total]], sizes: Mapping[str, int]) -> str:
