@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from eval.asking import ask_all, progress, slugs
 from eval.errors import EvaluationError
-from eval.predictions import RANKED, Prediction, unit
+from eval.predictions import RANKED, Prediction, Unit, unit
 from eval.questions import Question
 from eval.rows import score
 from eval.scorecard import MEASURES, Total, totals
@@ -27,8 +29,10 @@ from qa.followup import standalone
 from qa.retrieve import WEIGHTS, Candidate, Query, retrieve
 from qa.words import content
 
+T = TypeVar("T")
+
 FINDING = ("recall_5", "mrr", "ndcg_10", "auroc", "refuse_at_5", "p50_ms", "p95_ms")
-SHOWN = ("recall_5", "mrr", "ndcg_10", "cite_f1", "span_any", "auroc", "refuse_at_5", "p50_ms", "p95_ms")
+SHOWN = ("recall_5", "mrr", "cite_f1", "span_any", "auroc", "refuse_at_5", "p50_ms", "p95_ms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +45,39 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """A way of ordering candidates by the parts of their score."""
+    """A way of ordering all paragraphs in scope: `scores` gives each candidate its place, higher being better.
+
+    `words`: whether BM25 is asked too, which is part of the time.
+    """
 
     name: str
-    score: Callable[[Candidate], float]
+    words: bool
+    scores: Callable[[Sequence[Candidate]], Sequence[float]]
+
+
+def _each(score_of: Callable[[Candidate], float]) -> Callable[[Sequence[Candidate]], Sequence[float]]:
+    return lambda candidates: [score_of(candidate) for candidate in candidates]
+
+
+def _reciprocal_ranks(candidates: Sequence[Candidate]) -> Sequence[float]:
+    """Reciprocal rank fusion of windows and words with its usual constant 60 (Cormack, Clarke and Büttcher, 2009)."""
+    fused = [0.0] * len(candidates)
+    for values in ([c.window for c in candidates], [c.lexical for c in candidates]):
+        order = sorted(range(len(candidates)), key=lambda i: -values[i])
+        for rank, i in enumerate(order, 1):
+            fused[i] += 1 / (60 + rank)
+    return fused
 
 
 RANKINGS = (
-    Ranking("words alone (BM25)", lambda c: c.lexical),
-    Ranking("meaning of windows", lambda c: c.window),
-    Ranking("meaning of best sentence", lambda c: c.sentence),
-    Ranking("windows + best sentence", lambda c: WEIGHTS[0] * c.window + WEIGHTS[1] * c.sentence),
-    Ranking("windows + words", lambda c: WEIGHTS[0] * c.window + WEIGHTS[2] * c.lexical),
-    Ranking("all three, added", lambda c: c.score),
+    Ranking("meaning of windows", False, _each(lambda c: c.window)),
+    Ranking("meaning of best sentence", False, _each(lambda c: c.sentence)),
+    Ranking("windows + best sentence", False, _each(lambda c: WEIGHTS[0] * c.window + WEIGHTS[1] * c.sentence)),
+    Ranking("windows and words, ranks fused", True, _reciprocal_ranks),
+    Ranking("windows + words", True, _each(lambda c: WEIGHTS[0] * c.window + WEIGHTS[2] * c.lexical)),
+    Ranking("windows + best sentence + words", True, _each(lambda c: c.score)),
 )
+WORDS = "words alone (BM25)"
 
 VARIANTS = (
     Variant("whole answer, no reader model", {"reranker": "off"}),
@@ -111,33 +134,48 @@ def _whole(library: Library, questions: Sequence[Question], units: Mapping[str, 
 
 
 def _finding(library: Library, questions: Sequence[Question], units: Mapping[str, str]) -> list[Result]:
-    """The rankings, from one retrieval of every paragraph a question; look-ups are not searched and left out."""
+    """Every ranking over every question but look-ups, which are not searched for."""
     names = slugs(library)
     searched = [q for q in questions if q.kind != "lookup"]
-    by_ranking: dict[str, dict[str, Prediction]] = {ranking.name: {} for ranking in RANKINGS}
+    found: dict[str, dict[str, Prediction]] = {name: {} for name in (WORDS, *(r.name for r in RANKINGS))}
     for question in searched:
         scope = Scope(reports=(names[question.report],)) if question.report else Scope()
-        candidates, took = _retrieved(library, question, library.reports(scope))
-        for ranking in RANKINGS:
-            by_ranking[ranking.name][question.key] = _ranked(question, candidates, ranking, took)
-    return [Result(name, _only_finding(totals(score(searched, found, units)))) for name, found in by_ranking.items()]
+        for name, prediction in _rankings(library, question, library.reports(scope)):
+            found[name][question.key] = prediction
+    return [Result(name, _only_finding(totals(score(searched, said, units)))) for name, said in found.items()]
 
 
 def _only_finding(all_totals: Mapping[str, Total]) -> dict[str, Total]:
     return {key: total for key, total in all_totals.items() if key in FINDING}
 
 
-def _retrieved(library: Library, question: Question, among: Sequence[Loaded]) -> tuple[list[Candidate], float]:
-    """All candidates in scope, and the milliseconds that finding them took."""
-    whole = standalone(question.text, question.history)
+def _rankings(library: Library, question: Question, among: Sequence[Loaded]) -> Iterator[tuple[str, Prediction]]:
+    text = standalone(question.text, question.history)
+    terms = tuple(dict.fromkeys(content(text)))
+    hits, took = _timed(partial(library.lexical, terms, among, RANKED))
+    best = [unit(h.report.info, h.report.paragraphs[h.position]) for h in hits]
+    yield WORDS, _prediction(question, best, hits[0].score if hits else 0.0, took)
     everything = sum(report.size for report in among)
+    for words in (False, True):
+        query = Query(text, terms if words else ())
+        candidates, took = _timed(partial(retrieve, library, query, among, everything))
+        for ranking in (ranking for ranking in RANKINGS if ranking.words == words):
+            yield ranking.name, _ordered(question, candidates, ranking, took)
+
+
+def _timed(work: Callable[[], Sequence[T]]) -> tuple[Sequence[T], float]:
+    """What the work gives, and the milliseconds it took."""
     start = time.perf_counter()
-    found = retrieve(library, Query(whole, tuple(dict.fromkeys(content(whole)))), among, everything)
-    return found, (time.perf_counter() - start) * 1000
+    done = work()
+    return done, (time.perf_counter() - start) * 1000
 
 
-def _ranked(question: Question, candidates: Sequence[Candidate], ranking: Ranking, took: float) -> Prediction:
-    best = sorted(candidates, key=lambda c: -ranking.score(c))[:RANKED]
-    found = tuple(unit(c.report.info, c.paragraph) for c in best)
-    confidence = ranking.score(best[0]) if best else None
-    return Prediction(question.id, False, (), found, confidence, took)
+def _ordered(question: Question, candidates: Sequence[Candidate], ranking: Ranking, took: float) -> Prediction:
+    scores = ranking.scores(candidates)
+    order = sorted(range(len(candidates)), key=lambda i: -scores[i])[:RANKED]
+    best = [unit(candidates[i].report.info, candidates[i].paragraph) for i in order]
+    return _prediction(question, best, scores[order[0]] if order else 0.0, took)
+
+
+def _prediction(question: Question, best: Sequence[Unit], confidence: float, took: float) -> Prediction:
+    return Prediction(question.id, False, (), tuple(best), confidence, took)
