@@ -155,8 +155,8 @@ def _given(args: argparse.Namespace, files: Sequence[Path]) -> tuple[Mapping[str
 
 
 def _calibrate(args: argparse.Namespace) -> int:
-    questions, files = _questions(args)
-    calibrate.check_tuning(files)
+    calibrate.check_tuning(args.questions or ())
+    questions, _ = _questions(args)
     # Thresholds are found here, so none may refuse meanwhile.
     with _library(args, false_refusals=0.0) as library:
         predictions = ask_all(Assistant(library, library.settings), questions)
