@@ -5,70 +5,118 @@ from __future__ import annotations
 import index.quiet  # noqa: F401  (before Gradio, which else looks up other machines)
 
 # isort: split
+import dataclasses
+import ipaddress
+import logging
+import secrets
 import threading
 import webbrowser
-from typing import Annotated
+from pathlib import Path
 
 import gradio as gr
-from fastapi import FastAPI, Query, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
 
-from index.errors import LibraryError, ReportError
+from index.errors import LibraryError, ReportError, SettingsError
 from index.library import Library
 from index.settings import Settings
 from qa.assistant import LONGEST_QUESTION, Assistant
-from ui import page, reader, shell, words
+from ui import about, api, judgements, keeping, mcp, page, reports, shelf, shell, themes, words
+from ui.chat import Chat
+from ui.entry import routes as entry
+from ui.export.statement import program_version
+from ui.feedback import Feedback
 from ui.guard import Guard
+from ui.limits import Rate
 from ui.markup import esc
+from ui.options import Options
+from ui.signin import Accounts
 
-MEGABYTE = 1_000_000
+log = logging.getLogger(__name__)
 
 
-def build(library: Library, assistant: Assistant) -> FastAPI:
-    """The whole application over one library, ready for a server or a test."""
-    app = FastAPI(title=words.PRODUCT, docs_url=None, redoc_url=None)
+def build(library: Library, assistant: Assistant, options: Options | None = None) -> FastAPI:
+    """The whole application over one library, ready for a server or a test. Without `options`: for this machine alone."""
+    options = options or Options(home=library.settings.home)
+    options = dataclasses.replace(options, secret=options.secret or secrets.token_bytes(32))
+    app = FastAPI(
+        title=words.PRODUCT, version=program_version(), docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
+    )  # the usual documentation pages load scripts from elsewhere
     app.mount("/own", StaticFiles(directory=shell.STATIC), name="own")
-    app.add_exception_handler(ReportError, _plain_trouble)
-
-    @app.get("/healthz", include_in_schema=False)
-    def health() -> dict[str, int]:
-        return {"reports": len(library.infos())}
-
-    @app.get("/report/{slug}", include_in_schema=False)
-    def report(slug: str, para: Short = "", quotes: Long = "", part: bool = False) -> HTMLResponse:
-        found = library.report(slug)
-        if part:
-            return HTMLResponse(reader.fragment(found, para, reader.spans_of(quotes)))
-        content = f"<h1>{esc(found.info.title)}</h1>{reader.body(found, para, reader.spans_of(quotes))}"
-        return HTMLResponse(shell.page(words.named(found.info), "/report", f'<div class="document">{content}</div>'))
-
+    app.add_exception_handler(ReportError, _expected)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+    asks = Rate(options.asks_a_minute)
+    for router in (
+        entry(library, options), reports.routes(library), judgements.routes(library), themes.routes(library, assistant, asks),
+        shelf.routes(library, options), about.routes(library, options), keeping.routes(library, options),
+        api.routes(library, assistant, asks), *([mcp.routes(library, assistant, asks)] if options.mcp else []),
+    ):  # fmt: skip
+        app.include_router(router)
+    chat = Chat(library, assistant, asks, Feedback(options.home) if options.keep_questions else None)
     gr.mount_gradio_app(
-        app, page.blocks(library, assistant, LONGEST_QUESTION), path="/", footer_links=[], run_history=False,
-        show_error=False, ssr_mode=False, max_file_size=1, theme=page.theme(), head=shell.head(), pwa=False,
+        app, page.blocks(chat, LONGEST_QUESTION), path="/", footer_links=[], run_history=False, show_error=False,
+        ssr_mode=False, max_file_size=1, theme=page.theme(), head=shell.head(), pwa=False,
     )  # fmt: skip
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, options=options)
     return app
 
 
-Short = Annotated[str, Query(max_length=100)]
-Long = Annotated[str, Query(max_length=4000)]
+async def _expected(request: Request, error: Exception) -> Response:
+    return _sentence(request, 404 if isinstance(error, LibraryError) else 400, str(error))
 
 
-async def _plain_trouble(request: Request, error: Exception) -> Response:
-    status = 404 if isinstance(error, LibraryError) else 400
-    content = f'<div class="sheet"><h1>{words.NOT_FOUND}</h1><p>{esc(error)}</p></div>'
-    return HTMLResponse(shell.page(words.NOT_FOUND, "", content), status)
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404 and error.detail == "Not Found":
+        return _sentence(request, 404, words.NOT_FOUND_TEXT)
+    return _sentence(request, error.status_code, str(error.detail), error.headers)
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return _sentence(request, 500, words.TROUBLE)
+
+
+def _sentence(request: Request, status: int, said: str, headers: object = None) -> Response:
+    """One plain sentence: a page for people, JSON for programs."""
+    named = dict(headers) if isinstance(headers, dict) else None
+    if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/"):
+        title = words.NOT_FOUND if status == 404 else words.NOT_NOW
+        content = f'<div class="sheet"><h1>{title}</h1><p>{esc(said)}</p></div>'
+        return HTMLResponse(shell.page(title, "", content), status, named)
+    return JSONResponse({"detail": said}, status, named)
 
 
 def serve(
     library: Library, assistant: Assistant, settings: Settings, host: str = "127.0.0.1", port: int = 7860, *,
-    open_browser: bool = False,
+    open_browser: bool = False, auth_file: Path | None = None, without_sign_in: bool = False, keep_questions: bool = False,
+    mcp: bool = False,
 ) -> None:  # fmt: skip
-    """Serve the page until it is stopped."""
+    """Serve the page until it is stopped.
+
+    Another address than this machine's own needs `auth_file` (see ui.signin) or, said plainly, `without_sign_in`.
+    Raises SettingsError otherwise.
+    """
     import uvicorn
 
-    app = build(library, assistant)
+    accounts = Accounts.load(auth_file) if auth_file else None
+    options = Options(settings.home, accounts, keep_questions=keep_questions, mcp=mcp)
+    if not _own(host):
+        if accounts is None and not without_sign_in:
+            raise SettingsError(words.NEEDS_SIGN_IN.format(host=host))
+        options = dataclasses.replace(options, hosts=())
+    app = build(library, assistant, options)
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [f"http://{host}:{port}/"]).start()
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+
+
+def _own(host: str) -> bool:
+    """Whether only this machine can reach what listens on `host`."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -16,6 +16,9 @@ from index.model import ReportInfo, Scope
 from qa.assistant import Assistant
 from qa.model import Outcome
 from ui import record, render, words
+from ui.export.statement import program_version
+from ui.feedback import Feedback
+from ui.limits import Rate
 from ui.markup import esc
 
 log = logging.getLogger(__name__)
@@ -37,12 +40,20 @@ class Chat:
 
     library: Library
     assistant: Assistant
+    rate: Rate
+    keeper: Feedback | None = None
 
-    def ask(self, question: str, scope: Scope, kept: str) -> Reply:
-        """Answer one more question of the conversation `kept`."""
+    def ask(self, question: str, scope: Scope, kept: str, caller: str = "") -> Reply:
+        """Answer one more question of the conversation `kept`; `caller` is whose questions a minute are counted."""
+        seconds = self.rate.wait(caller)
+        if seconds:
+            return self.trouble(kept, words.TOO_MANY.format(seconds=seconds))
         try:
             earlier = record.load(kept)
-            answer = self.assistant.ask(question, [r.asked for r in earlier], scope)
+            history = [r.asked for r in earlier]
+            answer = self.assistant.ask(question, history, scope)
+            if self.keeper:
+                self.keeper.keep(answer, library=self.library.version, program=program_version(), history=history)
         except ReportError as error:
             return self.trouble(kept, str(error))
         except Exception:  # the outermost edge: nobody but the log sees a traceback

@@ -1,9 +1,22 @@
-"""What stands before every address: headers that keep the page to itself, and the refusal of foreign requests."""
+"""What stands before every address: who may come in, from where, how often and how large; and the headers of replies.
+
+One ASGI middleware before Gradio's routes and our own, so that nothing is reachable around it.
+"""
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import quote, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui import shell, signin, words
+from ui.limits import Rate
+from ui.markup import esc
+from ui.options import Options
 
 # Gradio needs inline scripts and 'unsafe-eval' (its HTML component builds templates); everything else is ours alone.
 CSP = (
@@ -20,25 +33,117 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_SAFE = ("GET", "HEAD", "OPTIONS")
+_OPEN = ("/sign-in", "/own/", "/healthz")
+_UPLOADS = ("/library",)
 
 
 class Guard:
-    """ASGI middleware that sets HEADERS on every reply."""
+    """ASGI middleware over the whole application."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, options: Options) -> None:
         self.app = app
+        self.options = options
+        self.rate = Rate(options.requests_a_minute)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; set the headers on its reply."""
+        """Let the request in, or answer it here; set the headers on whatever reply goes out."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        sending = _headed(send)
+        refusal = self._refusal(scope)
+        if refusal is not None:
+            await refusal(scope, receive, sending)
+            return
+        await self.app(scope, self._counted(scope, receive), sending)
 
-        async def headed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers[name] = value
-            await send(message)
+    def _refusal(self, scope: Scope) -> Response | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if self.options.hosts and _name(host) not in self.options.hosts:
+            return _said(scope, 403, words.WRONG_HOST)
+        origin = headers.get("origin", "")
+        if scope["method"] not in _SAFE and origin and urlsplit(origin).netloc != host:
+            return _said(scope, 403, words.WRONG_ORIGIN)
+        seconds = self.rate.wait(caller(scope))
+        if seconds:
+            return _said(scope, 429, words.TOO_MANY.format(seconds=seconds), {"Retry-After": str(seconds)})
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > self._largest(scope):
+            return _said(scope, 413, self._too_large(scope))
+        return self._stranger(scope, headers) if self.options.accounts else None
 
-        await self.app(scope, receive, headed)
+    def _largest(self, scope: Scope) -> int:
+        return self.options.largest_upload if scope["path"] in _UPLOADS else self.options.largest_request
+
+    def _too_large(self, scope: Scope) -> str:
+        return words.TOO_LARGE.format(megabytes=self._largest(scope) // 1_000_000)
+
+    def _counted(self, scope: Scope, receive: Receive) -> Receive:
+        """`receive` that stops a body without a stated length at the same limit."""
+        left = self._largest(scope)
+
+        async def counting() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(413, self._too_large(scope))
+            return message
+
+        return counting
+
+    def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
+        """A way to the sign-in for whoever is not signed in; None for whoever is."""
+        path = scope["path"]
+        if path.startswith(_OPEN) or self._signed_in(path, headers):
+            return None
+        if scope["method"] in _SAFE and "text/html" in headers.get("accept", ""):
+            query = scope.get("query_string", b"").decode("latin-1")
+            return RedirectResponse(f"/sign-in?next_page={quote(f'{path}?{query}' if query else path)}", 303)
+        return _said(scope, 401, words.SIGN_IN_FIRST, {"WWW-Authenticate": "Basic"} if path.startswith("/api/") else {})
+
+    def _signed_in(self, path: str, headers: Headers) -> bool:
+        if signin.holder(session(headers), self.options.secret):
+            return True
+        given = signin.basic(headers.get("authorization", "")) if path.startswith("/api/") else None
+        return bool(given and self.options.accounts and self.options.accounts.known(*given))
+
+
+def session(headers: Headers) -> str:
+    """The value of our cookie."""
+    try:
+        cookie = SimpleCookie(headers.get("cookie", "")).get(signin.COOKIE)
+    except CookieError:
+        return ""
+    return cookie.value if cookie else ""
+
+
+def caller(scope: Scope) -> str:
+    """Who is asking, for limits: the address of the other end."""
+    client = scope.get("client")
+    return client[0] if client else "?"
+
+
+def _name(host: str) -> str:
+    return host if host.endswith("]") else host.rpartition(":")[0] or host
+
+
+def _said(scope: Scope, status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
+    """A plain sentence: as a page for people, as JSON for programs (the page's script and Gradio's included)."""
+    if "text/html" in Headers(scope=scope).get("accept", ""):
+        content = f'<div class="sheet"><h1>{words.NOT_NOW}</h1><p>{esc(sentence)}</p></div>'
+        return HTMLResponse(shell.page(words.NOT_NOW, "", content), status, headers)
+    return JSONResponse({"detail": sentence}, status, headers)
+
+
+def _headed(send: Send) -> Send:
+    async def headed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers[name] = value
+        await send(message)
+
+    return headed

@@ -12,7 +12,6 @@ import gradio as gr
 
 from index.library import Library
 from index.model import Scope
-from qa.assistant import Assistant
 from ui import shell, words
 from ui.chat import Chat, Reply, scope_of
 from ui.markup import visible
@@ -42,13 +41,14 @@ def theme() -> gr.themes.Base:
         block_label_text_color="#1b2733", block_title_text_color="#1b2733",
         checkbox_border_color="#4c5a67",
         checkbox_border_color_dark="#b3bfca",
+        block_info_text_color="#4c5a67",
+        block_info_text_color_dark="#b3bfca",
         input_placeholder_color="#5b6875", input_placeholder_color_dark="#a9b6c2",
     )  # fmt: skip
 
 
-def blocks(library: Library, assistant: Assistant, longest: int) -> gr.Blocks:
+def blocks(chat: Chat, longest: int) -> gr.Blocks:
     """The page. `longest` is the number of characters the question box takes."""
-    chat = Chat(library, assistant)
     demo = gr.Blocks(title=words.PRODUCT, analytics_enabled=False, fill_width=True)
     with demo:
         _html(shell.bar("/"), "bar")
@@ -110,8 +110,8 @@ def _wire(
     chat: Chat, scope: list[Any], question: gr.Textbox, ask: gr.Button, stop: gr.Button, conversation: gr.HTML,
     kept: gr.Textbox, said: gr.Textbox, this: gr.Textbox, buttons: list[gr.Button],
 ) -> None:  # fmt: skip
-    def asking(typed: str, kept: str, *limits: Any) -> tuple[str, ...]:
-        reply = chat.ask(typed, scope_of(*limits), kept)
+    def asking(request: gr.Request, typed: str, kept: str, *limits: Any) -> tuple[str, ...]:
+        reply = chat.ask(typed, scope_of(*limits), kept, request.client.host if request.client else "?")
         return *_out(reply), "" if reply.answered else typed
 
     def showing(kept: str, limits: str) -> list[Any]:

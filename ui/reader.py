@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from urllib.parse import quote
 
 from index.model import Paragraph, Report, Span
 from ui import words
-from ui.markup import esc, marked
+from ui.links import Behind, behind
+from ui.markup import attributes, esc, marked
 
 
 def spans_of(text: str) -> tuple[Span, ...]:
@@ -32,6 +33,7 @@ def body(report: Report, para: str = "", quotes: Sequence[Span] = (), level: int
     `level` is the heading level of the first rank of headings. Where a new page begins it says so.
     """
     parts: list[str] = []
+    links = behind(report.paragraphs)
     before: tuple[str, ...] = ()
     page: int | None = None
     for section, group in groupby(report.paragraphs, key=lambda p: p.section):
@@ -39,7 +41,7 @@ def body(report: Report, para: str = "", quotes: Sequence[Span] = (), level: int
         before = section
         for paragraph in group:
             parts.append(_page_mark(page, paragraph.page))
-            parts.append(_paragraph(paragraph, para, quotes))
+            parts.append(_paragraph(paragraph, para, quotes, links.get(paragraph.ref)))
             page = paragraph.page
     return "".join(parts)
 
@@ -58,17 +60,24 @@ def _headings(before: tuple[str, ...], section: tuple[str, ...], level: int) -> 
     )
 
 
-def _paragraph(paragraph: Paragraph, para: str, quotes: Sequence[Span]) -> str:
+def _paragraph(paragraph: Paragraph, para: str, quotes: Sequence[Span], links: Behind | None) -> str:
     here = paragraph.ref == para
     text = marked(paragraph.text, quotes if here else ())
     number = f'<span class="number">{esc(paragraph.number)}.</span> ' if paragraph.number else ""
-    label = esc(", ".join(part for part in (paragraph.label, words.pages(paragraph.pages())) if part))
     kind = "" if paragraph.number else f'<span class="kind">{esc(paragraph.label)}</span><br>'
-    classes = f"para {paragraph.kind.value}{' target' if here else ''}"
-    return (
-        f'<div class="{classes}" id="{esc(anchor(paragraph.ref))}" tabindex="-1" role="group" aria-label="{label}"'
-        f"{' data-target' if here else ''}><p>{kind}{number}{text}</p></div>"
-    )
+    data = attributes(
+        class_=f"para {paragraph.kind.value}{' target' if here else ''}", id=anchor(paragraph.ref), tabindex="-1",
+        role="group", aria_label=", ".join(part for part in (paragraph.label, words.pages(paragraph.pages())) if part),
+        data_number=paragraph.number, data_target=here,
+    )  # fmt: skip
+    return f"<div{data}><p>{kind}{number}{text}</p>{_behind(links)}</div>"
+
+
+def _behind(links: Behind | None) -> str:
+    if links is None:
+        return ""
+    items = ", ".join(f'<a href="#{esc(anchor(p.ref))}">{esc(p.label)}</a>' for p in links.findings)
+    return f'<p class="behind">{words.BEHIND_PRINTED if links.printed else words.BEHIND_MATCHED} {items}</p>'
 
 
 def fragment(report: Report, para: str, quotes: Sequence[Span]) -> str:
@@ -80,11 +89,6 @@ def fragment(report: Report, para: str, quotes: Sequence[Span]) -> str:
         f'<h3 class="reader-title">{esc(words.named(info))}</h3><p class="from">{esc(info.title)}, {esc(words.dated(info))}</p>'
         f'<div class="document">{body(report, para, quotes, level=4)}</div>'
     )
-
-
-def page_title(report: Report) -> str:
-    """What the browser's tab says."""
-    return words.named(report.info)
 
 
 def contents(report: Report) -> str:
@@ -100,12 +104,3 @@ def contents(report: Report) -> str:
                     f'<li class="depth-{depth}"><a href="#{esc(anchor(paragraph.ref))}">{esc(path[-1])}</a></li>'
                 )
     return f"<ol>{''.join(items)}</ol>"
-
-
-def refs(paragraphs: Iterable[Paragraph]) -> dict[str, str]:
-    """Printed numbers to refs; the first run of numbers wins, as people mean it."""
-    found: dict[str, str] = {}
-    for paragraph in paragraphs:
-        if paragraph.number:
-            found.setdefault(paragraph.number, paragraph.ref)
-    return found

@@ -49,8 +49,32 @@ def turn(shown: Turn, position: int) -> str:
 
 
 def _tools(position: int) -> str:
-    """The row under an answer; the page fills it with what it can do there (export, feedback)."""
-    return f'<div class="tools" data-tools="{position}"></div>'
+    """The row under an answer: what can be taken away, and a word on how useful it was."""
+    exports = "".join(
+        f'<span class="group"><span>{title}:</span>'
+        f'<button type="button" class="link" data-export="word" data-of="{of}">{words.EXPORT_WORD}{said}</button>'
+        f'<button type="button" class="link" data-export="markdown" data-of="{of}">{words.EXPORT_MARKDOWN}{said}</button></span>'
+        for title, of, said in (
+            (words.EXPORT_ANSWER, position, _hidden(words.EXPORT_ANSWER)),
+            (words.EXPORT_ALL, "all", _hidden(words.EXPORT_ALL)),
+        )
+    )
+    reasons = "".join(
+        f'<label><input type="radio" name="reason" value="{esc(value)}"> {words.REASONS[value]}</label>'
+        for value in words.REASONS
+    )
+    return (
+        f'<div class="tools">{exports}<span class="group" data-opinion><span>{words.USEFUL_QUESTION}</span>'
+        f'<button type="button" class="link" data-useful="{position}">{words.USEFUL}</button>'
+        f'<button type="button" class="link" data-useless aria-expanded="false">{words.NOT_USEFUL}</button></span>'
+        f'<form class="opinion" data-feedback="{position}" hidden><fieldset><legend>{words.WHAT_WAS_WRONG}</legend>{reasons}</fieldset>'
+        f'<label for="comment-{position}">{words.COMMENT}</label><textarea id="comment-{position}" name="comment" rows="2" '
+        f'maxlength="2000"></textarea><button class="quiet">{words.SEND}</button></form></div>'
+    )
+
+
+def _hidden(text: str) -> str:
+    return f'<span class="visually-hidden"> ({text})</span>'
 
 
 def _found(answer: Answer) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 
 from index.model import Grade, Kind, ReportInfo
 from qa.model import Answer, Outcome, Understanding
+from qa.understand import short_name
 
 PRODUCT = "Report QA"
 TAGLINE = "Finds and quotes the paragraphs of inspection reports that answer your question"
@@ -125,7 +126,7 @@ def day(value: date | None) -> str:
 
 def name(info: ReportInfo) -> str:
     """How a report is called in short: authority, else title, else file name."""
-    return info.authority or info.title or info.slug
+    return short_name(info.authority) or info.title or info.slug
 
 
 def named(info: ReportInfo) -> str:
@@ -216,6 +217,180 @@ OPEN_REPORT = "Open the whole report"
 NOT_FOUND = "There is no such page"
 NOT_FOUND_TEXT = "Nothing stands under this address. The report may have been removed from the library."
 
+
+# Report
+BEHIND_PRINTED = "Findings behind it, as the report names them:"
+BEHIND_MATCHED = "Findings behind it, matched by wording:"
+CONTENTS = "Contents"
+FACTS = "About this report"
+FIND = "Find in this report"
+FIND_NEXT = "Next"
+FIND_PREVIOUS = "Previous"
+GO_TO = "Go to paragraph"
+GO = "Go"
+ORIGINAL = "Download the original file"
+CHOOSE_REPORT = "Choose a report"
+NO_REPORTS = "There are no reports in the library yet."
+DOUBTS = "What the reader of the file was not sure of"
+TEXT_OF_PAGE = "The text of this page"
+CONTINUES = "The paragraph continues on page {page}."
+PAGE_BEFORE = "Page before"
+PAGE_AFTER = "Page after"
+LARGER = "Larger"
+SMALLER = "Smaller"
+AS_TEXT = "Read as text"
+FACT_NAMES = {
+    "authority": "Authority",
+    "kind": "Kind of inspection",
+    "inspection": "Inspection dates",
+    "published": "Published",
+    "judgements": "Judgements",
+    "pages": "Pages",
+    "source": "File",
+    "licence": "Licence",
+}
+PUBLISHED_FROM = {"printed": "", "file name": " (from the file name)", "PDF metadata": " (from the PDF’s own data)"}
+LICENCE = "Ofsted reports: Open Government Licence v3.0. Other reports: see the report itself."
+OCR = "This report is a scan: its words were recognised by a program and may hold mistakes."
+
+
+def picture_of(info: ReportInfo, number: int, para: str) -> str:
+    """Text alternative of a page's picture."""
+    mark = f", paragraph {para} marked" if para else ""
+    return f"Page {number} of {named(info)} as printed{mark}. Its text follows below the picture."
+
+
+# Exports
+EXPORT_TITLE = "Answers from inspection reports"
+EXPORT_STATEMENT = "About this document"
+EXPORTED = "Made on {day} at {time} with Report QA."
+EXPORT_VERSION = "Version {version}, library {library} with {reports}."
+EXPORT_VERBATIM = (
+    "Quotations are taken word for word from the reports; the sentences that answer are in bold. "
+    "A program chose the paragraphs: check that none is missing before you rely on it."
+)
+EXPORT_WORD = "Word"
+EXPORT_MARKDOWN = "Markdown"
+EXPORT_ANSWER = "Export this answer"
+EXPORT_ALL = "Export the conversation"
+# Access and limits
+SIGN_IN = "Sign in"
+SIGN_OUT = "Sign out"
+NAME = "Name"
+PASSWORD = "Password"
+WRONG_PASSWORD = "Name and password do not belong together."
+SIGN_IN_FIRST = "Please sign in first."
+NOT_NOW = "This was not done"
+WRONG_HOST = "This page is called under a name it does not have. Use http://127.0.0.1 and the port it was started with."
+WRONG_ORIGIN = "This request came from another website and was not carried out."
+TOO_LARGE = "This is larger than {megabytes} megabytes, the most that is taken."
+# Judgements
+JUDGEMENTS = "Judgements"
+JUDGEMENTS_HINT = "Grades as the reports print them. Each grade opens the page it stands on. Choose a heading to sort."
+AUTHORITY = "Authority"
+INSPECTED = "Inspected"
+GRADE = "Grade"
+SHOW = "Show"
+FILTER = "Filter"
+DOWNLOAD_CSV = "Download as CSV"
+NO_GRADE = "–"
+AREAS = {
+    "overall": "Overall",
+    "help": "Help and protection",
+    "care": "Children in care",
+    "leaving": "Care leavers",
+    "leaders": "Leadership",
+    "board": "Safeguarding board",
+    "other": "Other areas",
+}
+OVER_TIME = "{name} over time"
+CHART_ALT = "Chart of the grades of {name} over its inspections. The same in words stands below."
+CSV_COLUMNS = ("authority", "title", "report", "inspected", "published", "area", "grade as printed", "grade", "page")
+
+# Themes
+THEMES = "A theme over time"
+THEMES_HINT = "What each of an authority’s inspections said on one theme, side by side, in the reports’ own words."
+THEME = "Theme"
+THEME_EXAMPLES = (
+    "return home interviews", "care leavers’ accommodation", "social workers’ caseloads", "child sexual exploitation",
+    "initial health assessments", "management oversight", "early help",
+)  # fmt: skip
+COMPARE = "Compare"
+NOT_IN_THIS = "Not answered in this report"
+
+# Library
+LIBRARY = "Library"
+LIBRARY_HINT = "Reports stay on this machine. Everybody who uses this page sees the same library."
+FILES = "Report files"
+ADD = "Add"
+PROGRESS = "Adding reports"
+UPLOAD_HINT = "Files ending in {endings}, up to {megabytes} megabytes. Several at once are fine."
+WRONG_ENDING = "not added, only files ending in {endings} are."
+REMOVE = "Remove"
+REMOVE_SURE = "Remove {name} from the library? Nobody can ask about it any more until its file is added again."
+REMOVE_YES = "Yes, remove it"
+# About
+ABOUT = "About Report QA"
+ABOUT_DOES = "What it does"
+ABOUT_DOES_TEXT = (
+    "It finds the paragraphs of the reports in the library that answer a question, and quotes them word for word with "
+    "their printed number and page.",
+    "Every quotation is cut from the stored report. Nothing is reworded, summarised or made up.",
+    "Where the reports do not answer, it says so and shows the nearest paragraphs, labelled as no answer.",
+)
+ABOUT_DOES_NOT = "What it does not do"
+ABOUT_DOES_NOT_TEXT = (
+    "It does not judge, advise or sum up. Read a paragraph in its report before you rely on it.",
+    "It can miss a paragraph, or show one that does not answer. Say so under the answer: that is how it gets better.",
+    "It knows only the reports in the library, not what has happened since.",
+)
+ABOUT_ACCURACY = "How accurate it is"
+ABOUT_UNMEASURED = "No figures ship with this version. An operator measures them with: python -m eval run"
+ACCURACY_COLUMNS = ("Measure", "Question set", "Value", "95% interval")
+ABOUT_ACCESS = "Accessibility statement"
+ABOUT_ACCESS_TEXT = (
+    "The page is made to meet WCAG 2.2 at level AA. It is tested automatically (axe, keyboard, 320 pixels, 400% zoom, light "
+    "and dark) with every change; it has not been audited by people who use assistive technology every day.",
+    "Everything can be done with the keyboard. Answers are announced once. Movement is left out where your system asks for that.",
+    "Known gaps: pictures of pages are pictures, their text stands below them; the lists under “Search in” are the web "
+    "framework’s own; original PDF files may not be accessible themselves.",
+)
+ABOUT_DATA = "Data and retention"
+ABOUT_DATA_TEXT = (
+    "Nothing leaves this machine: no question, no report, no statistics.",
+    "Reports you add are kept until they are removed. Conversations are kept in your own browser only, until you delete them.",
+    "Feedback is kept on this machine with the question and what was shown, without your name.",
+)
+ABOUT_KEPT_OFF = "Questions are not kept on the server."
+ABOUT_KEPT_ON = (
+    "The operator has turned on the keeping of questions: each question and what was found is kept on this machine."
+)
+ABOUT_PROGRAMS = "For other programs"
+ABOUT_PROGRAMS_TEXT = "The same functions are there as an interface for programs; its description:"
+ABOUT_LICENCE = "Licence of the reports"
+ABOUT_VERSIONS = "Versions"
+ABOUT_LIBRARY = "Library"
+ABOUT_MODEL = "Embedding model"
+NEEDS_SIGN_IN = (
+    "Listening on {host} lets everybody on the network ask and change the library. Name the people who may with "
+    "--auth-file FILE, or say that you want it open with --without-sign-in."
+)
+
+# Under an answer
+USEFUL_QUESTION = "Was this useful?"
+USEFUL = "Useful"
+NOT_USEFUL = "Not useful"
+WHAT_WAS_WRONG = "What was wrong?"
+REASONS = {
+    "missed a paragraph": "It missed a paragraph",
+    "wrong paragraph": "It showed a wrong paragraph",
+    "should have said it does not know": "It should have said that it does not know",
+    "other": "Something else",
+}
+COMMENT = "In your words, if you like"
+SEND = "Send"
+THANKS = "Thank you. It was written down on this machine."
+
 # What the page's script says, handed to it as data.
 SCRIPT = {
     "searching": SEARCHING,
@@ -223,5 +398,26 @@ SCRIPT = {
     "copied": COPIED,
     "link_copied": LINK_COPIED,
     "copy_failed": COPY_FAILED,
+    "conversations": "Conversations",
+    "new_conversation": "New conversation",
+    "no_conversations": "Your conversations are kept in this browser only.",
+    "rename": "Rename",
+    "delete": "Delete",
+    "delete_sure": "Delete this conversation? It cannot be brought back.",
+    "yes_delete": "Yes, delete",
+    "keep_it": "Keep it",
+    "new_name": "New name",
+    "save": "Save",
+    "deleted": "The conversation was deleted.",
+    "thanks": THANKS,
+    "not_sent": "This could not be sent. Please try again.",
+    "found_none": "Not found",
+    "found_at": "{n} of {all}",
+    "no_paragraph": "There is no paragraph {number} here.",
+    "rows": "{n} of {all} reports shown",
+    "sorted": "Sorted by {title}",
+    "uploading": "{name}: sending…",
+    "reading": "{name}: reading and indexing…",
+    "too_large": "{name}: larger than {megabytes} megabytes, not sent.",
     "storage_full": "This browser has no room left to keep this conversation. Delete an older one.",
 }

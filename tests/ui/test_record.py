@@ -15,6 +15,7 @@ from index.model import Report
 from tests.ui.made import ANSWERED, INFO, PARAGRAPHS, REFUSED, REPORT, Shelf
 from ui import record
 from ui.chat import Chat
+from ui.limits import Rate
 
 WHEN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 KEPT = record.dump([record.keep(ANSWERED, WHEN), record.keep(REFUSED, WHEN)])
@@ -51,7 +52,7 @@ def test_spans_outside_the_text_quote_nothing() -> None:
 def test_what_is_no_conversation_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(record.BadRecord, match=r"Please start a new one\."):
         record.load(text)
-    assert "trouble" in Chat(Shelf(REPORT), None).show(text).page
+    assert "trouble" in Chat(Shelf(REPORT), None, Rate(9)).show(text).page
 
 
 @given(st.text(max_size=200))

@@ -52,7 +52,7 @@ window.rq = (() => {
     busy(false);
     if (kept) keep(kept);
     announce(said);
-    document.dispatchEvent(new CustomEvent("rq:shown"));
+    listConversations();
     const newest = document.querySelector("#conversation .turn");
     const top = newest?.getBoundingClientRect().top ?? 0;
     if (said && (top < 0 || top > innerHeight - 120)) newest.scrollIntoView({ block: "start", behavior: calm() });
@@ -100,9 +100,9 @@ window.rq = (() => {
 
   /* --- the reader beside the conversation --- */
   let cameFrom = null;
-  const openInReader = async (link) => {
+  const openInReader = async (link, within = false) => {
     const body = byId("reader-body"), address = new URL(link.href);
-    cameFrom = link;
+    if (!within) cameFrom = link;
     address.searchParams.set("part", "1");
     try {
       const reply = await fetch(address);
@@ -114,6 +114,172 @@ window.rq = (() => {
   };
   const backToAnswer = () => { if (cameFrom?.isConnected) { cameFrom.focus(); cameFrom.scrollIntoView({ block: "center" }); } else typeQuestion(); };
 
+
+  /* --- conversations: listed, opened, renamed, deleted; all in this browser --- */
+  const make = (tag, given = {}, ...inside) => { const el = Object.assign(document.createElement(tag), given); el.append(...inside); return el; };
+  const button = (label, act, className = "quiet", hidden = "") => {
+    const el = make("button", { type: "button", className }, label);
+    if (hidden) el.append(make("span", { className: "visually-hidden" }, " " + hidden));
+    el.addEventListener("click", act);
+    return el;
+  };
+  const listConversations = () => {
+    const place = byId("conversations"), w = words();
+    if (!place) return;
+    const items = list().map((c) => {
+      const open = button(c.name, () => openConversation(c.id), "link name");
+      if (c.id === current()) open.setAttribute("aria-current", "true");
+      const item = make("li", {}, open);
+      item.append(button(w.rename, () => renameConversation(item, c), "link small", c.name), button(w.delete, () => deleteConversation(item, c), "link small", c.name));
+      return item;
+    });
+    place.replaceChildren(make("h2", {}, w.conversations), button(w.new_conversation, () => openConversation(""), "quiet"),
+      items.length ? make("ul", {}, ...items) : make("p", { className: "hint" }, w.no_conversations));
+  };
+  const openConversation = (id) => {
+    if (id) write(sessionStorage, "rq.current", id); else drop(sessionStorage, "rq.current");
+    byId("show-this").click();
+    typeQuestion("");
+  };
+  const renameConversation = (item, c) => {
+    const w = words(), field = make("input", { value: c.name, maxLength: 80 });
+    field.setAttribute("aria-label", w.new_name);
+    const form = make("form", {}, field, make("button", { className: "quiet" }, w.save));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const name = field.value.trim() || c.name;
+      write(localStorage, "rq.list", JSON.stringify(list().map((other) => (other.id === c.id ? { ...other, name } : other))));
+      listConversations(); focusConversation(name);
+    });
+    item.replaceChildren(form); field.focus(); field.select();
+  };
+  const focusConversation = (name) => ([...document.querySelectorAll("#conversations .name")].find((el) => el.textContent === name)
+    || document.querySelector("#conversations button"))?.focus();
+  const deleteConversation = (item, c) => {
+    const w = words();
+    const yes = button(w.yes_delete, () => {
+      drop(localStorage, "rq.c." + c.id);
+      write(localStorage, "rq.list", JSON.stringify(list().filter((other) => other.id !== c.id)));
+      announce(w.deleted);
+      if (c.id === current()) openConversation(""); else listConversations();
+      focusConversation("");
+    });
+    const no = button(w.keep_it, () => { listConversations(); focusConversation(c.name); });
+    item.replaceChildren(make("p", {}, w.delete_sure), yes, no); yes.focus();
+  };
+
+  /* --- taken away, left behind --- */
+  const some = (of) => { const all = JSON.parse(records()); return of === "all" ? all : all.slice(of - 1, of); };
+  const exportTo = (kind, of) => {
+    const form = make("form", { method: "post", action: "/export/" + kind, hidden: true }, make("input", { name: "records", value: JSON.stringify(some(of)) }));
+    document.body.append(form); form.submit(); form.remove();
+  };
+  const opinion = async (position, said) => {
+    const all = JSON.parse(records());
+    const body = { ...said, record: JSON.stringify(all.slice(position - 1, position)), history: all.slice(0, position - 1).map((r) => r.asked) };
+    try {
+      const reply = await fetch("/feedback", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+      if (!reply.ok) throw new Error(reply.statusText);
+      const tools = document.querySelector(`#turn-${position} .tools`);
+      tools.querySelector(".opinion").hidden = true;
+      tools.querySelector("[data-opinion]").replaceChildren(make("span", { tabIndex: -1 }, words().thanks));
+      tools.querySelector("[data-opinion] span").focus();
+      announce(words().thanks);
+    } catch { notice(words().not_sent); }
+  };
+  const openOpinion = (el) => {
+    const form = el.closest(".tools").querySelector(".opinion");
+    form.hidden = !form.hidden;
+    el.setAttribute("aria-expanded", String(!form.hidden));
+    if (!form.hidden) form.querySelector("input").focus();
+  };
+
+  /* --- the report page: find, go to paragraph --- */
+  let found = [], at = -1, looked = "";
+  const findAll = (wanted) => {
+    const walker = document.createTreeWalker(document.querySelector(".document"), NodeFilter.SHOW_TEXT);
+    const ranges = [];
+    for (let node; (node = walker.nextNode());) {
+      const low = node.data.toLowerCase();
+      for (let i = low.indexOf(wanted); i >= 0; i = low.indexOf(wanted, i + wanted.length)) {
+        const range = new Range(); range.setStart(node, i); range.setEnd(node, i + wanted.length); ranges.push(range);
+      }
+    }
+    return ranges;
+  };
+  const find = (step) => {
+    const wanted = byId("find").value.trim().toLowerCase(), w = words();
+    if (wanted !== looked) { found = wanted ? findAll(wanted) : []; at = step > 0 ? -1 : 0; looked = wanted; }
+    if (window.CSS?.highlights) CSS.highlights.set("found", new Highlight(...found));
+    if (!found.length) { byId("found").textContent = wanted ? w.found_none : ""; announce(wanted ? w.found_none : ""); return; }
+    at = (at + step + found.length) % found.length;
+    if (window.CSS?.highlights) CSS.highlights.set("found-here", new Highlight(found[at]));
+    else { getSelection().removeAllRanges(); getSelection().addRange(found[at]); }
+    found[at].startContainer.parentElement.scrollIntoView({ block: "center", behavior: calm() });
+    const said = w.found_at.replace("{n}", at + 1).replace("{all}", found.length);
+    byId("found").textContent = said; announce(said);
+  };
+  const goTo = (form) => {
+    const number = form.elements.para.value.trim().replace(/\.$/, "");
+    const place = [...document.querySelectorAll("[data-number]")].find((el) => el.dataset.number === number);
+    if (!place) { notice(words().no_paragraph.replace("{number}", number)); return; }
+    location.hash = place.id; place.focus({ preventScroll: true }); place.scrollIntoView({ block: "center" });
+  };
+
+  /* --- the table of judgements --- */
+  const sortBy = (head) => {
+    const cell = head.closest("th"), table = cell.closest("table"), column = [...cell.parentElement.children].indexOf(cell);
+    const up = cell.getAttribute("aria-sort") !== "ascending";
+    for (const other of cell.parentElement.children) other.removeAttribute("aria-sort");
+    cell.setAttribute("aria-sort", up ? "ascending" : "descending");
+    const key = (row) => row.children[column].dataset.value ?? row.children[column].textContent.trim();
+    const rows = [...table.tBodies[0].rows].sort((a, b) => key(a).localeCompare(key(b), "en-GB", { numeric: true }) * (up ? 1 : -1));
+    table.tBodies[0].append(...rows);
+    announce(words().sorted.replace("{title}", head.textContent));
+  };
+  const filterRows = () => {
+    const wanted = byId("filter").value.trim().toLowerCase(), grade = byId("grade").value;
+    const rows = [...document.querySelectorAll("table[data-rows] tbody tr")];
+    for (const row of rows) {
+      const grades = [...row.querySelectorAll(".grade")].map((el) => el.textContent);
+      row.hidden = !(row.textContent.toLowerCase().includes(wanted) && (!grade || grades.includes(grade)));
+    }
+    announce(words().rows.replace("{n}", rows.filter((row) => !row.hidden).length).replace("{all}", rows.length));
+  };
+
+  /* --- adding reports: one file after the other, so that each shows how it went --- */
+  const upload = async (form) => {
+    const w = words(), files = [...form.elements.files.files], bar = form.querySelector("progress"), told = byId("uploaded");
+    bar.hidden = false; bar.max = files.length; bar.value = 0;
+    form.querySelector("button").disabled = true;
+    for (const file of files) {
+      const line = make("li", {}, w.uploading.replace("{name}", file.name));
+      told.append(line);
+      if (file.size > Number(form.dataset.largest)) line.textContent = w.too_large.replace("{name}", file.name).replace("{megabytes}", form.dataset.largest / 1e6);
+      else await sendFile(file, line, (share) => { bar.value = Math.floor(bar.value) + Math.min(share, 0.5); });
+      bar.value = Math.floor(bar.value) + 1;
+    }
+    bar.hidden = true; form.reset(); form.querySelector("button").disabled = false;
+    const fresh = new DOMParser().parseFromString(await (await fetch("/library", { headers: { Accept: "text/html" } })).text(), "text/html");
+    byId("shelf").replaceWith(fresh.getElementById("shelf"));
+  };
+  const sendFile = (file, line, progress) => new Promise((done) => {
+    const request = new XMLHttpRequest(), data = new FormData();
+    data.append("files", file);
+    request.upload.onprogress = (event) => { progress(event.loaded / event.total); if (event.loaded === event.total) line.textContent = words().reading.replace("{name}", file.name); };
+    request.onloadend = () => {
+      let replies = [];
+      try { replies = JSON.parse(request.responseText); } catch { /* no reply that says more */ }
+      if (!Array.isArray(replies)) replies = [{ status: "failed", message: replies.detail ?? words().not_sent, doubts: [] }];
+      if (!replies.length) replies = [{ status: "failed", message: words().not_sent, doubts: [] }];
+      const [reply] = replies;
+      line.className = reply.status; line.textContent = reply.message;
+      if (reply.doubts.length) line.append(make("ul", { className: "doubts" }, ...reply.doubts.map((doubt) => make("li", {}, doubt))));
+      done();
+    };
+    request.open("POST", "/library"); request.setRequestHeader("Accept", "application/json"); request.send(data);
+  });
+
   const clicks = {
     "[data-ask]": (el) => askThis(el.dataset.ask),
     "[data-ask-all]": (el) => askThis(el.dataset.askAll, true),
@@ -123,20 +289,42 @@ window.rq = (() => {
     "[data-copy]": (el) => copyCard(el.closest(".card")),
     "[data-link]": (el) => put(new URL(el.dataset.link, location.href).href, "", words().link_copied),
     "[data-back]": backToAnswer,
+    "[data-export]": (el) => exportTo(el.dataset.export, el.dataset.of),
+    "[data-useful]": (el) => opinion(el.dataset.useful, { useful: true }),
+    "[data-useless]": openOpinion,
+    "[data-find-previous]": () => find(-1),
+    "[data-sort]": sortBy,
   };
+  const forms = {
+    "[data-find]": () => find(1),
+    "[data-goto]": goTo,
+    "[data-filter]": filterRows,
+    "[data-upload]": upload,
+    "[data-feedback]": (form) => opinion(form.dataset.feedback, { useful: false, reason: form.elements.reason.value, comment: form.elements.comment.value }),
+  };
+  document.addEventListener("submit", (event) => {
+    for (const [selector, act] of Object.entries(forms)) if (event.target.matches(selector)) { event.preventDefault(); act(event.target); return; }
+  });
+  document.addEventListener("input", (event) => { if (event.target.closest("[data-filter]")) filterRows(); });
   document.addEventListener("click", (event) => {
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     const link = event.target.closest("a[data-read], a[data-page]");
-    if (link && plain && byId("reader-body")) { event.preventDefault(); openInReader(link); return; }
+    if (link && plain && byId("reader-body")) { event.preventDefault(); openInReader(link, byId("reader-body").contains(link)); return; }
     for (const [selector, act] of Object.entries(clicks)) {
       const found = event.target.closest(selector);
       if (found) { event.preventDefault(); act(found); return; }
     }
   });
 
+  /* A permanent address brings the paragraph into view and the focus to it. */
+  const focusTarget = () => {
+    const place = document.querySelector("main [data-target]") || (location.hash && byId(decodeURIComponent(location.hash.slice(1))));
+    if (place && place.id !== "content") { place.focus({ preventScroll: true }); place.scrollIntoView({ block: "center" }); }
+  };
+
   /* --- start: Gradio builds the page after its script has run --- */
   const start = () => {
-    if (!document.querySelector("gradio-app")) return;
+    if (!document.querySelector("gradio-app")) { focusTarget(); return; }
     const button = byId("show-this");
     if (!button || !byId("rq-words")) { setTimeout(start, 40); return; }
     document.documentElement.lang = "en-GB";
@@ -145,5 +333,5 @@ window.rq = (() => {
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
 
-  return { asking, askingThis, showing, opening, answered, stopped, rememberScope, announce, askThis, put, notice, words, read, write, drop, list, current, records };
+  return { asking, askingThis, showing, opening, answered, stopped, rememberScope };
 })();

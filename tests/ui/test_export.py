@@ -1,0 +1,78 @@
+"""What is taken away: quotations word for word with their sources, and a statement of what was searched and when."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from tests.ui.made import ANSWERED, FIRST, HOSTILE, REFUSED, SECOND
+from tests.ui.test_render import hostile_answer
+from ui import words
+from ui.export.markdown import escape, markdown
+from ui.export.statement import About
+from ui.export.word import word
+from ui.markup import visible
+from ui.record import Turn
+from ui.render import source_line
+
+WHEN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+ABOUT = About(WHEN, "abc123", 1)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def footnotes(docx: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(docx)) as file:
+        notes = etree.fromstring(file.read("word/footnotes.xml"))
+        assert b"/word/footnotes.xml" in file.read("[Content_Types].xml")
+    return {note.get(f"{W}id"): "".join(note.itertext()).strip() for note in notes if not note.get(f"{W}type")}
+
+
+def test_word_has_a_real_footnote_for_each_quotation() -> None:
+    made = word([Turn(ANSWERED, WHEN)], ABOUT)
+    notes = footnotes(made)
+    document = Document(io.BytesIO(made))
+    referred = [el.get(f"{W}id") for el in document.element.body.iter(f"{W}footnoteReference")]
+    assert referred == list(notes) == ["1", "2"]
+    assert list(notes.values()) == [source_line(c) for c in ANSWERED.citations]
+
+
+def test_word_quotes_whole_paragraphs_with_the_answer_in_bold_and_states_scope_date_and_version() -> None:
+    document = Document(io.BytesIO(word([Turn(ANSWERED, WHEN), Turn(REFUSED, WHEN)], ABOUT)))
+    texts = [p.text for p in document.paragraphs]
+    quoted = next(p for p in document.paragraphs if p.text == f"“{FIRST}{SECOND}”")
+    assert [run.text for run in quoted.runs if run.bold] == [SECOND]
+    assert any(text.startswith("Searched 4 paragraphs of 1 report: 2016, 24 November 2026.") for text in texts)
+    assert any("library abc123 with 1 report" in text for text in texts)
+    assert any("Made on 24 November 2026 at 10:00 UTC" in text for text in texts)
+    assert REFUSED.reason in texts
+    assert words.NEAREST in texts
+
+
+def test_markdown_holds_the_same() -> None:
+    text = markdown([Turn(ANSWERED, WHEN), Turn(REFUSED, WHEN)], ABOUT)
+    assert f"> {FIRST}**{SECOND}**" in text
+    assert f"— {source_line(ANSWERED.citations[1])}" in text
+    assert f"### {words.NEAREST}" in text
+    assert "library abc123 with 1 report" in text
+
+
+@given(st.text(alphabet="ab*_`<>[]#-+.1)\\|&~ \n", max_size=60))
+def test_escaping_loses_nothing(text: str) -> None:
+    assert re.sub(r"\\([^a-zA-Z0-9\s])", r"\1", escape(text)) == text
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text_in_both(text: str) -> None:
+    turn = Turn(hostile_answer(ANSWERED, text), WHEN)
+    assert re.search(r"(?<!\\)<(script|img|iframe)", markdown([turn], ABOUT)) is None
+    made = word([turn], ABOUT)
+    assert visible(text) in Document(io.BytesIO(made)).paragraphs[1].text
+    assert len(footnotes(made)) == 1

@@ -1,0 +1,65 @@
+"""What readers say is written down without their names and becomes questions for the evaluation."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from index.errors import LibraryError
+from tests.ui.made import ANSWERED, HOSTILE, REFUSED
+from ui.feedback import Feedback, Said, questions, write
+
+
+def keep(home: Path, answer: object, **said: object) -> None:
+    Feedback(home).keep(answer, library="lib1", program="0.1", **said)
+
+
+def test_useful_feedback_becomes_a_question_with_what_was_shown_as_gold(tmp_path: Path) -> None:
+    keep(tmp_path, ANSWERED, useful=True, history=["before?"])
+    (question,) = questions(tmp_path)
+    assert question["report"] == "millford-2016-12-09"
+    assert question["gold"] == [{"para": "6", "grade": 2}, {"para": "66", "grade": 2}]
+    assert question["spans"][1] == "In 2015–16, 72% took place within three days."
+    assert (question["kind"], question["history"]) == ("followup", ["before?"])
+
+
+def test_a_wrong_answer_is_marked_to_be_checked(tmp_path: Path) -> None:
+    keep(tmp_path, ANSWERED, useful=False, reason="missed a paragraph", comment="148 too")
+    (question,) = questions(tmp_path)
+    assert [entry["grade"] for entry in question["gold"]] == [1, 1]
+    assert "missed a paragraph; 148 too; library lib1, program 0.1; TO CHECK" in question["note"]
+
+
+def test_should_have_said_it_does_not_know_is_unanswerable(tmp_path: Path) -> None:
+    keep(tmp_path, ANSWERED, useful=False, reason="should have said it does not know")
+    keep(tmp_path, REFUSED, useful=True)
+    assert [(q["kind"], q["gold"]) for q in questions(tmp_path)] == [("unanswerable", [])] * 2
+
+
+def test_a_question_kept_without_an_opinion_is_no_feedback(tmp_path: Path) -> None:
+    keep(tmp_path, ANSWERED)
+    assert len(list(Feedback(tmp_path).rows())) == 1
+    assert questions(tmp_path) == []
+
+
+def test_the_export_is_one_object_a_line(tmp_path: Path) -> None:
+    assert write(tmp_path, tmp_path / "none.jsonl") == 0
+    for text in HOSTILE[:-1]:
+        keep(tmp_path, ANSWERED, useful=False, reason="other", comment=text)
+    assert write(tmp_path, tmp_path / "out.jsonl") == len(HOSTILE) - 1
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [HOSTILE[i] in json.loads(line)["note"] for i, line in enumerate(lines)] == [True] * (len(HOSTILE) - 1)
+
+
+def test_a_home_that_cannot_be_written_is_one_plain_sentence(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="Feedback cannot be written"):
+        keep(tmp_path / "nowhere", ANSWERED, useful=True)
+
+
+@pytest.mark.parametrize("wrong", [{"reason": "<script>"}, {"comment": "a" * 1_000_000}, {"extra": 1}])
+def test_what_the_page_does_not_send_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        Said(**{"useful": True, "record": "[]", **wrong})

@@ -1,0 +1,104 @@
+"""The report page: every paragraph whole under its own address; recommendations lead to their findings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from index.model import Kind, Paragraph, Report, Span
+from tests.ui.made import HOSTILE, INFO, PARAGRAPHS, REPORT
+from tests.ui.test_render import assert_harmless
+from ui import words
+from ui.links import behind
+from ui.markup import visible
+from ui.reader import body, fragment, spans_of
+from ui.reports import page_view, report_page
+from ui.shelf import safe_name
+
+
+def test_every_paragraph_stands_there_whole_under_its_anchor() -> None:
+    tree = LexborHTMLParser(body(REPORT))
+    for paragraph in PARAGRAPHS:
+        assert paragraph.text in tree.css_first(f"#p-{paragraph.ref}").text()
+    assert [h.text() for h in tree.css("h2, h3")] == [
+        "Judgements",
+        "Recommendations",
+        "Findings",
+        "Children looked after",
+        "Care leavers",
+    ]
+    assert [p.text() for p in tree.css(".pagemark")] == ["Page 1", "Page 2", "Page 3"]
+
+
+def test_the_paragraph_asked_for_is_the_target_and_its_sentences_are_marked() -> None:
+    tree = LexborHTMLParser(fragment(REPORT, "66", (Span(0, 6),)))
+    target = tree.css_first("[data-target]")
+    assert (target.attributes["id"], target.css_first("mark").text()) == ("p-66", "Return")
+    assert len(tree.css("[data-target]")) == 1
+
+
+def test_a_recommendation_leads_to_the_finding_that_shares_its_words_and_says_so() -> None:
+    near = replace(PARAGRAPHS[1], text="Offer return home interviews to every child who goes missing.")
+    report = Report(INFO, (PARAGRAPHS[0], near, *PARAGRAPHS[2:]))
+    found = behind(report.paragraphs)
+    assert [p.ref for p in found["6"].findings] == ["66"]
+    assert not found["6"].printed
+    assert words.BEHIND_MATCHED in body(report)
+
+
+def test_a_recommendation_that_names_paragraphs_leads_to_those() -> None:
+    naming = replace(PARAGRAPHS[1], text="Improve housing for care leavers (paragraph 67).")
+    found = behind((*PARAGRAPHS[:1], naming, *PARAGRAPHS[2:]))
+    assert ([p.ref for p in found["6"].findings], found["6"].printed) == (["67"], True)
+
+
+def test_the_page_shows_the_picture_follows_the_break_and_has_the_text_beside_it() -> None:
+    tree = LexborHTMLParser(page_view(REPORT, 2, "66", "0-6", 1.0))
+    assert [img.attributes["alt"].split(" of ")[0] for img in tree.css("img")] == ["Page 2", "Page 3"]
+    assert words.CONTINUES.format(page=3) in tree.body.text()
+    assert PARAGRAPHS[2].text in tree.css_first(".page-text li").text()
+
+
+@given(st.text(alphabet="0123456789-, x", max_size=40))
+def test_spans_in_an_address_are_spans_or_nothing(text: str) -> None:
+    assert all(0 <= span.start < span.end for span in spans_of(text))
+
+
+def test_spans_are_read_back() -> None:
+    assert spans_of("0-80,95-120") == (Span(0, 80), Span(95, 120))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_reports_are_shown_and_not_executed(text: str) -> None:
+    info = replace(
+        INFO, slug=text, title=text, authority=text, kind=text, inspection_dates=text, source=text, doubts=(text,)
+    )
+    paragraph = Paragraph(text, text, 1, text, Kind.RECOMMENDATION, text, (text, text), 1)
+    report = Report(info, (paragraph,))
+    tree = LexborHTMLParser(report_page(report, text, ()) + fragment(report, text, ()))
+    for link in tree.css("a[href^='#']"):
+        link.attrs["href"] = "/report/"
+    assert_harmless(tree)
+    assert visible(text) in tree.css_first(".para").text()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("havering-2016-12-09.pdf", "havering-2016-12-09.pdf"),
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\reports\\a b.PDF", "a b.pdf"),
+        ("<script>.pdf", "script.pdf"),
+        ("", "report"),
+        (".pdf", "pdf"),
+        ("..", "report"),
+        ("a\u202efdp.exe", "a-U-202E-fdp.exe"),
+        ("Bericht ä.txt", "Bericht ä.txt"),
+    ],
+)
+def test_file_names_are_made_harmless(given: str, kept: str) -> None:
+    assert safe_name(given) == kept

@@ -1,0 +1,101 @@
+"""The same functions for other programs: REST under /api, described by OpenAPI. Structured answers as `report-qa ask --json`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Path, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from index.library import Library
+from index.model import Paragraph, ReportInfo, Scope
+from qa.assistant import LONGEST_QUESTION, Assistant
+from qa.export import answer_json
+from ui import words
+from ui.guard import caller
+from ui.limits import Rate
+
+Name = Annotated[str, Field(max_length=300)]
+
+
+class ScopeIn(BaseModel):
+    """Which reports to look in; all limits hold together, none given means all reports."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reports: Annotated[tuple[Name, ...], Field(max_length=500)] = ()
+    authorities: Annotated[tuple[Name, ...], Field(max_length=500)] = ()
+    kinds: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    latest_only: bool = False
+
+
+class Ask(BaseModel):
+    """A question; `history` holds the earlier questions of the conversation, oldest first."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
+    history: Annotated[tuple[Annotated[str, Field(max_length=LONGEST_QUESTION)], ...], Field(max_length=100)] = ()
+    scope: ScopeIn = ScopeIn()
+
+
+def routes(library: Library, assistant: Assistant, rate: Rate) -> APIRouter:
+    """Everything under /api."""
+    router = APIRouter(prefix="/api", tags=["Report QA"])
+
+    @router.post("/ask", summary="Ask a question")
+    def ask(asked: Ask, request: Request) -> dict[str, Any]:
+        """The structured answer: outcome, what was searched, quoted paragraphs; nearest ones where it is not answered."""
+        seconds = rate.wait(caller(request.scope))
+        if seconds:
+            raise HTTPException(429, words.TOO_MANY.format(seconds=seconds), {"Retry-After": str(seconds)})
+        scope = Scope(**asked.scope.model_dump())
+        return answer_json(assistant.ask(asked.question, asked.history, scope))
+
+    @router.get("/reports", summary="The reports in the library")
+    def reports() -> list[dict[str, Any]]:
+        """What is known of each report."""
+        return [info_json(info) for info in library.infos()]
+
+    @router.get("/reports/{report}/paragraphs/{number}", summary="One paragraph")
+    def paragraph(
+        report: Annotated[str, Path(max_length=300)], number: Annotated[str, Path(max_length=100)]
+    ) -> dict[str, Any]:
+        """The paragraph with this printed number or ref, word for word."""
+        found = find(library.report(report).paragraphs, number)
+        if found is None:
+            raise HTTPException(404, f"The report {report} has no paragraph {number}.")
+        return paragraph_json(found)
+
+    @router.get("/judgements", summary="Every grade")
+    def judgements() -> list[dict[str, Any]]:
+        """One object a graded area of a report."""
+        return [
+            {"report": i.slug, "authority": i.authority, "date": i.date, "area": j.area, "grade": j.grade,
+             "normalised": j.normalised.value, "page": j.page}
+            for i in library.infos() for j in i.judgements
+        ]  # fmt: skip
+
+    return router
+
+
+def find(paragraphs: tuple[Paragraph, ...], number: str) -> Paragraph | None:
+    """A paragraph by ref, else by printed number (the first of that number)."""
+    by_ref = next((p for p in paragraphs if p.ref == number), None)
+    return by_ref or next((p for p in paragraphs if p.number == number), None)
+
+
+def paragraph_json(paragraph: Paragraph) -> dict[str, Any]:
+    """A paragraph without its line boxes."""
+    return {
+        "ref": paragraph.ref, "number": paragraph.number, "label": paragraph.label, "kind": paragraph.kind.value,
+        "text": paragraph.text, "section": list(paragraph.section), "page": paragraph.page, "pages": list(paragraph.pages()),
+    }  # fmt: skip
+
+
+def info_json(info: ReportInfo) -> dict[str, Any]:
+    """Facts about a report; dates in ISO 8601."""
+    return {**asdict(info), "date": info.date}

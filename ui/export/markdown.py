@@ -1,0 +1,66 @@
+"""Answers as Markdown. What means something in Markdown is escaped, so that text from reports stays text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.model import Citation
+from ui import words
+from ui.export.statement import About, lines, quotation, searched, source
+from ui.markup import visible
+from ui.record import Turn
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|&~$])|^(\s*)(#{1,6}|[-+=>]|\d+[.)])", re.MULTILINE)
+
+
+def escape(text: str) -> str:
+    """`text` so that a Markdown reader shows exactly it."""
+    return _SPECIAL.sub(_escaped, visible(text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    if match[1]:
+        return "\\" + match[1]
+    mark = match[3]
+    return f"{match[2]}{mark[:-1]}\\{mark[-1]}" if mark[0].isdigit() else f"{match[2]}\\{mark}"
+
+
+def markdown(turns: Sequence[Turn], about: About) -> str:
+    """The conversation as one document."""
+    parts = [f"# {words.EXPORT_TITLE}"]
+    for turn in turns:
+        parts += _turn(turn)
+    parts += ["---", *lines(about)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _turn(turn: Turn) -> list[str]:
+    answer = turn.answer
+    parts = [f"## {escape(answer.asked)}", escape(searched(turn)), f"**{escape(words.headline(answer))}**"]
+    if turn.lost:
+        parts.append(escape(words.lost(turn.lost)))
+    if not answer.answered:
+        parts += [escape(answer.reason)] if answer.reason else []
+        parts += [f"### {words.NEAREST}"] if answer.nearest else []
+    for citation in answer.citations if answer.answered else answer.nearest:
+        parts += _quoted(citation)
+    return parts
+
+
+def _quoted(citation: Citation) -> list[str]:
+    text = _marked(citation)
+    quote = "\n".join(f"> {line}" for line in text.split("\n"))
+    return [quote, f"— {escape(source(citation))}"]
+
+
+def _marked(citation: Citation) -> str:
+    """The paragraph with its answering sentences in bold."""
+    text = citation.paragraph.text
+    parts, at = [], 0
+    for span in citation.quotes:
+        inside = escape(text[span.start : span.end]).replace("\n", "**\n**")
+        parts += [escape(text[at : span.start]), f"**{inside}**"]
+        at = span.end
+    whole = "".join([*parts, escape(text[at:])])
+    return whole if citation.quotes else escape(quotation(citation))

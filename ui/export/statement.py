@@ -1,0 +1,61 @@
+"""What every export says of itself, and the pieces of a quotation, as plain text for either format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from qa.model import Citation
+from ui import words
+from ui.markup import visible
+from ui.record import Turn
+from ui.render import source_line
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """When an export was made, from which library."""
+
+    made: datetime
+    library: str
+    reports: int
+
+
+def program_version() -> str:
+    """The version of this program; "development" where it is not installed."""
+    try:
+        return version("report-qa")
+    except PackageNotFoundError:
+        return "development"
+
+
+def lines(about: About) -> tuple[str, ...]:
+    """The statement at the end of an export."""
+    return (
+        words.EXPORTED.format(day=words.day(about.made.date()), time=f"{about.made:%H:%M} UTC"),
+        words.EXPORT_VERSION.format(
+            version=program_version(), library=about.library, reports=words.count(about.reports, "report")
+        ),
+        words.EXPORT_VERBATIM,
+    )
+
+
+def searched(turn: Turn) -> str:
+    """The scope of one answer, in a sentence."""
+    answer = turn.answer
+    titles = {c.report.slug: words.named(c.report) for c in (*answer.citations, *answer.related, *answer.nearest)}
+    limits = words.limits(answer.understanding, titles)
+    said = f"{words.searched(answer.understanding)}{': ' + words.listed(limits) if limits else ''}, {words.day(turn.when.date())}."
+    also = [f"Also searched for {e.term}: “{e.meaning}”." for e in answer.understanding.expansions]
+    return visible(" ".join([said, *also]))
+
+
+def quotation(citation: Citation) -> str:
+    """The whole paragraph, as it is printed: an export has room for it."""
+    return visible(citation.paragraph.text)
+
+
+def source(citation: Citation) -> str:
+    """Where it stands."""
+    return source_line(citation)

@@ -1,0 +1,133 @@
+"""What readers say of answers, in a file of its own beside the library, and its way into the evaluation.
+
+Stored: question, scope, versions, what was shown. Not stored: who said it. An export is a question file in the format
+of `eval/`; what a person still has to decide about it stands in each line's `note`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from index.errors import LibraryError
+from qa.model import Answer, Citation
+
+FILE = "feedback.sqlite"
+Reason = Literal["", "missed a paragraph", "wrong paragraph", "should have said it does not know", "other"]
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS feedback (
+    id INTEGER PRIMARY KEY, at TEXT NOT NULL, useful INTEGER, reason TEXT NOT NULL, comment TEXT NOT NULL,
+    question TEXT NOT NULL, history TEXT NOT NULL, scope TEXT NOT NULL, outcome TEXT NOT NULL,
+    library TEXT NOT NULL, program TEXT NOT NULL, shown TEXT NOT NULL
+)
+"""
+
+
+class Said(BaseModel):
+    """One reader's word on one answer, as the page sends it. `record` is the answer, `history` the questions before."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    useful: bool
+    reason: Reason = ""
+    comment: str = Field(default="", max_length=2000)
+    record: str = Field(max_length=200_000)
+    history: list[str] = Field(default=[], max_length=100)
+
+
+class Feedback:
+    """The feedback file in the data home `home`; made when first written to."""
+
+    def __init__(self, home: Path) -> None:
+        self.path = home / FILE
+
+    def keep(
+        self, answer: Answer, *, library: str, program: str, useful: bool | None = None, reason: str = "", comment: str = "",
+        history: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        """Write one down; `useful` None is a question kept without an opinion. Raises LibraryError where it cannot."""
+        understood = answer.understanding
+        row = (
+            datetime.now(UTC).isoformat(timespec="seconds"), useful, reason, comment, answer.asked,
+            json.dumps([question[:1000] for question in history]), json.dumps(asdict(understood.scope)), answer.outcome.value,
+            library, program, json.dumps([_shown(c) for c in answer.citations]),
+        )  # fmt: skip
+        try:
+            with closing(sqlite3.connect(self.path, timeout=10)) as file, file:
+                file.execute(_SCHEMA)
+                file.execute(f"INSERT INTO feedback VALUES (NULL{', ?' * len(row)})", row)
+        except sqlite3.Error as error:
+            raise LibraryError(f"Feedback cannot be written to {self.path}: {error}.") from None
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Everything written down, oldest first."""
+        if not self.path.exists():
+            return
+        with closing(sqlite3.connect(self.path, timeout=10)) as file:
+            file.row_factory = sqlite3.Row
+            for row in file.execute("SELECT * FROM feedback ORDER BY id"):
+                yield {**row, **{name: json.loads(row[name]) for name in ("history", "scope", "shown")}}
+
+
+def _shown(citation: Citation) -> dict[str, Any]:
+    paragraph = citation.paragraph
+    return {
+        "report": citation.report.slug, "ref": paragraph.ref, "number": paragraph.number, "label": paragraph.label,
+        "page": paragraph.page, "quotes": list(citation.quoted),
+    }  # fmt: skip
+
+
+def questions(home: Path) -> list[dict[str, Any]]:
+    """The feedback as lines of an evaluation question file."""
+    return [_question(row) for row in Feedback(home).rows() if row["useful"] is not None]
+
+
+def _question(row: dict[str, Any]) -> dict[str, Any]:
+    reports = {shown["report"] for shown in row["shown"]} | set(row["scope"]["reports"])
+    report = reports.pop() if len(reports) == 1 else None
+    refuse = row["reason"] == "should have said it does not know" or (row["useful"] and not row["shown"])
+    gold = [] if refuse else [_gold(shown, report, useful=row["useful"]) for shown in row["shown"]]
+    return {
+        "id": f"feedback-{row['id']}", "report": report, "question": row["question"], "kind": _kind(row, gold),
+        "history": row["history"], "gold": gold,
+        "spans": [quote for shown in row["shown"] for quote in shown["quotes"]] if row["useful"] else [],
+        "figures": [], "note": _note(row),
+    }  # fmt: skip
+
+
+def _gold(shown: dict[str, Any], report: str | None, *, useful: bool) -> dict[str, Any]:
+    """Unnumbered paragraphs are named "p3:2" in question files."""
+    entry = {"para": shown["number"] or shown["ref"].replace("-", ":"), "grade": 2 if useful else 1}
+    return entry if report else {**entry, "report": shown["report"]}
+
+
+def _kind(row: dict[str, Any], gold: list[dict[str, Any]]) -> str:
+    if not gold:
+        return "unanswerable"
+    return "followup" if row["history"] else "multi" if len(gold) > 1 else "single"
+
+
+def _note(row: dict[str, Any]) -> str:
+    said = "useful" if row["useful"] else row["reason"] or "not useful"
+    check = (
+        ""
+        if row["useful"] or row["reason"] == "should have said it does not know"
+        else "; TO CHECK: gold is what was shown"
+    )
+    comment = f"; {row['comment']}" if row["comment"] else ""
+    return f"reader said: {said}{comment}; library {row['library']}, program {row['program']}{check}"
+
+
+def write(home: Path, out: Path) -> int:
+    """Write the question file `out`; returns how many questions. For `report-qa feedback export`."""
+    found = questions(home)
+    out.write_text("".join(json.dumps(q, ensure_ascii=False) + "\n" for q in found), encoding="utf-8")
+    return len(found)

@@ -1,0 +1,52 @@
+"""Routes for what a reader takes away or leaves behind: exports of a conversation, and a word on an answer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from fastapi.responses import Response
+
+from index.library import Library
+from ui import record
+from ui.export.markdown import markdown
+from ui.export.statement import About, program_version
+from ui.export.word import word
+from ui.feedback import Feedback, Said
+from ui.options import Options
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def routes(library: Library, options: Options) -> APIRouter:
+    """/export/… and /feedback."""
+    router = APIRouter(include_in_schema=False)
+    feedback = Feedback(options.home)
+
+    @router.post("/export/word", response_class=Response)
+    def to_word(records: Annotated[str, Form(max_length=record.MOST_CHARACTERS)]) -> Response:
+        return _file(word(record.turns(record.load(records), library), _about(library)), "answers.docx", _DOCX)
+
+    @router.post("/export/markdown", response_class=Response)
+    def to_markdown(records: Annotated[str, Form(max_length=record.MOST_CHARACTERS)]) -> Response:
+        text = markdown(record.turns(record.load(records), library), _about(library))
+        return _file(text.encode(), "answers.md", "text/markdown; charset=utf-8")
+
+    @router.post("/feedback", status_code=204)
+    def say(said: Said) -> None:
+        for turn in record.turns(record.load(said.record), library)[:1]:
+            feedback.keep(
+                turn.answer, library=library.version, program=program_version(), useful=said.useful, reason=said.reason,
+                comment=said.comment, history=said.history,
+            )  # fmt: skip
+
+    return router
+
+
+def _about(library: Library) -> About:
+    return About(datetime.now(UTC), library.version, len(library.infos()))
+
+
+def _file(content: bytes, name: str, kind: str) -> Response:
+    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

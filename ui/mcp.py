@@ -1,0 +1,124 @@
+"""The same functions as tools of the Model Context Protocol, on by a flag: POST /mcp, JSON-RPC 2.0, no session, no stream.
+
+Written against protocol revision 2025-03-26 (streamable HTTP with plain JSON replies). It stands behind the same guard
+as every other address.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+from pydantic import ValidationError
+
+from index.errors import ReportError
+from index.library import Library
+from index.model import Scope
+from qa.assistant import Assistant
+from qa.export import answer_json
+from ui import words
+from ui.api import Ask, find, info_json, paragraph_json
+from ui.export.statement import program_version
+from ui.guard import caller
+from ui.limits import Rate
+
+PROTOCOL = "2025-03-26"
+_TEXT = {"type": "string"}
+TOOLS: tuple[dict[str, Any], ...] = (
+    {
+        "name": "ask",
+        "description": "Ask a question of the inspection reports. Returns the paragraphs that answer, quoted word for word "
+        "with printed number and page, or says that the reports do not answer it.",
+        "inputSchema": Ask.model_json_schema(),
+    },
+    {
+        "name": "paragraph",
+        "description": "One paragraph of a report by its printed number, word for word.",
+        "inputSchema": {
+            "type": "object",
+            "properties": {"report": _TEXT, "number": _TEXT},
+            "required": ["report", "number"],
+        },
+    },
+    {
+        "name": "reports",
+        "description": "The reports in the library with dates and judgements.",
+        "inputSchema": {"type": "object", "properties": {}},
+    },
+)
+
+
+def routes(library: Library, assistant: Assistant, rate: Rate) -> APIRouter:
+    """/mcp."""
+    router = APIRouter(include_in_schema=False)
+    tools = _tools(library, assistant)
+
+    @router.post("/mcp")
+    def call(message: dict[str, Any], request: Request) -> Response:
+        if "id" not in message:  # a notification wants no reply
+            return Response(status_code=202)
+        seconds = rate.wait(caller(request.scope))
+        result = (
+            {"error": _error(-32000, words.TOO_MANY.format(seconds=seconds))} if seconds else answer(message, tools)
+        )
+        return JSONResponse({"jsonrpc": "2.0", "id": message["id"], **result}, headers={"Cache-Control": "no-store"})
+
+    return router
+
+
+Tool = Callable[[Mapping[str, Any]], Any]
+
+
+def _tools(library: Library, assistant: Assistant) -> dict[str, Tool]:
+    def ask(given: Mapping[str, Any]) -> Any:
+        asked = Ask.model_validate(given)
+        return answer_json(assistant.ask(asked.question, asked.history, Scope(**asked.scope.model_dump())))
+
+    def paragraph(given: Mapping[str, Any]) -> Any:
+        report, number = str(given.get("report", "")), str(given.get("number", ""))
+        found = find(library.report(report).paragraphs, number)
+        if found is None:
+            raise ReportError(f"The report {report} has no paragraph {number}.")
+        return paragraph_json(found)
+
+    def reports(_given: Mapping[str, Any]) -> Any:
+        return [info_json(info) for info in library.infos()]
+
+    return {"ask": ask, "paragraph": paragraph, "reports": reports}
+
+
+def answer(message: Mapping[str, Any], tools: Mapping[str, Tool]) -> dict[str, Any]:
+    """The reply to one JSON-RPC request, without its envelope."""
+    method, given = message.get("method"), message.get("params")
+    given = given if isinstance(given, dict) else {}
+    if method == "initialize":
+        server = {"name": "report-qa", "version": program_version()}
+        return {"result": {"protocolVersion": PROTOCOL, "capabilities": {"tools": {}}, "serverInfo": server}}
+    if method == "ping":
+        return {"result": {}}
+    if method == "tools/list":
+        return {"result": {"tools": list(TOOLS)}}
+    if method == "tools/call" and given.get("name") in tools:
+        return {"result": _called(tools[given["name"]], given.get("arguments"))}
+    return {"error": _error(-32601, "There is no such method or tool.")}
+
+
+def _called(tool: Tool, arguments: object) -> dict[str, Any]:
+    try:
+        found = tool(arguments if isinstance(arguments, dict) else {})
+    except ValidationError as error:
+        return _said(f"The arguments do not fit: {error.errors()[0]['msg']}.", wrong=True)
+    except ReportError as error:
+        return _said(str(error), wrong=True)
+    return _said(json.dumps(found, ensure_ascii=False, default=str), wrong=False)
+
+
+def _said(text: str, *, wrong: bool) -> dict[str, Any]:
+    return {"content": [{"type": "text", "text": text}], "isError": wrong}
+
+
+def _error(code: int, message: str) -> dict[str, Any]:
+    return {"code": code, "message": message}
