@@ -139,7 +139,7 @@ def _asked(
 ) -> tuple[Mapping[str, Prediction], Mapping[str, object]]:
     with _library(args) as library:
         predictions = ask_all(Assistant(library, library.settings), questions)
-        predictions = with_question_alone(library, questions, predictions)
+        predictions = with_question_alone(library, library.settings.reranker, questions, predictions)
         return predictions, record.settings_of(library, files, now)
 
 

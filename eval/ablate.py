@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from eval.alone import with_question_alone
 from eval.asking import ask_all, progress, slugs
 from eval.errors import EvaluationError
 from eval.predictions import RANKED, Prediction, Unit, unit
@@ -32,7 +33,7 @@ from qa.words import content
 T = TypeVar("T")
 
 FINDING = ("recall_5", "mrr", "ndcg_10", "auroc", "refuse_at_5", "p50_ms", "p95_ms")
-SHOWN = ("recall_5", "mrr", "cite_f1", "span_any", "auroc", "refuse_at_5", "p50_ms", "p95_ms")
+SHOWN = ("recall_5", "mrr", "cite_f1", "span_any", "auroc", "auroc_alone", "refuse_at_5", "p50_ms", "p95_ms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ def _whole(library: Library, questions: Sequence[Question], units: Mapping[str, 
             "The embedding model made the index, so it cannot change here; run with --set model=… instead."
         )
     predictions = ask_all(Assistant(library, settings), questions)
+    predictions = with_question_alone(library, settings.reranker, questions, predictions)
     return Result(tried.name, totals(score(questions, predictions, units)))
 
 

@@ -15,28 +15,28 @@ from eval.predictions import Prediction
 from eval.questions import Question
 from index.library import Library, Loaded
 from index.model import Kind, Scope
+from qa.followup import standalone
 from qa.rerank import reranker
 from qa.retrieve import Candidate
 
 
 def with_question_alone(
-    library: Library, questions: Sequence[Question], predictions: Mapping[str, Prediction]
+    library: Library, reader: str, questions: Sequence[Question], predictions: Mapping[str, Prediction]
 ) -> Mapping[str, Prediction]:
-    """The predictions with `alone` filled in; as they are where no model reads (the setting `reranker` is "off").
+    """The predictions with `alone` filled in; as they are where no model reads (`reader`, the setting `reranker`, is "off").
 
     Each question has a finding drawn from a report in its scope that is not gold, the same one in every run.
     """
-    if library.settings.reranker == "off":
+    if reader == "off":
         return predictions
-    model, names = reranker(library.settings.reranker), slugs(library)
+    model, names = reranker(reader), slugs(library)
     filled = dict(predictions)
     for question in questions:
         scope = Scope(reports=(names[question.report],)) if question.report else Scope()
         drawn = _drawn(question, library.reports(scope))
         if drawn:
-            filled[question.key] = replace(
-                predictions[question.key], alone=model.read(question.text, [drawn])[0].answers
-            )
+            reading = model.read(standalone(question.text, question.history), [drawn])[0]
+            filled[question.key] = replace(predictions[question.key], alone=reading.answers)
     return filled
 
 
