@@ -36,6 +36,8 @@ HEADERS = {
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _OPEN = ("/sign-in", "/own/", "/healthz")
 _UPLOADS = ("/library",)
+# The parts of the page itself: some 180 small files a visit, which a few colleagues behind one address would add up.
+_UNCOUNTED = ("/own/", "/assets/", "/static/", "/theme.css")
 
 
 class Guard:
@@ -51,7 +53,7 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        sending = _headed(send)
+        sending = _Reply(scope, receive, send)
         refusal = self._refusal(scope)
         if refusal is not None:
             await refusal(scope, receive, sending)
@@ -66,7 +68,7 @@ class Guard:
         origin = headers.get("origin", "")
         if scope["method"] not in _SAFE and origin and urlsplit(origin).netloc != host:
             return _said(scope, 403, words.WRONG_ORIGIN)
-        seconds = self.rate.wait(caller(scope))
+        seconds = 0 if scope["path"].startswith(_UNCOUNTED) else self.rate.wait(caller(scope))
         if seconds:
             return _said(scope, 429, words.TOO_MANY.format(seconds=seconds), {"Retry-After": str(seconds)})
         length = headers.get("content-length", "0")
@@ -138,12 +140,25 @@ def _said(scope: Scope, status: int, sentence: str, headers: dict[str, str] | No
     return JSONResponse({"detail": sentence}, status, headers)
 
 
-def _headed(send: Send) -> Send:
-    async def headed(message: Message) -> None:
+class _Reply:
+    """`send` that sets the headers, and shows people a page where a route of Gradio's would answer 404 to a program."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.scope, self.receive, self.out = scope, receive, send
+        self.html = "text/html" in Headers(scope=scope).get("accept", "")
+        self.replaced = False
+
+    async def __call__(self, message: Message) -> None:
+        if self.replaced:
+            return
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers[name] = value
-        await send(message)
-
-    return headed
+            if message["status"] == 404 and self.html and "json" in headers.get("content-type", ""):
+                self.replaced = True
+                content = f'<div class="sheet"><h1>{words.NOT_FOUND}</h1><p>{words.NOT_FOUND_TEXT}</p></div>'
+                page = HTMLResponse(shell.page(words.NOT_FOUND, "", content), 404, HEADERS)
+                await page(self.scope, self.receive, self.out)
+                return
+        await self.out(message)

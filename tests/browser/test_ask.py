@@ -8,23 +8,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from index.library import Library
+from tests.browser.asking import EXAMPLE, ask, opened
 from ui import words
 
 pytestmark = pytest.mark.slow
-
-EXAMPLE = words.EXAMPLES[0]
-
-
-def ask(page: Page, question: str) -> None:
-    page.get_by_label(words.QUESTION).fill(question)
-    page.keyboard.press("Enter")
-    expect(page.locator("#conversation .asked").first).to_contain_text(question)
 
 
 def test_the_example_question_is_answered_with_quoted_paragraphs(
     page: Page, site: str, example_library: Library
 ) -> None:
-    page.goto(site)
+    opened(page, site)
     page.get_by_role("button", name=EXAMPLE).click()
     cards = page.locator("#conversation .card.cited")
     expect(cards.first).to_be_visible()
@@ -42,7 +35,7 @@ def test_the_example_question_is_answered_with_quoted_paragraphs(
 
 
 def test_a_follow_up_is_understood_in_the_same_chat_and_kept_over_a_reload(page: Page, site: str) -> None:
-    page.goto(site)
+    opened(page, site)
     ask(page, "How good is the support for care leavers?")
     ask(page, "what about their accommodation?")
     expect(page.locator("details.folded")).to_have_count(1)
@@ -52,7 +45,7 @@ def test_a_follow_up_is_understood_in_the_same_chat_and_kept_over_a_reload(page:
 
 
 def test_a_refusal_says_so_and_shows_the_nearest_as_no_answer(page: Page, site: str) -> None:
-    page.goto(site)
+    opened(page, site)
     ask(page, "How many swimming pools does the council run?")
     turn = page.locator("#conversation .turn").first
     expect(turn).to_have_class(re.compile("refused"))
@@ -63,7 +56,7 @@ def test_a_refusal_says_so_and_shows_the_nearest_as_no_answer(page: Page, site: 
 
 
 def test_read_in_the_report_opens_the_reader_at_the_paragraph(page: Page, site: str) -> None:
-    page.goto(site)
+    opened(page, site)
     ask(page, EXAMPLE)
     card = page.locator("#conversation .card.cited").first
     card.get_by_role("link", name=words.READ).click()
@@ -75,7 +68,7 @@ def test_read_in_the_report_opens_the_reader_at_the_paragraph(page: Page, site: 
 
 
 def test_an_empty_library_offers_the_example_and_then_answers(page: Page, empty_site: str) -> None:
-    page.goto(empty_site)
+    opened(page, empty_site)
     expect(page.get_by_role("heading", name=words.EMPTY)).to_be_visible()
     page.get_by_role("button", name=words.OPEN_EXAMPLE).click()
     page.get_by_role("button", name=EXAMPLE).click(timeout=60_000)
