@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from index import store
 from index.chunk import chunks, embedded_text
+from index.download import fetch, is_link
 from index.errors import LibraryError, ReportError, UnreadableReport
 from index.model import Report, ReportInfo
+from index.reading.worker import read_many
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,72 +41,83 @@ class Added:
     total: int
 
 
-def add(library: Library, sources: Iterable[Path]) -> Iterator[Added]:
-    """Add every report file among `sources` (folders are searched through), one result a file, in order.
+def add(library: Library, sources: Iterable[str | Path]) -> Iterator[Added]:
+    """Add every report among `sources`: files, folders (searched through) and http(s) links. One result a file.
 
     What is there already, by content, is left alone; a file that cannot be read does not stop the others. A changed
     file replaces the report of the same name and authority in one step.
     """
     library.check_model()
-    files = list(_files(sources))
-    total = len(files)
-    known = _known_digests(library)
-    digests: dict[Path, str] = {}
-    fresh: list[Path] = []
-    done = 0
-    for file in files:
-        outcome = _unreadable_or_known(file, known, digests)
-        if outcome is None:
-            fresh.append(file)
-            continue
-        done += 1
-        yield Added(file, *outcome, None, done, total)
-    from index.reading.worker import read_many
-
-    for file, result in read_many(fresh, library.settings.readers):
-        done += 1
-        if isinstance(result, UnreadableReport):
-            yield Added(file, "failed", str(result), None, done, total)
-            continue
-        try:
-            status, message, info = _write(library, file, result)
-        except (ReportError, OSError) as error:
-            status, message, info = "failed", f"{file.name}: {error}", None
-        yield Added(file, status, message, info, done, total)
+    with tempfile.TemporaryDirectory() as folder:
+        files = list(_files(sources, Path(folder)))
+        fresh, done = [], 0
+        for file, outcome in _sorted_out(files, _known_digests(library)):
+            if outcome is None:
+                fresh.append(file)
+            else:
+                done += 1
+                yield Added(file, *outcome, None, done, len(files))
+        for file, result in read_many(fresh, library.settings.readers):
+            done += 1
+            yield Added(file, *_kept(library, file, result), done, len(files))
 
 
-def _files(sources: Iterable[Path]) -> Iterator[Path]:
+def _kept(library: Library, file: Path, result: Report | UnreadableReport) -> tuple[str, str, ReportInfo | None]:
+    if isinstance(result, UnreadableReport):
+        return "failed", str(result), None
+    try:
+        return _write(library, file, result)
+    except (ReportError, OSError) as error:
+        return "failed", f"{file.name}: {error}", None
+
+
+def _files(sources: Iterable[str | Path], folder: Path) -> Iterator[Path | UnreadableReport]:
     seen: set[Path] = set()
     for source in sources:
-        found = (
-            sorted(p for p in source.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
-            if source.is_dir()
-            else [source]
-        )
-        for file in found:
-            if file.resolve() not in seen:
+        for file in _under(source, folder):
+            if isinstance(file, UnreadableReport):
+                yield file
+            elif file.resolve() not in seen:
                 seen.add(file.resolve())
                 yield file
+
+
+def _under(source: str | Path, folder: Path) -> Iterable[Path | UnreadableReport]:
+    if is_link(source):
+        try:
+            return [fetch(str(source), folder)]
+        except UnreadableReport as error:
+            return [error]
+    path = Path(source)
+    if path.is_dir():
+        return sorted(p for p in path.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
+    return [path]
+
+
+def _sorted_out(
+    files: Iterable[Path | UnreadableReport], known: dict[str, str]
+) -> Iterator[tuple[Path, tuple[str, str] | None]]:
+    """Each file with its status and message where nothing need be read, None where it must be."""
+    digests = dict(known)
+    for file in files:
+        if isinstance(file, UnreadableReport):
+            yield Path(str(file).split(": ")[0]), ("failed", str(file))
+            continue
+        try:
+            digest = digest_of(file)
+        except FileNotFoundError:
+            yield file, ("failed", f"{file}: there is no such file or folder.")
+        except OSError as error:
+            yield file, ("failed", f"{file}: cannot be opened ({error.strerror}).")
+        else:
+            known_as = digests.get(digest)
+            digests.setdefault(digest, file.name)
+            yield file, ("unchanged", f"{file.name}: already in the library as {known_as}.") if known_as else None
 
 
 def _known_digests(library: Library) -> dict[str, str]:
     with library.store.reading() as connection:
         return {row[0]: row[1] for row in connection.execute("SELECT digest, slug FROM reports")}
-
-
-def _unreadable_or_known(file: Path, known: dict[str, str], digests: dict[Path, str]) -> tuple[str, str] | None:
-    try:
-        digest = digest_of(file)
-    except FileNotFoundError:
-        return "failed", f"{file}: there is no such file or folder."
-    except OSError as error:
-        return "failed", f"{file}: cannot be opened ({error.strerror})."
-    if digest in known:
-        return "unchanged", f"{file.name}: already in the library as {known[digest]}."
-    if digest in digests.values():
-        return "unchanged", f"{file.name}: the same file as another one in this batch."
-    digests[file] = digest
-    return None
 
 
 def digest_of(file: Path) -> str:
@@ -115,6 +128,7 @@ def digest_of(file: Path) -> str:
 
 def _write(library: Library, file: Path, report: Report) -> tuple[str, str, ReportInfo]:
     data = file.read_bytes()
+    report = replace(report, info=replace(report.info, digest=hashlib.sha256(data).hexdigest()))
     made, vectors = embedded(library, report)
     from index import vectors as faiss_side
 

@@ -89,10 +89,10 @@ _MATCH = (
 class Library:
     """The reports in the data home of `settings`. Threads and processes may share it; a reader never waits."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
         self.settings = settings
         self.store = Store(settings.home)
-        self.embedder = Embedder(settings.model)
+        self.embedder = embedder or Embedder(settings.model)
         self._loaded: dict[int, Loaded] = {}
         self._lock = threading.Lock()
 
@@ -174,8 +174,8 @@ class Library:
         split = [(divmod(row, store.ROWS), -score) for row, score in best]
         return [Hit(by_row[report], position, score) for (report, position), score in split if report in by_row]
 
-    def add(self, sources: Iterable[Path], progress: Callable[[Added], None] | None = None) -> list[Added]:
-        """Add files and folders; see index.adding."""
+    def add(self, sources: Iterable[str | Path], progress: Callable[[Added], None] | None = None) -> list[Added]:
+        """Add files, folders and links, calling `progress` with each result; see index.adding."""
         from index.adding import add
 
         results = []

@@ -11,22 +11,21 @@ from index.library import Library, Loaded
 from index.model import Paragraph, Scope, Span
 from index.sentences import sentences
 from index.settings import Settings
-from qa import choose, lookup
-from qa.choose import Policy, Read
+from qa import choose, decide, lookup
+from qa.choose import NOT_READ, Policy, Read
 from qa.expand import corrected, corrections, expansions
 from qa.followup import standalone, wants_more
 from qa.model import Answer, Citation, Expansion, Outcome, Understanding
-from qa.reader import Reading
 from qa.refusal import threshold
 from qa.rerank import reranker
 from qa.retrieve import Candidate, Query, retrieve
-from qa.understand import Scoped, scoped, wants_all, wishes
+from qa.understand import Scoped, asks_which_reports, compares, scoped, wishes
 from qa.words import content
 
 LONGEST_QUESTION = 1_000  # characters
 _RANKED = 20
-_NEAREST = 3
-_RELATED = 5
+_COMPARED = 6  # reports at most that are compared one by one
+_WIDE = 3  # times as many candidates are read for "which authorities ..."
 _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the question asks for by name
 
 
@@ -131,57 +130,49 @@ class Assistant:
             question = corrected(understanding.question, fixes)
             added = expansions(question, lexicons)
             understanding = replace(understanding, question=question, corrections=fixes, expansions=added)
+        groups = self._groups(question, among)
         with clock("retrieve"):
-            candidates = self._candidates(question, added, among)
-        if not candidates:
-            return Answer(asked, Outcome.NOT_ANSWERED, understanding, reason=_nothing(narrowed), timings=clock.seconds)
+            found = [self._candidates(question, added, group, share) for group, share in groups]
         with clock("read"):
-            few = candidates[: self.settings.candidates]
-            readings = self._reranker.read(_said(question, added), few)
-        read = choose.ranked(few, readings, self.policy)
-        rest = [Read(c, Reading(0.0, 0.0, ()), 0.0) for c in candidates[len(few) :]]
-        return replace(self._decide(asked, understanding, narrowed, read, rest, more), timings=clock.seconds)
+            read = [
+                self._read(question, added, candidates, share)
+                for candidates, (_, share) in zip(found, groups, strict=True)
+            ]
+        rest = [
+            Read(c, NOT_READ, 0.0)
+            for candidates, (_, share) in zip(found, groups, strict=True)
+            for c in candidates[share:]
+        ]
+        answer = decide.decide(
+            decide.Question(asked, question, understanding, narrowed, more=more),
+            read, rest, self.policy, threshold(self.settings.reranker, self.settings.false_refusals), among,
+        )  # fmt: skip
+        return replace(answer, timings=clock.seconds)
 
-    def _candidates(self, question: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> list[Candidate]:
+    def _groups(self, question: str, among: Sequence[Loaded]) -> list[tuple[Sequence[Loaded], int]]:
+        """The reports to search together, and how many candidates of each group are read.
+
+        A comparison looks at each report by itself, so that none is crowded out; "which authorities" reads more.
+        """
+        few = self.settings.candidates
+        if 1 < len(among) <= _COMPARED and compares(question):
+            by_date = sorted(among, key=lambda r: (r.info.authority, str(r.info.date or ""), r.info.slug))
+            return [([report], max(4, 2 * few // len(among))) for report in by_date]
+        return [(among, few * _WIDE if len(among) > _COMPARED and asks_which_reports(question) else few)]
+
+    def _candidates(
+        self, question: str, added: Sequence[Expansion], among: Sequence[Loaded], share: int
+    ) -> list[Candidate]:
         terms = tuple(dict.fromkeys([*content(question), *(e.meaning.lower() for e in added)]))
-        found = retrieve(
-            self.library, Query(_said(question, added), terms), among, max(40, 2 * self.settings.candidates)
-        )
+        found = retrieve(self.library, Query(_said(question, added), terms), among, max(_RANKED, 2 * share))
         wished = wishes(question)
         return sorted(found, key=lambda c: -(c.score + _WISHED * (c.paragraph.kind in wished))) if wished else found
 
-    def _decide(
-        self,
-        asked: str,
-        understanding: Understanding,
-        narrowed: Scoped,
-        read: Sequence[Read],
-        rest: Sequence[Read],
-        more: bool,
-    ) -> Answer:
-        cite = [choose.citation(r, self.policy) for r in read]
-        shown = tuple(cite + [choose.citation(r, self.policy) for r in rest])[:_RANKED]
-        confidence = 0.0 if narrowed.missing else max(r.reading.answers for r in read)
-        if narrowed.missing or confidence < threshold(self.settings.reranker, self.settings.false_refusals):
-            reason = _nothing(narrowed)
-            return Answer(
-                asked,
-                Outcome.NOT_ANSWERED,
-                understanding,
-                nearest=shown[:_NEAREST],
-                ranked=shown,
-                confidence=confidence,
-                reason=reason,
-            )
-        chosen = choose.cited(read, self.policy, share=self.policy.share / 2 if more else None)
-        citations = [choose.citation(r, self.policy) for r in chosen]
-        if wants_all(asked):
-            citations.sort(key=lambda c: (c.report.slug, _order(chosen, c)))
-        refs = {(c.report.slug, c.paragraph.ref) for c in citations}
-        related = tuple(c for c in shown if (c.report.slug, c.paragraph.ref) not in refs)[:_RELATED]
-        return Answer(
-            asked, Outcome.ANSWERED, understanding, tuple(citations), related, ranked=shown, confidence=confidence
-        )
+    def _read(
+        self, question: str, added: Sequence[Expansion], candidates: Sequence[Candidate], share: int
+    ) -> list[Read]:
+        few = candidates[:share]
+        return choose.ranked(few, self._reranker.read(_said(question, added), few), self.policy)
 
 
 class _Clock:
@@ -217,16 +208,6 @@ def _said(question: str, added: Sequence[Expansion]) -> str:
     return f"{question} ({', '.join(meanings)})" if meanings else question
 
 
-def _nothing(narrowed: Scoped) -> str:
-    if narrowed.missing:
-        return f"The reports that were searched are not about {narrowed.missing}. Change the scope, or add that report."
-    return "The reports that were searched do not answer this, as far as this program can tell."
-
-
 def _whole(paragraph: Paragraph) -> tuple[Span, ...]:
     spans = sentences(paragraph.text)
     return (Span(spans[0].start, spans[-1].end),) if spans else ()
-
-
-def _order(chosen: Sequence[Read], wanted: Citation) -> int:
-    return next(r.candidate.position for r in chosen if r.candidate.paragraph is wanted.paragraph)

@@ -40,6 +40,9 @@ class Read:
     rank_score: float
 
 
+NOT_READ = Reading(0.0, 0.0, ())  # of a candidate that retrieval put too far down to be read
+
+
 def ranked(candidates: Sequence[Candidate], readings: Sequence[Reading], policy: Policy) -> list[Read]:
     """Candidates that were read, best first."""
     read = [

@@ -16,11 +16,30 @@ _PREFIX = re.compile(
     r"^(?:london borough of|royal borough of|city of|borough of|metropolitan borough of|county of)\s+|"
     r"\s+(?:local authority|city council|county council|borough council|metropolitan borough council|council|county|city)$", re.I
 )  # fmt: skip
-_YEAR = r"(?P<year>20[012]\d)"
-_OF_YEAR = re.compile(
-    rf"\b(?:in|from|of|at)?\s*(?:the|its|their)?\s*\b{_YEAR}\s+(?:inspections?|reports?|ofsted|one)\b|"
-    rf"\b(?:inspections?|reports?|inspected|visit)\s+(?:of|in|from|for|dated)\s+(?:\w+\s+)?(?P<year2>20[012]\d)\b", re.I
-)  # fmt: skip
+_YEAR = re.compile(r"\b20[012]\d\b")
+# The year of an inspection, not of some event: "the 2018 inspection", "inspected in 2018".
+_INSPECTION_YEAR = re.compile(
+    r"\b(20[012]\d)\s+(?:ofsted\s+)?(?:inspections?|reports?)\b|"
+    r"\b(?:inspections?|reports?|inspected|published)\s+(?:of|in|from|for|dated)?\s*(?:[A-Z][a-z]+\s+)?(20[012]\d)\b",
+    re.I,
+)
+_OPEN_RANGE = re.compile(r"\bsince\b", re.I)
+_RANGE = re.compile(
+    r"\b(?:between|from)\b.{0,40}\b20[012]\d\b.{0,20}\b(?:and|to|until|-|–)\s*(?:\w+\s+){0,2}20[012]\d\b|20[012]\d\s*[-–]\s*20[012]\d",
+    re.I,
+)
+_COMPARES = re.compile(
+    r"\b(?:compar\w+|chang\w+|since|over (?:the )?(?:years|time|inspections?)|across (?:the |its |their |all )?(?:\w+ )?inspections|"
+    r"each inspection|    r"versus|vs|then\b.*\bnow|successive|(?:get|got|getting|any) (?:better|worse|quicker)|improv\w+|between|trend|moved|"
+    r"(?:two|three|four|five) inspections)\b",
+    re.I,
+)
+_WHICH_REPORTS = re.compile(
+    r"\b(?:which|what|any|other|different|how many|these) (?:\w+ )?(?:authorit\w+|councils?|las|areas|boroughs|counties|"
+    r"reports|inspections|places)\b|"
+    r"^(?:who|where|which las?['’]?)\b",
+    re.I,
+)
 _LATEST = re.compile(
     r"\b(?:the\s+)?(?:latest|most recent|newest|current|last)\s+(?:\w+\s+)?(?:inspections?|reports?)\b|\blatest\b|\bmost recent\b",
     re.I,
@@ -144,19 +163,39 @@ _ALSO_WORDS = frozenset({"reading", "bury", "barking", "sale", "wells", "medway"
 
 
 def _with_years(result: Scoped, infos: Sequence[ReportInfo]) -> Scoped:
-    match = _OF_YEAR.search(result.question)
-    loose = (
-        re.search(rf"\b(?:in|from|of)\s+{_YEAR}\b", result.question) if result.scope.authorities and not match else None
-    )
-    found = match or loose
-    if not found:
+    """Narrow to the reports of the years named; a year in which none in scope was inspected is missing."""
+    here = [info for info in infos if not result.scope.authorities or info.authority in result.scope.authorities]
+    explicit = [year for match in _INSPECTION_YEAR.finditer(result.question) for year in match.groups() if year]
+    named = [int(year) for year in _YEAR.findall(result.question)]
+    absent = [year for year in explicit if here and not any(int(year) in _years(info) for info in here)]
+    if absent and not result.missing:
+        return replace(result, missing=absent[0])
+    if not named or len(here) < 2 or not (explicit or result.scope.authorities):
         return result
-    year = int(found.group("year") or found.group("year2"))
-    years = {info.published.year for info in infos if info.published} | {info.year for info in infos if info.year}
-    if year not in years:
-        return replace(result, missing=str(year)) if match else result
-    if len(infos) == 1:
+    wanted = [info.slug for info in here if _fits(info, named, result.question)]
+    if not wanted or len(wanted) == len(here):
         return result
-    return replace(
-        result, scope=replace(result.scope, year_from=year, year_to=year), words=(*result.words, found.group().strip())
-    )
+    return replace(result, scope=replace(result.scope, reports=tuple(wanted)), words=(*result.words, *map(str, named)))
+
+
+def _fits(info: ReportInfo, named: Sequence[int], question: str) -> bool:
+    if len(named) > 1 and _RANGE.search(question):
+        return any(min(named) <= year <= max(named) for year in _years(info))
+    if len(named) == 1 and _OPEN_RANGE.search(question):
+        return any(year >= named[0] for year in _years(info))
+    return any(year in named for year in _years(info))
+
+
+def _years(info: ReportInfo) -> set[int]:
+    """The years by which people know an inspection: of its last day and of its report."""
+    return {day.year for day in (info.inspected, info.published) if day}
+
+
+def compares(question: str) -> bool:
+    """Whether the question asks how something changed from report to report."""
+    return bool(_COMPARES.search(question)) or len(set(_YEAR.findall(question))) > 1
+
+
+def asks_which_reports(question: str) -> bool:
+    """Whether the question asks which authorities or reports something is true of."""
+    return bool(_WHICH_REPORTS.search(question))

@@ -137,7 +137,7 @@ def _add(args: argparse.Namespace) -> int:
     from index.example import PDF
 
     library, _ = _library(args)
-    sources = [Path(source) for source in args.sources] + ([PDF] if args.example else [])
+    sources = [*args.sources, *([PDF] if args.example else [])]
     with tqdm(unit="file", desc="Adding", disable=not sys.stderr.isatty(), leave=False) as bar:
 
         def progress(result: Added) -> None:

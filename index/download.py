@@ -1,0 +1,44 @@
+"""Fetches a report from a link that someone named. Nothing else in the program opens a connection to another machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import unquote, urlsplit
+from urllib.request import Request, urlopen
+
+from index.errors import UnreadableReport
+
+_LARGEST = 200_000_000  # bytes; real reports have less than a million
+_SECONDS = 30
+_ENDINGS = {"application/pdf": ".pdf", "text/html": ".html", "text/plain": ".txt"}
+_BLOCK = 1 << 16
+
+
+def is_link(source: str | Path) -> bool:
+    """Whether a source is a link rather than a file or folder."""
+    return str(source).lower().startswith(("http://", "https://"))
+
+
+def fetch(link: str, folder: Path) -> Path:
+    """The file behind `link`, saved in `folder` under its own name. Raises UnreadableReport with what went wrong."""
+    try:
+        with urlopen(Request(link, headers={"User-Agent": "report-qa"}), timeout=_SECONDS) as reply:
+            file = folder / _name(link, reply.headers.get_content_type())
+            with file.open("wb") as out:
+                while block := reply.read(_BLOCK):
+                    out.write(block)
+                    if out.tell() > _LARGEST:
+                        raise UnreadableReport(f"{link}: larger than {_LARGEST // 1_000_000} MB; not a report.")
+    except (URLError, OSError, ValueError) as error:
+        reason = getattr(error, "reason", None) or error
+        raise UnreadableReport(
+            f"{link}: cannot be fetched ({reason}). Check the link, or save the file and add that."
+        ) from None
+    return file
+
+
+def _name(link: str, content_type: str) -> str:
+    name = Path(unquote(urlsplit(link).path)).name or "report"
+    ending = Path(name).suffix.lower()
+    return name if ending in (".pdf", ".txt", ".docx", ".html", ".htm") else name + _ENDINGS.get(content_type, ".pdf")

@@ -1,0 +1,87 @@
+"""Questions about grades are answered from the judgements that the reader took from each report, not by search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.model import Grade, Judgement, ReportInfo
+
+_ASKS = re.compile(
+    r"\b(?:grades?|graded|grading|rated|ratings?|judge?ments?|judged|overall (?:effectiveness|outcome|result|score)|"
+    r"ofsted (?:score|result|outcome))\b|\bwhat did .{0,40}\bget (?:for|overall)\b",
+    re.I,
+)
+# How people name an area of judgement, and how reports print it. The first that fits a printed area is its name.
+_AREAS = (
+    ("overall", r"\boverall\b|\boverall effectiveness\b", r"overall|^children.s services in"),
+    ("board", r"\blscb\b|\bsafeguarding (?:children )?board\b", r"safeguarding children board|lscb"),
+    ("adoption", r"\badopt\w*", r"adoption"),
+    ("leavers", r"\bcare leavers?\b|\bleaving care\b", r"care leavers"),
+    ("care", r"\b(?:looked[- ]after|in care|permanence|cla|lac)\b", r"looked after|in care|permanence"),
+    (
+        "help",
+        r"\b(?:help and protection|need(?:s|ing)? help|child protection|help & protection)\b",
+        r"help and protection|need help",
+    ),
+    ("leaders", r"\b(?:leaders\w*|management|governance)\b", r"leader"),
+)
+_GRADES = (
+    (Grade.REQUIRES_IMPROVEMENT, r"\brequir\w+ improvement\b|\bRI\b"),
+    (Grade.INADEQUATE, r"\binadequate\b|\bfail(?:ed|ing)\b"),
+    (Grade.OUTSTANDING, r"\boutstanding\b"),
+    (Grade.ADEQUATE, r"\badequate\b"),
+    (Grade.GOOD, r"\bgood\b"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Areas and grades that a question names; an empty tuple stands for all. `premise`: it takes the grade for granted."""
+
+    areas: tuple[str, ...]
+    grades: tuple[Grade, ...]
+    premise: bool
+
+
+def wanted(question: str) -> Wanted | None:
+    """What judgements the question is about, None where it is not about grades."""
+    premise = bool(re.match(r"\s*(?:so |and )?(?:why|how come|what (?:caused|made|led))\b", question, re.I))
+    grades = tuple(grade for grade, pattern in _GRADES if re.search(pattern, question, re.I))
+    areas = tuple(name for name, pattern, _ in _AREAS if re.search(pattern, question, re.I))
+    if premise:
+        return Wanted(areas, grades, True) if grades and areas else None
+    if not _ASKS.search(question) or not (areas or len(question.split()) <= _SHORT):
+        return None
+    return Wanted(areas, grades, False)
+
+
+_SHORT = 8  # "what grade did they get" is about all areas; a longer question without an area is about something else
+
+
+def area_of(judgement: Judgement) -> str:
+    """The name of a printed area of judgement."""
+    return next((name for name, _, printed in _AREAS if re.search(printed, judgement.area, re.I)), "other")
+
+
+def matching(want: Wanted, info: ReportInfo) -> tuple[Judgement, ...]:
+    """The judgements of a report that the question is about, in printed order."""
+    return tuple(
+        judgement
+        for judgement in info.judgements
+        if (not want.areas or _is_of(judgement, want.areas))
+        and (not want.grades or judgement.normalised in want.grades)
+    )
+
+
+def contradicting(want: Wanted, infos: Sequence[ReportInfo]) -> list[tuple[ReportInfo, Judgement]]:
+    """Judgements of the areas named that show a grade the question takes for granted to be wrong in every report."""
+    of_area = [(info, j) for info in infos for j in info.judgements if _is_of(j, want.areas)]
+    return [] if any(j.normalised in want.grades for _, j in of_area) else of_area
+
+
+def _is_of(judgement: Judgement, areas: Sequence[str]) -> bool:
+    # "Children looked after and care leavers" is one area in some reports: either name finds it.
+    printed = {name for name, _, pattern in _AREAS if re.search(pattern, judgement.area, re.I)}
+    return bool(printed & set(areas))
