@@ -15,6 +15,7 @@ from pathlib import Path
 
 import gradio as gr
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
@@ -47,6 +48,7 @@ def build(library: Library, assistant: Assistant, options: Options | None = None
     app.mount("/own", StaticFiles(directory=shell.STATIC), name="own")
     app.add_exception_handler(ReportError, _expected)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _misfit)
     app.add_exception_handler(Exception, _unexpected)
     asks = Rate(options.asks_a_minute)
     for router in (
@@ -75,6 +77,13 @@ async def _http(request: Request, error: Exception) -> Response:
     return _sentence(request, error.status_code, str(error.detail), error.headers)
 
 
+async def _misfit(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"][1:])
+    return _sentence(request, 422, words.MISFIT.format(name=name, problem=first["msg"]))
+
+
 async def _unexpected(request: Request, error: Exception) -> Response:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return _sentence(request, 500, words.TROUBLE)
@@ -88,6 +97,20 @@ def _sentence(request: Request, status: int, said: str, headers: object = None) 
         content = f'<div class="sheet"><h1>{title}</h1><p>{esc(said)}</p></div>'
         return HTMLResponse(shell.page(title, "", content), status, named)
     return JSONResponse({"detail": said}, status, named)
+
+
+def warm(assistant: Assistant) -> threading.Thread:
+    """Load the models now, beside everything else, so that the first reader does not wait for them."""
+
+    def ask() -> None:
+        try:
+            assistant.ask(words.EXAMPLES[0])
+        except ReportError as error:  # the first reader is told the same
+            log.warning("%s", error)
+
+    thread = threading.Thread(target=ask, name="warm", daemon=True)
+    thread.start()
+    return thread
 
 
 def serve(
@@ -109,6 +132,7 @@ def serve(
             raise SettingsError(words.NEEDS_SIGN_IN.format(host=host))
         options = dataclasses.replace(options, hosts=())
     app = build(library, assistant, options)
+    warm(assistant)
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [f"http://{host}:{port}/"]).start()
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)

@@ -282,6 +282,7 @@ WRONG_PASSWORD = "Name and password do not belong together."
 SIGN_IN_FIRST = "Please sign in first."
 NOT_NOW = "This was not done"
 WRONG_HOST = "This page is called under a name it does not have. Use http://127.0.0.1 and the port it was started with."
+MISFIT = "This cannot be used: {name}: {problem}."
 WRONG_ORIGIN = "This request came from another website and was not carried out."
 TOO_LARGE = "This is larger than {megabytes} megabytes, the most that is taken."
 # Judgements

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import shutil
 import socket
-import threading
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from index.library import Library
-from index.settings import Settings
-from qa.assistant import Assistant
-from ui.app import build
 
+ROOT = Path(__file__).resolve().parents[2]
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Gradio calls pandas in ways that pandas finds old; it happens in the server's thread and is not ours to mend."""
-    for item in items:
-        if "/browser/" in str(item.path):
-            item.add_marker(pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning"))
 
 
 def chromium() -> str:
@@ -51,44 +44,44 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """The address of a server over the library in `home`; the process is ended afterwards."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen([sys.executable, "-m", "tests.browser.server", str(home), str(port)], cwd=ROOT)
+    try:
+        until = time.monotonic() + 120
+        while not healthy(port):
+            assert process.poll() is None, "the server stopped"
+            assert time.monotonic() < until, "the server did not start within two minutes"
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def healthy(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/healthz").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
 @pytest.fixture(scope="session")
-def running() -> Iterator[Callable[[FastAPI], str]]:
-    """Serves an application on a free port of this machine until the session ends; gives its address."""
-    servers: list[tuple[uvicorn.Server, threading.Thread]] = []
-
-    def serve(app: FastAPI) -> str:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="on"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        until = time.monotonic() + 60
-        while not server.started:
-            assert thread.is_alive(), "the server stopped"
-            assert time.monotonic() < until, "the server did not start within a minute"
-            time.sleep(0.05)
-        servers.append((server, thread))
-        return f"http://127.0.0.1:{port}"
-
-    yield serve
-    for server, thread in servers:
-        server.should_exit = True
-        thread.join(10)
-
-
-@pytest.fixture(scope="session")
-def site(running: Callable[[FastAPI], str], example_library: Library, assistant: Assistant) -> str:
+def site(example_library: Library) -> Iterator[str]:
     """The application over the built-in example."""
-    return running(build(example_library, assistant))
+    with serving(example_library.settings.home) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
-def empty_site(running: Callable[[FastAPI], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The application over a library of its own, empty at first: tests may add to it."""
-    settings = Settings.load(tmp_path_factory.mktemp("empty-home"))
-    library = Library(settings)
-    return running(build(library, Assistant(library, settings)))
+    with serving(tmp_path_factory.mktemp("empty-home")) as address:
+        yield address
 
 
 @pytest.fixture
