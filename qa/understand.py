@@ -29,9 +29,9 @@ _RANGE = re.compile(
     re.I,
 )
 _COMPARES = re.compile(
-    r"\b(?:compar\w+|chang\w+|since|over (?:the )?(?:years|time|inspections?)|across (?:the |its |their |all )?(?:\w+ )?inspections|"
-    r"each inspection|    r"versus|vs|then\b.*\bnow|successive|(?:get|got|getting|any) (?:better|worse|quicker)|improv\w+|between|trend|moved|"
-    r"(?:two|three|four|five) inspections)\b",
+    r"\b(?:compar\w+|chang\w+|since|over (?:the )?(?:years|time|inspections?)|"
+    r"across (?:the |its |their |all )?(?:\w+ )?inspections|each inspection|versus|vs|then\b.*\bnow|successive|"
+    r"(?:get|got|getting|any) (?:better|worse|quicker)|improv\w+|between|trend|moved|(?:two|three|four|five) inspections)\b",
     re.I,
 )
 _WHICH_REPORTS = re.compile(

@@ -71,7 +71,18 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = _command(commands, "serve", _serve, "start the web chat on this machine")
     serve.add_argument("--port", type=int, default=7860)
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on; another than this machine's own needs sign-in")
     serve.add_argument("--open", action="store_true", help="open the page in the browser")
+    serve.add_argument("--auth-file", type=Path, metavar="FILE", help="who may sign in; see docs/operating.md")
+    serve.add_argument("--without-sign-in", action="store_true", help="let anyone who reaches the address in")
+    serve.add_argument("--keep-questions", action="store_true", help="write each question to the feedback file too")
+    serve.add_argument("--mcp", action="store_true", help="offer the same functions as MCP tools")
+
+    account = _command(commands, "account", _account, "print a line for the sign-in file, for a name and a typed password")
+    account.add_argument("name")
+    feedback = _command(commands, "feedback", _feedback, "write the feedback as an evaluation question file")
+    feedback.add_argument("action", choices=["export"])
+    feedback.add_argument("out", type=Path, metavar="FILE")
 
     paragraphs = _command(commands, "paragraphs", _paragraphs, "read a file and print its paragraphs", json_output=True)
     paragraphs.add_argument("file", type=Path)
@@ -235,7 +246,27 @@ def _serve(args: argparse.Namespace) -> int:
     from ui.app import serve
 
     library, settings = _library(args)
-    serve(library, Assistant(library, settings), settings, port=args.port, open_browser=args.open)
+    serve(
+        library, Assistant(library, settings), settings, args.host, args.port, open_browser=args.open,
+        auth_file=args.auth_file, without_sign_in=args.without_sign_in, keep_questions=args.keep_questions, mcp=args.mcp,
+    )  # fmt: skip
+    return 0
+
+
+def _account(args: argparse.Namespace) -> int:
+    from getpass import getpass
+
+    from ui.signin import hash_line
+
+    print(hash_line(args.name, getpass("Password: ")))
+    return 0
+
+
+def _feedback(args: argparse.Namespace) -> int:
+    from ui.feedback import write
+
+    count = write(Settings.load(args.home).home, args.out)
+    print(f"wrote {count} questions to {args.out}")
     return 0
 
 

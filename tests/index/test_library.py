@@ -1,0 +1,225 @@
+"""The library promises: a report is in it whole or not at all, whoever else uses it and whatever is killed."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import store
+from index.embed import Embedder
+from index.errors import LibraryError
+from index.library import Library
+from index.model import Scope
+from index.settings import Settings
+from index.store import ROWS, Store
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = """{title}
+
+Inspection of services for children
+
+Inspection date: 1 May {year} – 12 May {year}
+Report published: 9 June {year}
+
+Recommendations
+
+1. Leaders should check that visits happen on time.
+
+Findings
+
+2. Social workers see children often. They do not always write down what was said.
+
+3. Return home interviews are offered {word} and most children take them up.
+"""
+
+
+class WordCounts(Embedder):
+    """A quick embedder made by hand: hashed word counts. It tells texts apart and needs no model."""
+
+    fingerprint = "word counts"
+    max_pieces = 256
+
+    def __init__(self) -> None:
+        super().__init__("word counts")
+
+    def pieces(self, texts):  # type: ignore[no-untyped-def]
+        return [len(text.split()) for text in texts]
+
+    def encode(self, texts, *, bulk=False):  # type: ignore[no-untyped-def]
+        vectors = np.zeros((len(texts), 32), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in text.lower().split():
+                vectors[row, sum(word.encode()) % 32] += 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def library(home: Path) -> Library:
+    return Library(Settings.load(home, readers=1), WordCounts())
+
+
+def write(folder: Path, name: str, word: str = "promptly", title: str = "Dunmere", year: int = 2016) -> Path:
+    file = folder / f"{name}.txt"
+    file.write_text(TEXT.format(title=title, word=word, year=year), encoding="utf-8")
+    return file
+
+
+def statuses(shelf: Library, *sources: str | Path) -> list[str]:
+    return [result.status for result in shelf.add(sources)]
+
+
+def test_what_is_added_can_be_listed_searched_read_and_removed(tmp_path: Path) -> None:
+    shelf = library(tmp_path / "home")
+    assert shelf.is_empty
+    file = write(tmp_path, "dunmere-2016-06-09")
+    assert statuses(shelf, file) == ["added"]
+    (info,) = shelf.infos()
+    assert (info.slug, info.published_from) == ("dunmere-2016-06-09", "printed")
+    assert shelf.source(info.slug) == file.read_bytes()
+    (hit,) = shelf.lexical(["interviews"], shelf.reports(), 5)
+    assert hit.report.paragraphs[hit.position].number == "3"
+    shelf.remove(info.slug)
+    assert shelf.is_empty
+    assert shelf.lexical(["interviews"], shelf.reports(), 5) == []
+
+
+def test_the_same_file_is_left_alone_and_a_changed_one_replaces_it(tmp_path: Path) -> None:
+    shelf = library(tmp_path / "home")
+    file = write(tmp_path, "dunmere")
+    assert statuses(shelf, file, file) == ["added"]
+    assert statuses(shelf, file) == ["unchanged"]
+    write(tmp_path, "dunmere", word="late")
+    assert statuses(shelf, file) == ["replaced"]
+    (only,) = shelf.reports()
+    assert "offered late" in only.paragraphs[-1].text
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
+    shelf = library(tmp_path / "home")
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 broken")
+    (tmp_path / "b.txt").write_text("")
+    write(tmp_path, "c")
+    assert sorted(statuses(shelf, tmp_path)) == ["added", "failed", "failed"]
+    assert statuses(shelf, tmp_path / "none.pdf") == ["failed"]
+
+
+def test_another_embedding_model_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    shelf = library(tmp_path / "home")
+    shelf.add([write(tmp_path, "dunmere")])
+    other = library(tmp_path / "home")
+    other.embedder.fingerprint = "another model"
+    with pytest.raises(LibraryError, match=r"word counts.*another model.*report-qa reindex"):
+        other.check_model()
+    assert other.reindex() == 1
+    other.check_model()
+    assert [report.size for report in other.reports()] == [report.size for report in shelf.reports()]
+
+
+def test_scopes_limit_by_authority_year_and_latest(tmp_path: Path) -> None:
+    shelf = library(tmp_path / "home")
+    for name, title, year in (("d16", "Dunmere", 2016), ("d19", "Dunmere", 2019), ("e18", "Elmstow", 2018)):
+        shelf.add([write(tmp_path, name, title=title, year=year)])
+
+    def slugs(**limits: object) -> list[str]:
+        return [info.slug for info in shelf.infos(Scope(**limits))]  # type: ignore[arg-type]
+
+    assert slugs() == ["d16", "d19", "e18"]
+    assert slugs(authorities=("Dunmere",)) == ["d16", "d19"]
+    assert slugs(latest_only=True) == ["d19", "e18"]
+    assert slugs(year_from=2017, year_to=2018) == ["e18"]
+    assert slugs(reports=("d16", "e18"), latest_only=True) == ["d16", "e18"]
+    assert [h.report.info.slug for h in shelf.lexical(["visits"], shelf.reports(Scope(reports=("d19",))), 9)] == ["d19"]
+
+
+def test_a_home_that_cannot_be_written_is_one_clear_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LibraryError, match="cannot be opened or written.*--home"):
+        library(tmp_path / "file").infos()
+
+
+def test_a_library_of_another_version_is_refused(tmp_path: Path) -> None:
+    shelf = library(tmp_path)
+    with shelf.store.writing() as connection:
+        store.set_fact(connection, "schema", "99")
+    with pytest.raises(LibraryError, match="another version"):
+        shelf.infos()
+
+
+def test_readers_are_never_blocked_by_a_writer_and_see_whole_reports(tmp_path: Path) -> None:
+    shelf = library(tmp_path / "home")
+    shelf.add([write(tmp_path, "dunmere")])
+    with shelf.store.writing() as connection:
+        store.delete(connection, "dunmere")
+        seen: list[int] = []
+        reader = threading.Thread(target=lambda: seen.append(sum(r.size for r in library(tmp_path / "home").reports())))
+        reader.start()
+        reader.join(5)
+        assert seen == [next(iter(shelf.reports())).size], "the reader waited or saw the half-done removal"
+    assert shelf.is_empty
+
+
+CHILD = """
+import sys
+from pathlib import Path
+sys.path[:0] = [{root!r}, {here!r}]
+from test_library import library, write
+home, folder = Path(sys.argv[1]), Path(sys.argv[2])
+shelf = library(home)
+files = [write(folder, f"r{{n}}", title=f"Town {{n}}") for n in range(3)]
+from index.reading import read_report
+from index import adding
+print("ready", flush=True)
+while True:
+    for file in files:
+        adding._write(shelf, file, read_report(file))
+    for n in range(3):
+        shelf.remove(f"r{{n}}")
+"""
+
+
+def consistent(home: Path) -> None:
+    """Every report is there with all its parts, and no part is there without its report."""
+    with Store(home).reading() as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        rows = dict(connection.execute("SELECT id, size FROM reports"))
+        for table in ("contents", "vectors", "sources"):
+            assert {r[0] for r in connection.execute(f"SELECT report FROM {table}")} == set(rows)
+        terms = [r[0] // ROWS for r in connection.execute("SELECT rowid FROM terms")]
+        assert set(terms) == set(rows)
+    for report in library(home).reports():
+        assert len(report.paragraphs) == report.size
+        assert report.index.ntotal == len(report.chunks)
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_a_hundred_times_the_library_is_whole(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    rng = random.Random(7)
+    script = CHILD.format(root=str(ROOT), here=str(Path(__file__).parent))
+    for _ in range(50):  # two writers at a time: they queue, and both are killed
+        children = [
+            subprocess.Popen([sys.executable, "-c", script, str(home), str(_folder(tmp_path, n))], stdout=subprocess.PIPE)
+            for n in range(2)
+        ]
+        for child in children:
+            assert child.stdout is not None
+            assert child.stdout.readline() == b"ready\n"
+        time.sleep(rng.random() * 0.15)
+        for child in children:
+            os.kill(child.pid, signal.SIGKILL)
+            child.communicate()
+        consistent(home)
+
+
+def _folder(tmp_path: Path, n: int) -> Path:
+    folder = tmp_path / f"files{n}"
+    folder.mkdir(exist_ok=True)
+    return folder
