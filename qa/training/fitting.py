@@ -33,6 +33,7 @@ class Fitting:
     grade_weight: float = 0.5
     evidence_weight: float = 0.5
     ranking_weight: float = 0.3
+    blind_weight: float = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Row:
     evidence: tuple[int, ...]  # of the sentences in `pair`
     group: str
     ranked: bool
+    blind: bool  # a paragraph drawn without looking at the question
 
 
 def row(example: Example, pairs: Pairs) -> Row | None:
@@ -55,7 +57,7 @@ def row(example: Example, pairs: Pairs) -> Row | None:
     marks = [tuple(example.evidence[position] for position, _, _ in pair.sentences) for pair in made]
     at = max(range(len(made)), key=lambda i: (sum(marks[i]), -i))
     ranked = example.source in ("gold", "hard", "random")
-    return Row(made[at], example.grade, example.answers, marks[at], example.group, ranked)
+    return Row(made[at], example.grade, example.answers, marks[at], example.group, ranked, example.source == "random")
 
 
 def fit(
@@ -165,6 +167,7 @@ def loss(rows: Sequence[Row], results: Sequence[tuple[Tensor, Tensor, list[Tenso
         + how.grade_weight * F.cross_entropy(grades, torch.tensor([r.grade for r in rows]), ignore_index=UNKNOWN)
         + how.evidence_weight * _evidence_loss(rows, means)
         + how.ranking_weight * _ranking_loss(rows, answers)
+        + how.blind_weight * _blind_loss(rows, answers)
     )
 
 
@@ -195,3 +198,9 @@ def _ranking_loss(rows: Sequence[Row], logits: Tensor) -> Tensor:
         if good.sum() > 0 and len(at) > 1:
             terms.append(-(good / good.sum() * F.log_softmax(logits[at], 0)).sum())
     return torch.stack(terms).mean() if terms else torch.zeros(())
+
+
+def _blind_loss(rows: Sequence[Row], logits: Tensor) -> Tensor:
+    """The spread of logits over paragraphs drawn blindly: what it measures can only come from the question's wording."""
+    at = [i for i, r in enumerate(rows) if r.blind]
+    return logits[at].var() if len(at) > 1 else torch.zeros(())

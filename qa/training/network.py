@@ -29,7 +29,14 @@ class Network(nn.Module):
     def __init__(self, layers: int = 12) -> None:
         super().__init__()
         config = BertConfig(
-            hidden_size=384, num_hidden_layers=layers, num_attention_heads=12, intermediate_size=1536, vocab_size=30522
+            hidden_size=384,
+            num_hidden_layers=layers,
+            num_attention_heads=12,
+            intermediate_size=1536,
+            vocab_size=30522,
+            hidden_dropout_prob=0.0,  # drawing masks costs more time here than it is worth in so short a training
+            attention_probs_dropout_prob=0.0,
+            attn_implementation="eager",  # on a processor the fused one's backward pass takes four times the time
         )
         self.bert = BertModel(config)
         self.classifier = nn.Linear(384, 1)

@@ -1,0 +1,62 @@
+"""`python -m qa.training`: `run` makes the reader model from the shared data, `smoke` tries the machinery in a minute."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from index import quiet  # noqa: F401  (before the libraries it keeps quiet)
+from index.errors import ReportError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; 0 when it did what it should. Expected trouble is one line and 1."""
+    given = _parser().parse_args(argv)
+    try:
+        return _smoke(given) if given.command == "smoke" else _run(given)
+    except (ReportError, FileNotFoundError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m qa.training", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="train, export, calibrate and measure; about an hour on two cores")
+    for name, what in (("reports", "report files"), ("questions", "question files"), ("data", "open data")):
+        run.add_argument(f"--{name}", type=Path, required=True, help=f"folder of the {what}")
+    run.add_argument("--out", type=Path, required=True, help="folder for everything the run makes")
+    run.add_argument("--epochs", type=int, default=2)
+    run.add_argument("--minutes", type=float, default=60.0, help="of training at most")
+    run.add_argument("--seed", type=int, default=7)
+    run.add_argument("--half", action="store_true", help="start from every other layer: half the time, a little worse")
+    smoke = commands.add_parser("smoke", help="train on a handful of examples, ship, load, score")
+    smoke.add_argument("--questions", type=Path, default=Path("eval/example-questions.jsonl"))
+    return parser
+
+
+def _run(given: argparse.Namespace) -> int:
+    from qa.training.fitting import Fitting
+    from qa.training.recipe import Plan, Sources, run, stderr
+
+    fitting = Fitting(seed=given.seed, epochs=given.epochs, minutes=given.minutes)
+    plan = Plan(fitting, layers=tuple(range(1, 12, 2)) if given.half else tuple(range(12)))
+    print(run(Sources(given.reports, given.questions, given.data), given.out, plan, stderr))
+    return 0
+
+
+def _smoke(given: argparse.Namespace) -> int:
+    from qa.training.recipe import stderr
+    from qa.training.smoke import smoke
+
+    with tempfile.TemporaryDirectory() as folder:
+        readings = smoke(Path(folder), given.questions, stderr)
+    print(f"trained, shipped, loaded and scored {len(readings)} passages")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,184 @@
+"""The whole run: read, search, train, export, calibrate, measure. One call, one folder with everything it made."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import torch
+
+from index.embed import Embedder
+from index.errors import UnreadableReport
+from index.model import Report
+from qa.reader import Pairs, Reader
+from qa.training import calibrate, corpus, evaluate, export, start
+from qa.training.candidates import Finder, of_questions
+from qa.training.corpus import HELD_BACK_REPORTS, Corpus, Question
+from qa.training.examples import Example, Maker, Recipe, other_year
+from qa.training.fitting import Fitting, fit
+from qa.training.network import Network, started
+from qa.training.outside import all_examples
+
+SETTINGS_FILES = ("tune-e.jsonl",)  # kept out of training: settings are chosen and probabilities calibrated on it
+REPORTED_FILES = ("test-b.jsonl", "test-d.jsonl")
+UNTOUCHED = {"answers": (1.0, 0.0), "evidence": (1.0, 0.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Folders of the report files, the question files and the open question-answer data."""
+
+    reports: Path
+    questions: Path
+    data: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run does beside its sources. `layers` of the starting network stay; `outside` questions come from `data`."""
+
+    fitting: Fitting = Fitting()
+    recipe: Recipe = Recipe()
+    layers: tuple[int, ...] = tuple(range(12))
+    outside: int = 300
+
+
+def run(sources: Sources, out: Path, plan: Plan, say: Callable[[str], None]) -> Path:
+    """Trains, exports and measures; the folder to ship. Keeps candidates and a record of the run beside it."""
+    began = time.monotonic()
+    reports = read_reports(sources.reports, say)
+    everything = Corpus.of(reports)
+    units = json.loads((sources.questions / "units.json").read_text(encoding="utf-8"))
+    files_used = training_files(sources.questions)
+    settings = [sources.questions / name for name in SETTINGS_FILES]
+    held = HELD_BACK_REPORTS | named_reports(settings)
+    allowed = Corpus({slug: found for slug, found in everything.paragraphs.items() if slug not in held})
+    questions = corpus.load_questions(files_used, allowed, units)
+    chosen = corpus.load_questions(settings, everything, units)
+    reported = [corpus.load_questions([sources.questions / n], everything, units) for n in REPORTED_FILES]
+    candidates = searched([*questions, *chosen, *(q for some in reported for q in some)], everything, out, say)
+    network = trained(questions, allowed, candidates, sources.data, plan, say)
+    out.mkdir(parents=True, exist_ok=True)
+    torch.save(network.state_dict(), out / "network.pt")
+    about = {
+        "questions": corpus.digest(files_used),
+        "data": corpus.digest(sources.data.glob("*.json*")),
+        "plan": asdict(plan),
+        "start": "ms-marco-MiniLM-L-12-v2, Apache-2.0",
+    }
+    folder = shipped(network, out, chosen, everything, candidates, about)
+    results = {name: measured(folder, found, everything, candidates) for name, found in _sets(chosen, reported)}
+    say("\n".join(evaluate.line(name, found) for name, found in results.items()))
+    (out / "results.json").write_text(
+        json.dumps({"minutes": (time.monotonic() - began) / 60, "results": results}, indent=1)
+    )
+    return folder
+
+
+def _sets(chosen: Sequence[Question], reported: Sequence[Sequence[Question]]) -> list[tuple[str, Sequence[Question]]]:
+    return [*zip(SETTINGS_FILES, [chosen], strict=True), *zip(REPORTED_FILES, reported, strict=True)]
+
+
+def training_files(folder: Path) -> list[Path]:
+    """The question files that training may see: train-* and tune-*, less those kept for settings."""
+    found = [*sorted(folder.glob("train-*.jsonl")), *sorted(folder.glob("tune-*.jsonl"))]
+    return [file for file in found if file.name not in SETTINGS_FILES]
+
+
+def named_reports(question_files: Iterable[Path]) -> frozenset[str]:
+    """The reports that question files ask about."""
+    lines = [line for file in question_files for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return frozenset(str(row["report"]) for row in map(json.loads, lines) if row.get("report"))
+
+
+def read_reports(folder: Path, say: Callable[[str], None]) -> list[Report]:
+    """Every report in the folder that can be read; one that cannot is named and left out."""
+    from index.reading import read_report
+
+    found = []
+    for file in sorted(folder.glob("*.pdf")):
+        try:
+            found.append(read_report(file))
+        except UnreadableReport as error:
+            say(f"left out: {error}")
+    return found
+
+
+def planted() -> dict[str, str]:
+    """The sentences that would answer unanswerable questions, by question id: invented for training, facts about no one."""
+    text = (files("qa.training") / "planted.jsonl").read_text(encoding="utf-8")
+    return {row["id"]: row["sentence"] for row in map(json.loads, text.splitlines())}
+
+
+def searched(
+    questions: Sequence[Question], everything: Corpus, out: Path, say: Callable[[str], None]
+) -> dict[str, list[int]]:
+    """Candidates of every question, from `out` where an earlier run of the same questions left them."""
+    kept = out / "candidates.json"
+    wanted = sorted(q.id for q in questions)
+    if kept.exists() and sorted(known := json.loads(kept.read_text())) == wanted:
+        return dict(known)
+    say(f"searching candidates for {len(questions)} questions")
+    embedder = Embedder()
+    found = of_questions(questions, Finder(everything, lambda texts: embedder.encode(texts, bulk=True)))
+    out.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps(found))
+    return found
+
+
+def trained(
+    questions: Sequence[Question], allowed: Corpus, candidates: Mapping[str, Sequence[int]], data: Path, plan: Plan,
+    say: Callable[[str], None],
+) -> Network:  # fmt: skip
+    """The packaged cross-encoder after training on these questions."""
+    maker = Maker(allowed, candidates, planted(), plan.recipe)
+    outside = all_examples(data, random.Random(plan.fitting.seed))
+    network = started(start.folder() / "model.onnx", plan.layers)
+    pairs = Pairs(start.folder() / "tokenizer.json")
+    fit(network, lambda rng: epoch(questions, maker, outside, plan.outside, rng), pairs, plan.fitting, say)
+    return network
+
+
+def epoch(
+    questions: Sequence[Question], maker: Maker, outside: Sequence[list[Example]], share: int, rng: random.Random
+) -> list[list[Example]]:
+    """The groups of one pass over the data: contrast pairs together, then changed years, then the outside share."""
+    twins: dict[str, list[Question]] = {}
+    for question in questions:
+        twins.setdefault(question.twin, []).append(question)
+    groups = [maker.group(together, rng) for together in twins.values()]
+    years = [other_year(example, rng) for group in groups for example in group if example.source == "gold"]
+    return [*groups, *(found for found in years if found), *rng.sample(list(outside), min(share, len(outside)))]
+
+
+def shipped(
+    network: Network, out: Path, chosen: Sequence[Question], everything: Corpus,
+    candidates: Mapping[str, Sequence[int]], about: Mapping[str, object],
+) -> Path:  # fmt: skip
+    """Exports the network and calibrates it on questions it was not trained on."""
+    folder, tokenizer = out / "reader", start.folder() / "tokenizer.json"
+    export.to_float_onnx(network, out / "float.onnx")
+    export.to_int8(out / "float.onnx", out / "int8.onnx")
+    export.ship(folder, out / "int8.onnx", tokenizer, UNTOUCHED, about)
+    fitted = calibrate.calibration(Reader(folder), Pairs(folder / "tokenizer.json"), chosen, everything, candidates)
+    export.ship(folder, out / "int8.onnx", tokenizer, fitted, about)
+    return folder
+
+
+def measured(
+    folder: Path, questions: Sequence[Question], everything: Corpus, candidates: Mapping[str, Sequence[int]]
+) -> dict[str, tuple[float, float, float]]:
+    """The measures of the model in `folder` on these questions, and the milliseconds a passage took."""
+    asked, milliseconds = evaluate.ask(Reader(folder), questions, everything, candidates)
+    return {**evaluate.measures(asked, everything), "ms a passage": (milliseconds,) * 3}
+
+
+def stderr(text: str) -> None:
+    """Progress goes to standard error, results to standard output."""
+    print(text, file=sys.stderr, flush=True)
