@@ -106,7 +106,8 @@ class ReportInfo:
     `slug` is the file name without its ending, unique in a library. `kind` names the sort of inspection ("single
     inspection 2014-2017", "ILACS", ... or "report"). `published_from` says where the publication date was found:
     "printed", "file name", "PDF metadata", or "" with no date. `inspection_dates` is the line as printed;
-    `inspected` its last day. `doubts` are plain sentences about what the reader was not sure of.
+    `inspected` its last day. `publisher` is who inspected, where the document says so ("Ofsted"), else "". `doubts`
+    are plain sentences about what the reader was not sure of.
     """
 
     slug: str
@@ -123,6 +124,7 @@ class ReportInfo:
     digest: str
     ocr: bool = False
     doubts: tuple[str, ...] = ()
+    publisher: str = ""
 
     @property
     def date(self) -> dt.date | None:

@@ -5,6 +5,7 @@ Quotations are cut from the stored paragraph by span; everything from outside go
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlencode
 
 from index.model import Paragraph, Span
@@ -15,6 +16,8 @@ from ui.record import Turn
 
 # A paragraph up to this many characters is shown whole; of a longer one the answering sentences, the rest on demand.
 WHOLE = 700
+# From so many paragraphs on, an answer begins with a folded list of where they stand.
+GLANCE = 4
 
 
 def conversation(turns: tuple[Turn, ...], welcome: str) -> str:
@@ -79,7 +82,26 @@ def _hidden(text: str) -> str:
 
 def _found(answer: Answer) -> str:
     cards = "".join(card(citation) for citation in answer.citations)
-    return f'<div class="cards">{cards}</div>{_related(answer)}'
+    return f'{_glance(answer)}<div class="cards">{cards}</div>{_related(answer)}'
+
+
+def _glance(answer: Answer) -> str:
+    """Where everything stands, in the order of the report, when that is more than fits on a screen."""
+    if len(answer.citations) < GLANCE:
+        return ""
+    several = len({c.report.slug for c in answer.citations}) > 1
+    ordered = sorted(answer.citations, key=lambda c: (c.report.slug, c.paragraph.page or 0, _natural(c.paragraph.ref)))
+    items = "".join(
+        f'<li><a data-read href="{esc(reading_address(c))}">{esc(f"{words.named(c.report)}: " if several else "")}'
+        f"{esc(c.paragraph.label)}</a> {words.pages(quoted_pages(c))}</li>"
+        for c in ordered
+    )
+    return f'<details class="glance"><summary>{words.GLANCE}</summary><ol>{items}</ol></details>'
+
+
+def _natural(ref: str) -> tuple[int, str]:
+    digits = re.search(r"\d+", ref)
+    return (int(digits[0]) if digits else 0, ref)
 
 
 def _related(answer: Answer) -> str:
@@ -139,8 +161,9 @@ def card(citation: Citation, role: str = "cited") -> str:
 
 def card_title(citation: Citation) -> str:
     """ "Paragraph 66 · page 21 · Children looked after"."""
-    section = citation.paragraph.section[-1:] or ()
-    parts = (citation.paragraph.label, words.pages(quoted_pages(citation)), *section)
+    label = citation.paragraph.label
+    section = [title for title in citation.paragraph.section[-1:] if title not in label]
+    parts = (label, words.pages(quoted_pages(citation)), *section)
     return " · ".join(part for part in parts if part)
 
 
@@ -213,7 +236,7 @@ def source_line(citation: Citation) -> str:
     dates = [f"inspected {words.day(info.inspected)}"] if info.inspected else []
     dates += [f"published {words.day(info.published)}"] if info.published else []
     parts = [
-        words.PUBLISHER,
+        info.publisher,
         info.title,
         info.authority,
         *dates,

@@ -13,6 +13,7 @@ from index.model import Paragraph, Report, ReportInfo, Span
 from ui import picture, reader, shell, words
 from ui.markup import attributes, esc
 
+A4_POINTS = 842  # high; only for scrolling to the marked place, where another paper size does no harm
 Short = Annotated[str, Query(max_length=100)]
 Long = Annotated[str, Query(max_length=4000)]
 
@@ -120,7 +121,7 @@ def facts(info: ReportInfo) -> str:
     published = words.day(info.published) + words.PUBLISHED_FROM.get(info.published_from, "") if info.published else ""
     rows = [
         (names["authority"], info.authority), (names["kind"], info.kind), (names["inspection"], info.inspection_dates),
-        (names["published"], published), (names["judgements"], grades), (names["pages"], info.pages or ""),
+        (names["published"], published), (names["publisher"], info.publisher), (names["judgements"], grades), (names["pages"], info.pages or ""),
         (names["source"], info.source),
     ]  # fmt: skip
     items = "".join(f"<dt>{name}</dt><dd>{esc(value)}</dd>" for name, value in rows if value)
@@ -143,7 +144,8 @@ def page_view(report: Report, number: int, para: str, quotes: str, zoom: float) 
     """A page as a picture; the paragraph marked, and the further pages it runs on to below. With the text beside it."""
     marked = next((p for p in report.paragraphs if p.ref == para), None)
     further = [n for n in marked.pages() if n > number] if marked and number in marked.pages() else []
-    pictures = [_picture(report, number, para, quotes, zoom, target=True)]
+    top = min((line.top for line in marked.lines if line.page == number), default=0.0) if marked else 0.0
+    pictures = [_picture(report, number, para, quotes, zoom, target=True, at=top / A4_POINTS)]
     for more in further:
         pictures.append(f'<p class="note">{words.CONTINUES.format(page=more)}</p>')
         pictures.append(_picture(report, more, para, quotes, zoom, target=False))
@@ -178,11 +180,11 @@ def _page_link(report: Report, number: int, para: str, quotes: str, zoom: float)
     return f"{report_address(report.info.slug)}/page/{number}?{urlencode(given)}"
 
 
-def _picture(report: Report, number: int, para: str, quotes: str, zoom: float, *, target: bool) -> str:
+def _picture(report: Report, number: int, para: str, quotes: str, zoom: float, *, target: bool, at: float = 0.0) -> str:
     slug = quote(report.info.slug, safe="")
     given = urlencode({"para": para, "quotes": quotes, "zoom": zoom, "of": report.info.digest[:12]})
     data = attributes(
-        class_="page-picture", tabindex="0", role="group", data_target=target,
+        class_="page-picture", tabindex="0", role="group", data_target=target, data_at=f"{at:.3f}" if at else None,
         aria_label=f"{words.named(report.info)}, {words.page(number)}",
     )  # fmt: skip
     alt = esc(words.picture_of(report.info, number, para))

@@ -71,13 +71,13 @@ LINK = "Link"
 COPIED = "Copied: quotation, paragraph, page and report."
 LINK_COPIED = "The address of this paragraph was copied."
 COPY_FAILED = "The browser did not allow copying. Select the text and copy it."
+GLANCE = "At a glance: where they stand"
 WHOLE = "Show the whole paragraph"
 GAP = "[…]"
 NEAREST = "The nearest paragraphs (not an answer)"
 NEAREST_TAG = "Not an answer"
 REPHRASE = "Ask in other words"
 ASK_ALL = "Search all reports instead"
-PUBLISHER = "Ofsted"
 
 # Reader
 READER = "Reader"
@@ -244,6 +244,7 @@ FACT_NAMES = {
     "kind": "Kind of inspection",
     "inspection": "Inspection dates",
     "published": "Published",
+    "publisher": "Publisher",
     "judgements": "Judgements",
     "pages": "Pages",
     "source": "File",

@@ -25,6 +25,7 @@ INFO = ReportInfo(
     pages=3,
     source="millford-2016-12-09.pdf",
     digest="abc",
+    publisher="Ofsted",
 )
 
 FIRST = "Return home interviews are offered to every child who goes missing. "

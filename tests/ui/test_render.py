@@ -151,3 +151,10 @@ def assert_harmless(tree: LexborHTMLParser) -> None:
             assert not name.startswith("on"), name
             if name in {"href", "src", "action"}:
                 assert value.startswith("/report/"), value[:80]
+
+
+def test_a_long_answer_begins_with_where_its_paragraphs_stand_in_printed_order() -> None:
+    long = replace(ANSWERED, citations=(cite("67"), cite("66"), cite("6"), cite("p1-1")))
+    folded = one(page(long), "details.glance")
+    assert [a.text() for a in folded.css("li a")] == ["Judgements", "Recommendation 6", "Paragraph 66", "Paragraph 67"]
+    assert page(ANSWERED).css_first("details.glance") is None

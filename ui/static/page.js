@@ -108,9 +108,16 @@ window.rq = (() => {
       const reply = await fetch(address);
       body.innerHTML = await reply.text();
     } catch { location.href = link.href; return; }
-    const target = body.querySelector("[data-target]") || byId("reader-pane");
-    target.scrollIntoView({ block: "center", behavior: "auto" });
+    bring(body.querySelector("[data-target]") || byId("reader-pane"));
+  };
+  /* Focus and view on a paragraph, or on the marked place of a page's picture once that is there. */
+  const bring = (target) => {
     target.focus({ preventScroll: true });
+    const picture = target.querySelector("img");
+    if (!picture) { target.scrollIntoView({ block: "center" }); return; }
+    target.scrollIntoView({ block: "nearest" });
+    const scroll = () => { target.scrollTop = Number(target.dataset.at ?? 0) * picture.clientHeight - 80; };
+    if (picture.complete) scroll(); else picture.addEventListener("load", scroll, { once: true });
   };
   const backToAnswer = () => { if (cameFrom?.isConnected) { cameFrom.focus(); cameFrom.scrollIntoView({ block: "center" }); } else typeQuestion(); };
 
@@ -319,7 +326,7 @@ window.rq = (() => {
   /* A permanent address brings the paragraph into view and the focus to it. */
   const focusTarget = () => {
     const place = document.querySelector("main [data-target]") || (location.hash && byId(decodeURIComponent(location.hash.slice(1))));
-    if (place && place.id !== "content") { place.focus({ preventScroll: true }); place.scrollIntoView({ block: "center" }); }
+    if (place && place.id !== "content") bring(place);
   };
 
   /* --- start: Gradio builds the page after its script has run --- */
