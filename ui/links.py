@@ -51,7 +51,9 @@ def _named(text: str) -> list[str]:
     return [number for match in _CROSS.finditer(text) for number in re.findall(r"\d+", match.group(1))]
 
 
-def _by_wording(wanted: Paragraph, findings: Sequence[Paragraph], weights: Mapping[str, float]) -> tuple[Paragraph, ...]:
+def _by_wording(
+    wanted: Paragraph, findings: Sequence[Paragraph], weights: Mapping[str, float]
+) -> tuple[Paragraph, ...]:
     mine = _vector(wanted.text, weights)
     scored = [(_cosine(mine, _vector(p.text, weights)), p) for p in findings]
     least = max(_LEAST, _SHARE_OF_BEST * max((score for score, _ in scored), default=0.0))

@@ -55,13 +55,14 @@ def blocks(chat: Chat, longest: int) -> gr.Blocks:
         with gr.Row(elem_id="areas", equal_height=False):
             with gr.Column(elem_id="scope", scale=0, min_width=260):
                 scope = _scope()
-                _html('<div id="conversations"></div>', "kept-conversations")
             with gr.Column(elem_id="asking", scale=1, min_width=280):
                 _html(f'<h1 id="content" tabindex="-1">{words.CONVERSATION}</h1>', "heading")
                 question, ask, stop = _composer(longest)
                 conversation = _html("", "conversation")
             with gr.Column(elem_id="reading", scale=1, min_width=280):
                 _html(_empty_reader(), "reader")
+            with gr.Column(elem_id="kept-conversations", scale=0, min_width=260):
+                _html('<div id="conversations"></div>', "kept-list")
         kept, said, this = (gr.Textbox(visible=False) for _ in range(3))
         buttons = [
             gr.Button(name, elem_id=name, visible="hidden") for name in ("ask-this", "show-this", "open-example")

@@ -87,7 +87,11 @@ def _extent(line: LineBox, text: str, start: int, end: int, letters: Sequence[Bo
     """Where characters [start, end) of a line stand: by its printed letters, else in proportion to their number."""
     if start <= line.span.start and end >= line.span.end:
         return line.left, line.right
-    printed = [b for b in letters if line.left - 1 <= (b[0] + b[2]) / 2 <= line.right + 1 and line.top <= (b[1] + b[3]) / 2 <= line.bottom]
+    printed = [
+        b
+        for b in letters
+        if line.left - 1 <= (b[0] + b[2]) / 2 <= line.right + 1 and line.top <= (b[1] + b[3]) / 2 <= line.bottom
+    ]
     solid = [i for i in range(line.span.start, line.span.end) if not text[i].isspace()]
     if len(printed) == len(solid):
         inside = [box for i, box in zip(solid, printed, strict=True) if start <= i < end]

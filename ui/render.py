@@ -67,6 +67,7 @@ def _tools(position: int) -> str:
         for value in words.REASONS
     )
     return (
+        f'<p class="buttons"><button type="button" class="quiet" data-follow-up>{words.FOLLOW_UP}</button></p>'
         f'<div class="tools">{exports}<span class="group" data-opinion><span>{words.USEFUL_QUESTION}</span>'
         f'<button type="button" class="link" data-useful="{position}">{words.USEFUL}</button>'
         f'<button type="button" class="link" data-useless aria-expanded="false">{words.NOT_USEFUL}</button></span>'

@@ -121,7 +121,8 @@ def facts(info: ReportInfo) -> str:
     published = words.day(info.published) + words.PUBLISHED_FROM.get(info.published_from, "") if info.published else ""
     rows = [
         (names["authority"], info.authority), (names["kind"], info.kind), (names["inspection"], info.inspection_dates),
-        (names["published"], published), (names["publisher"], info.publisher), (names["judgements"], grades), (names["pages"], info.pages or ""),
+        (names["published"], published), (names["publisher"], info.publisher),
+        (names["judgements"], grades), (names["pages"], info.pages or ""),
         (names["source"], info.source),
     ]  # fmt: skip
     items = "".join(f"<dt>{name}</dt><dd>{esc(value)}</dd>" for name, value in rows if value)

@@ -379,6 +379,7 @@ NEEDS_SIGN_IN = (
 )
 
 # Under an answer
+FOLLOW_UP = "Ask a follow-up question"
 USEFUL_QUESTION = "Was this useful?"
 USEFUL = "Useful"
 NOT_USEFUL = "Not useful"

@@ -291,6 +291,7 @@ window.rq = (() => {
     "[data-ask]": (el) => askThis(el.dataset.ask),
     "[data-ask-all]": (el) => askThis(el.dataset.askAll, true),
     "[data-rephrase]": (el) => typeQuestion(el.dataset.rephrase),
+    "[data-follow-up]": () => typeQuestion(),
     "[data-change-scope]": openScope,
     "[data-open-example]": () => byId("open-example").click(),
     "[data-copy]": (el) => copyCard(el.closest(".card")),
