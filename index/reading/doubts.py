@@ -1,0 +1,52 @@
+"""What the reader was not sure of, in plain sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from index.model import Kind, Paragraph
+
+
+def doubts_of(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    """Gaps, doubled numbers, new runs and empty paragraphs of the report."""
+    numbered = [paragraph for paragraph in paragraphs if paragraph.number]
+    return (*_gaps(numbered), *_doubles(numbered), *_runs(numbered), *_empty(paragraphs))
+
+
+def _gaps(numbered: Sequence[Paragraph]) -> list[str]:
+    out = []
+    for before, after in zip(numbered, numbered[1:], strict=False):
+        if before.part == after.part and _whole(before) and _whole(after):
+            missing = list(range(_whole(before) + 1, _whole(after)))
+            if missing and "." not in str(before.number) + str(after.number):
+                out.append(f"{_names(missing)} not found between {before.label} and {after.label}.")
+    return out
+
+
+def _whole(paragraph: Paragraph) -> int:
+    return int(str(paragraph.number).split(".")[0])
+
+
+def _names(numbers: list[int]) -> str:
+    if len(numbers) == 1:
+        return f"Paragraph {numbers[0]} was"
+    return f"Paragraphs {numbers[0]} to {numbers[-1]} were"
+
+
+def _doubles(numbered: Sequence[Paragraph]) -> list[str]:
+    seen = Counter((paragraph.part, paragraph.number) for paragraph in numbered)
+    return [f"Number {number} is printed {count} times." for (_, number), count in seen.items() if count > 1]
+
+
+def _runs(numbered: Sequence[Paragraph]) -> list[str]:
+    starts = [b for a, b in zip(numbered, numbered[1:], strict=False) if b.part > a.part]
+    return [f"The numbers begin again at {start.number}{_on(start)}." for start in starts]
+
+
+def _on(paragraph: Paragraph) -> str:
+    return f" on page {paragraph.page}" if paragraph.page else ""
+
+
+def _empty(paragraphs: Sequence[Paragraph]) -> list[str]:
+    return [f"{p.label} has no text." for p in paragraphs if not p.text.strip() and p.kind is not Kind.BOILERPLATE]

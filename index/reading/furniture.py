@@ -1,0 +1,139 @@
+"""Names what stands on a page without being part of the text: page numbers, running heads, footnotes, contents.
+
+Works by sequence and relative position, never by a fixed height: page numbers follow the pages, running heads repeat
+at one height above or below all the text, a footnote block begins with a small raised figure. Each such line gets its
+name as `role`; the text's own lines keep "".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+
+from index.reading.lines import Line, Page, body_size
+
+PAGE_NUMBER, RUNNING, FOOTNOTE, CONTENTS = "page number", "running head or foot", "footnote", "contents"
+NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*(\d{1,4})\s*[-–]?(?:\s+of\s+\d{1,4})?", re.IGNORECASE)
+ENTRY = re.compile(r"\D.*?[\s.…]*(\d{1,3})")
+RULE = re.compile(r"[_‗─]{6,}")
+NOTE = re.compile(r"[(\[]\d{1,2}[)\]]\s")
+SMALL = 0.92  # footnotes are set at 10 points or less under text of 12
+EDGE = 0.16  # share of the page's height at top and bottom where running heads stand
+
+
+def name_furniture(pages: list[Page]) -> None:
+    """Sets the role of every line that is furniture."""
+    _page_numbers(pages)
+    _running(pages)
+    body = body_size(line for page in pages for line in page.lines if not line.role)
+    for page in pages:
+        _footnotes(page, body)
+        _notes_under_rule(page)
+    _contents(pages)
+
+
+def _outer(page: Page) -> list[Line]:
+    """The lines near the top and bottom edge of the page."""
+    low, high = EDGE * page.height, (1 - EDGE) * page.height
+    return [line for line in page.lines if line.base < low or line.base > high]
+
+
+def _page_numbers(pages: list[Page]) -> None:
+    """Lone figures near an edge that run with the pages, or are set far larger than any text beside them."""
+    found = []
+    for page in pages:
+        for line in _outer(page):
+            match = NUMBER.fullmatch(line.text)
+            if match and not line.role:
+                found.append((int(match.group(1)) - page.number, line))
+    offsets = Counter(offset for offset, _ in found)
+    if not offsets:
+        return
+    common, count = offsets.most_common(1)[0]
+    for offset, line in found:
+        if offset == common and (count > 1 or len(pages) == 1):
+            line.role = PAGE_NUMBER
+
+
+def _running(pages: list[Page]) -> None:
+    """Lines that repeat, figures apart, at one height, outside of all that does not repeat on their page."""
+    seen: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    for page in pages:
+        for line in _outer(page):
+            if not line.role:
+                seen[_shape(line)].append(line)
+    enough = max(3, 0.3 * len(pages))
+    repeated = [lines for lines in seen.values() if len({line.page for line in lines}) >= enough]
+    for lines in repeated:
+        for line in lines:
+            line.role = RUNNING
+    for page in pages:
+        _keep_inner(page)
+
+
+def _shape(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text.casefold()), round(line.base / 4)
+
+
+def _keep_inner(page: Page) -> None:
+    """A repeated line with text above and below it is text."""
+    inside = [line.base for line in page.lines if not line.role]
+    if not inside:
+        return
+    for line in page.lines:
+        if line.role == RUNNING and min(inside) < line.base < max(inside):
+            line.role = ""
+
+
+def _footnotes(page: Page, body: float) -> None:
+    """From a line that begins with a raised figure down to the foot of the page, as long as the type stays small."""
+    lines = sorted((line for line in page.lines if not line.role), key=lambda line: line.base)
+    start = len(lines)
+    while start and lines[start - 1].size <= SMALL * body:
+        start -= 1
+    inside = False
+    for line in lines[start:]:
+        inside = inside or line.raised
+        if inside:
+            line.role = FOOTNOTE
+
+
+def _notes_under_rule(page: Page) -> None:
+    """Notes in the middle of a page: a drawn-out rule of underscores, then lines that begin with a bracketed figure."""
+    under = False
+    for line in page.lines:
+        rule = RULE.fullmatch(line.text) is not None
+        under = rule or (under and NOTE.match(line.text) is not None)
+        if under and not line.role:
+            line.role = FOOTNOTE
+
+
+def _contents(pages: list[Page]) -> None:
+    for page in pages:
+        heads = [at for at, line in enumerate(page.lines) if line.text.casefold().strip(": ") in HEADINGS]
+        if heads:
+            _contents_from(pages, page, heads[0])
+            return
+
+
+HEADINGS = ("contents", "table of contents", "contents page")
+
+
+def _contents_from(pages: list[Page], page: Page, at: int) -> None:
+    """The entries end in page numbers that never fall; an entry may take two lines."""
+    page.lines[at].role = CONTENTS
+    rest = page.lines[at + 1 :] + [line for later in pages[page.number : page.number + 3] for line in later.lines]
+    held: list[Line] = []
+    last = 0
+    for line in rest:
+        if line.role:
+            continue
+        held.append(line)
+        match = ENTRY.fullmatch(line.text)
+        if match and last <= int(match.group(1)) <= len(pages) + 5:
+            last = int(match.group(1))
+            for entry in held:
+                entry.role = CONTENTS
+            held = []
+        elif len(held) > 2:
+            return

@@ -1,0 +1,163 @@
+"""Puts printed lines together to blocks: headings, numbered paragraphs, bullets, paragraphs, rows of judgement tables.
+
+Decides by sequence, indent, gap and type; knows no wording except the grades. A paragraph that runs over a page end is
+one block: furniture is gone before, and the next page's first line tells by its indent whether it goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.reading.blocks import BULLET, HEADER, HEADING, NUMBERED, PARA, ROW, Block
+from index.reading.grades import goes_on, is_grade
+from index.reading.lines import Line
+
+NEAR = 3.5  # points: lines this close begin at the same place
+STEP = 1.5  # in ems: a wider step down the page ends a paragraph
+LARGE = 1.08  # times the body size: larger type is a heading
+LONGEST_HEADING = 4  # lines: more bold lines than this are a paragraph in bold
+ENDED = re.compile(r"[.!?:;][”’\"')]*$")
+TERMINAL = re.compile(r"[.!?][”’\"')]*$")
+
+
+class Layout:
+    """Builds the blocks of one document line by line."""
+
+    def __init__(self, body: float) -> None:
+        self._body = body
+        self.blocks: list[Block] = []
+
+    def read(self, lines: Sequence[Line]) -> list[Block]:
+        """The blocks of the lines, which come in reading order with furniture left out and number labels named."""
+        for line in lines:
+            if line.label:
+                self._start(NUMBERED, line, line.indent, line.label)
+            elif is_bullet(line):
+                self._bullet(line)
+            elif not (self._grade(line) or self._continues(line)):
+                self._start(HEADING if self._is_heading(line) else PARA, line, line.left)
+        return [_bold_paragraph(block) for block in self.blocks]
+
+    @property
+    def _block(self) -> Block | None:
+        return self.blocks[-1] if self.blocks else None
+
+    def _start(self, kind: str, line: Line, indent: float, number: str = "") -> None:
+        self.blocks.append(Block(kind, [line], indent, number))
+
+    def _is_heading(self, line: Line) -> bool:
+        return line.bold or line.size > LARGE * self._body
+
+    def _bullet(self, line: Line) -> None:
+        line.bullet = True
+        block = self._block
+        if block and block.kind == NUMBERED and line.left > block.first.left + NEAR:
+            block.add(line, new=True)
+        else:
+            self._start(BULLET, line, line.indent)
+
+    def _grade(self, line: Line) -> bool:
+        """A grade cell belongs to the heading or to the row of the table that it stands beside."""
+        block = self._block
+        if not block or block.first.page != line.page or block.kind in (BULLET, HEADER):
+            return False
+        if block.grades and goes_on(line.text) and abs(line.left - block.grades[0].left) < NEAR:
+            block.grades.append(line)
+            return True
+        if not is_grade(line.text) or not _beside(block, line):
+            return False
+        block.grades.append(line)
+        if not (block.kind == HEADING and block.first.size > LARGE * self._body):
+            block.kind = ROW
+        return True
+
+    def _continues(self, line: Line) -> bool:
+        """Adds the line to the block that it goes on with, if there is one."""
+        block = self._block
+        if not block:
+            return False
+        if block.kind == HEADING or self._is_heading(line):
+            return self._same_heading(block, line) or self._header(block, line)
+        if block.kind == ROW:
+            return self._same_row(block, line)
+        if block.last.page != line.page:
+            return self._over_page(block, line)
+        return self._on_page(block, line)
+
+    def _same_heading(self, block: Block, line: Line) -> bool:
+        last, step = block.last, line.base - block.last.base
+        same = block.kind == HEADING and last.page == line.page and last.bold == line.bold
+        if same and abs(last.size - line.size) < 0.6 and 0 < step < 1.45 * line.size:
+            block.add(line)
+            return True
+        return False
+
+    def _header(self, block: Block, line: Line) -> bool:
+        """Cells side by side head a table."""
+        beside = block.last.page == line.page and abs(block.last.base - line.base) < 2 and line.left > block.last.right
+        if block.kind in (HEADING, HEADER) and beside:
+            block.kind = HEADER
+            block.add(line)
+        return block.kind == HEADER and beside
+
+    def _same_row(self, block: Block, line: Line) -> bool:
+        """The rest of the area's name, where the grade was drawn before it."""
+        last = block.last
+        close = last.page == line.page and 0 < line.base - last.base < 1.35 * line.size
+        if close and min(abs(line.left - last.left), abs(line.left - last.indent)) < NEAR:
+            block.add(line)
+            return True
+        return False
+
+    def _on_page(self, block: Block, line: Line) -> bool:
+        last, step = block.last, line.base - block.last.base
+        starts = (block.indent, block.first.left, last.indent, last.left)
+        aligned = min(abs(line.left - start) for start in starts) < NEAR
+        if 0 < step < STEP * max(line.size, last.size) and (aligned or block.kind == NUMBERED):
+            block.add(line)
+            return True
+        if block.kind == NUMBERED and line.left > block.indent - NEAR and step > 0:
+            block.add(line, new=not line.text.startswith("(Rec"))
+            return True
+        return False
+
+    def _over_page(self, block: Block, line: Line) -> bool:
+        last = block.last
+        inner = last.indent if last.bullet else block.indent
+        if block.kind == PARA:
+            goes = (
+                abs(line.left - block.indent) < NEAR and abs(line.size - last.size) < 0.6 and _unfinished(block, line)
+            )
+        else:
+            goes = min(abs(line.left - inner), abs(line.left - last.left)) < NEAR
+        if goes:
+            block.add(line)
+        return goes
+
+
+def is_bullet(line: Line) -> bool:
+    """A single sign before the words, set off by more than a space."""
+    head = line.head
+    return len(head) == 1 and not head.isdigit() and line.indent - line.left > 0.72 * line.size
+
+
+def _beside(block: Block, line: Line) -> bool:
+    top, bottom = block.first.base - line.size, block.last.base + line.size
+    return top < line.base < bottom and line.left > max(other.right for other in block.lines)
+
+
+def _unfinished(block: Block, line: Line) -> bool:
+    """Does an unnumbered paragraph go on over the page? Yes within a sentence, or where the line was full."""
+    last = block.last
+    if not TERMINAL.search(last.text) or line.text[0].islower():
+        return not last.text.endswith(":") or line.text[0].islower()
+    first_word = len(line.text.split()[0]) + 1
+    room = max(other.right for other in block.lines) - last.right
+    return len(block.lines) > 2 and room < first_word * 0.5 * line.size
+
+
+def _bold_paragraph(block: Block) -> Block:
+    if block.kind == HEADING and len(block.lines) > LONGEST_HEADING:
+        block.kind = PARA
+    return block

@@ -1,0 +1,64 @@
+"""The printed line: what every later step of reading works on. Holds no rules about reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed line, or one table cell's part of it.
+
+    Coordinates are PDF points from the page's top left corner; `base` is the baseline. `text` is as printed, without
+    the note marks, which are kept in `marks` with their place in `text`. `head` is what may be a number label or a
+    bullet at the start; the words after it begin at `text[cut]` and stand at `indent`. Whether it is one is decided
+    later: `label` is the number of a numbered paragraph, `bullet` says that `head` is a bullet. `raised`: the line begins
+    with a small raised figure, as a footnote does. `role` is what the line was found to be: the name of a piece of
+    furniture, or a part of the text.
+    """
+
+    page: int
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool
+    head: str = ""
+    cut: int = 0
+    indent: float = 0.0
+    raised: bool = False
+    label: str = ""
+    bullet: bool = False
+    role: str = ""
+    marks: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def printed(self) -> str:
+        """The text with its note marks back in their places."""
+        text = self.text
+        for at, mark in reversed(self.marks):
+            text = text[:at] + mark + text[at:]
+        return text
+
+
+@dataclass(slots=True)
+class Page:
+    """A page: its number from 1, its size in points, and its lines in the order in which the file draws them."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+
+
+def body_size(lines: Iterable[Line]) -> float:
+    """The size of type in which most of the letters are set, in points, to half a point."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[round(line.size * 2) / 2] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 0.0

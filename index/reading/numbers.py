@@ -1,0 +1,145 @@
+"""Tells the numbers that open a paragraph from those that merely begin a line.
+
+A true label hangs out to the left of its text, at the same places through the file, and follows the number before it.
+A line that wraps just before "16." stands at the text's own indent. Rows of a judgement table are numbered too, but a
+grade stands beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.reading.grades import is_grade
+from index.reading.lines import Line
+
+LABEL = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3}){0,3})[.)]?")
+NEAR = 3.0  # points: lines this close begin at the same place
+JUMP = 10  # a run that leaves out more numbers than this is not the same run
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A line that may open a numbered paragraph."""
+
+    at: int
+    line: Line
+    number: tuple[int, ...]
+    hangs: bool
+    bracketed: bool
+
+
+def name_labels(lines: Sequence[Line], body: float) -> None:
+    """Sets `label` on each line that opens a numbered paragraph; lines in reading order, furniture left out."""
+    candidates = _of_main_form([found for at in range(len(lines)) if (found := _candidate(lines, at, body))])
+    steady = _steady_places(candidates)
+    last: tuple[int, ...] = ()
+    main = _main_place(candidates)
+    for found in candidates:
+        follows = is_next(last, found.number)
+        place = _place(found.line)
+        settled = place in steady and (found.hangs or abs(found.line.indent - steady[place]) <= NEAR)
+        if (follows and (found.hangs or settled or _fresh(lines, found.at))) or (
+            settled and abs(place - main) <= 2 * NEAR and _may_jump(last, found.number)
+        ):
+            found.line.label = ".".join(map(str, found.number))
+            last = found.number
+
+
+def is_next(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Does the number come next: 8 after 7, 2.4 after 2.3, 3 or 3.1 after 2.9, 2.3.1 after 2.3? The first is 1 or 1.1."""
+    if not last:
+        return set(number) == {1}
+    for depth in range(len(last)):
+        step = (*last[:depth], last[depth] + 1)
+        if number == step or (number[: len(step)] == step and set(number[len(step) :]) == {1}):
+            return True
+    return number[: len(last)] == last and set(number[len(last) :]) == {1}
+
+
+def _of_main_form(candidates: list[Candidate]) -> list[Candidate]:
+    """Numbers in brackets and numbers without are two runs; the longer one is the paragraphs'."""
+    bracketed = [found for found in candidates if found.bracketed]
+    plain = [found for found in candidates if not found.bracketed]
+    return max(plain, bracketed, key=_chain)
+
+
+def _may_jump(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    if set(number) == {1}:
+        return True
+    return not last or (number > last and number[0] - last[0] <= JUMP)
+
+
+def _candidate(lines: Sequence[Line], at: int, body: float) -> Candidate | None:
+    line = lines[at]
+    match = LABEL.fullmatch(line.head) if line.head and line.head[0] in "(0123456789" else None
+    if not match or line.bold or line.raised or line.size < 0.8 * body or _beside_grade(lines, at):
+        return None
+    number = tuple(map(int, match.group(1).split(".")))
+    if _wraps(lines, at) or 0 in number:
+        return None
+    return Candidate(at, line, number, _hangs(lines, at), line.head[0] == "(")
+
+
+def _beside_grade(lines: Sequence[Line], at: int) -> bool:
+    line = lines[at]
+    return any(
+        is_grade(other.text) and other.left > line.right and abs(other.base - line.base) < 1.5 * line.size
+        for other in lines[at + 1 : at + 4]
+    )
+
+
+def _close(first: Line, second: Line) -> bool:
+    """Is the second the next printed line below the first, without a paragraph's gap?"""
+    return first.page == second.page and 0 < second.base - first.base < 1.5 * second.size
+
+
+def _wraps(lines: Sequence[Line], at: int) -> bool:
+    """The line before it, close above, begins at the same place and is no label itself: the text merely wrapped."""
+    if at == 0 or not _close(lines[at - 1], lines[at]):
+        return False
+    before = lines[at - 1]
+    return abs(before.left - lines[at].left) < NEAR and not (before.head and abs(before.indent - lines[at].indent) < 6)
+
+
+def _hangs(lines: Sequence[Line], at: int) -> bool:
+    """The next line, close below, begins where the words after the label begin."""
+    line = lines[at]
+    if at + 1 == len(lines) or not _close(line, lines[at + 1]):
+        return False
+    return abs(lines[at + 1].left - line.indent) < NEAR and line.indent - line.left > NEAR
+
+
+def _fresh(lines: Sequence[Line], at: int) -> bool:
+    """A paragraph's gap stands above the line, or another page."""
+    return at == 0 or not _close(lines[at - 1], lines[at])
+
+
+def _place(line: Line) -> int:
+    return round(line.left)
+
+
+def _steady_places(candidates: list[Candidate]) -> dict[int, float]:
+    """Left edges at which at least three labels follow one another, with the indent of their text."""
+    places: dict[int, list[Candidate]] = defaultdict(list)
+    for found in candidates:
+        places[_place(found.line)].append(found)
+    steady = {}
+    for place, members in places.items():
+        hanging = [found.line.indent for found in members if found.hangs]
+        if len(hanging) >= 2 and len(members) >= 3 and _chain(members) >= 0.6 * (len(members) - 1):
+            steady[place] = sorted(hanging)[len(hanging) // 2]
+    return steady
+
+
+def _chain(members: list[Candidate]) -> int:
+    return sum(is_next(a.number, b.number) for a, b in zip(members, members[1:], strict=False))
+
+
+def _main_place(candidates: list[Candidate]) -> int:
+    places: dict[int, list[Candidate]] = defaultdict(list)
+    for found in candidates:
+        places[_place(found.line)].append(found)
+    return max(places, key=lambda place: _chain(places[place]), default=0)

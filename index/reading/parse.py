@@ -1,0 +1,211 @@
+"""Turns blocks into the paragraphs of a report: section path, kind, reference and label of each, and the judgements."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.model import Judgement, Kind, LineBox, Paragraph
+from index.reading.blocks import BULLET, HEADER, HEADING, NUMBERED, PARA, ROW, Block, joined
+from index.reading.grades import normalised, stated
+from index.reading.labels import Places, numbered_label
+from index.reading.sections import BOARD, TAIL, Sections, kind_of, of_board
+
+MARKED = re.compile(r"\(recommendations?[\s\d,and]*\)\.?$", re.IGNORECASE)
+AREA_LABEL = re.compile(r"^\d(?:\.\d)?\.?\s+")
+OVERALL, BOARD_AREA = "Overall judgement", "Local Safeguarding Children Board"
+SMALL_WORDS = frozenset("the of and a an for in to is are that it they who".split())
+
+
+@dataclass(slots=True)
+class Unit:
+    """A block on its way to a paragraph."""
+
+    block: Block
+    path: tuple[str, ...]
+    kind: Kind
+    text: str
+    lines: tuple[LineBox, ...]
+    grade: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The paragraphs, the judgements, and the blocks of the title page that say what the report is."""
+
+    paragraphs: tuple[Paragraph, ...]
+    judgements: tuple[Judgement, ...]
+    title: tuple[Block, ...]
+
+
+def parse(blocks: Sequence[Block]) -> Parsed:
+    """The paragraphs of the blocks, in their order."""
+    title = _title(blocks)
+    units = _units(blocks[len(title) :])
+    paragraphs = _paragraphs(units)
+    judgements = tuple(
+        Judgement(unit.area, unit.grade, form, paragraph.page, paragraph.ref)
+        for unit, paragraph in zip(units, paragraphs, strict=True)
+        if unit.grade and (form := normalised(unit.grade))
+    )
+    for block in title:
+        _give_role(block, "title")
+    return Parsed(paragraphs, judgements, tuple(title))
+
+
+def _give_role(block: Block, role: str) -> None:
+    for line in (*block.lines, *block.grades):
+        line.role = role
+
+
+def _title(blocks: Sequence[Block]) -> list[Block]:
+    """The headings that open the first page, up to the judgements or the first text; a heading right above text is its own."""
+    title: list[Block] = []
+    for block in blocks:
+        if block.kind != HEADING or block.grades or block.first.page > 1 or stated(block.words()[0]):
+            break
+        title.append(block)
+    following = blocks[len(title)].kind if len(title) < len(blocks) else ""
+    if (
+        len(title) > 1
+        and following in (PARA, NUMBERED, BULLET)
+        and blocks[len(title)].first.page == title[-1].first.page
+    ):
+        title.pop()
+    return title
+
+
+def _units(blocks: Sequence[Block]) -> list[Unit]:
+    sections, units = Sections(), []
+    areas = [_area(block) for block in blocks if block.kind == ROW]
+    tail = False
+    for block in blocks:
+        text, lines = block.words()
+        if block.kind == HEADING:
+            tail = tail and not block.first.size
+            units += _heading(block, text, lines, sections, areas)
+        elif block.kind == HEADER:
+            _give_role(block, "table head")
+        else:
+            tail = tail or bool(TAIL.match(text))
+            units.append(_unit(block, text, lines, () if tail else sections.path, tail))
+    return units
+
+
+def _unit(block: Block, text: str, lines: tuple[LineBox, ...], path: tuple[str, ...], tail: bool) -> Unit:
+    _give_role(block, "text")
+    if block.kind == ROW:
+        text, lines = joined([(line, line.text, False) for line in (*block.lines, *block.grades)])
+        return Unit(block, path, Kind.JUDGEMENT, text, lines, block.grade_words(), _area(block))
+    return Unit(block, path, Kind.BOILERPLATE if tail else kind_of(block, path, text), text, lines)
+
+
+def _area(block: Block) -> str:
+    return AREA_LABEL.sub("", block.words()[0])
+
+
+def _heading(block: Block, text: str, lines: tuple[LineBox, ...], sections: Sections, areas: list[str]) -> list[Unit]:
+    """Enters the section; a heading that states a grade which no table gives is a unit, too."""
+    sections.enter((round(block.first.size * 2) / 2, block.first.bold), text)
+    _give_role(block, "heading")
+    grade = block.grade_words() or stated(text)
+    if not grade:
+        return []
+    area = (
+        BOARD_AREA
+        if BOARD.search(text)
+        else text
+        if block.grades
+        else OVERALL
+        if not of_board(sections.path)
+        else BOARD_AREA
+    )
+    if _judged(area if area != OVERALL else text, areas) or (
+        area == OVERALL and _judged("overall effectiveness", areas)
+    ):
+        return []
+    areas.append("overall effectiveness" if area == OVERALL else area)
+    _give_role(block, "text")
+    text, lines = joined([(line, line.text, False) for line in (*block.lines, *block.grades)])
+    return [Unit(block, sections.path, Kind.JUDGEMENT, text, lines, grade, area)]
+
+
+def _judged(area: str, areas: list[str]) -> bool:
+    """Is the area among those already judged? The words of a table's area stand, nearly all, in the heading."""
+    words = _content(area)
+    return any(len(_content(known) & words) >= 0.7 * len(_content(known)) for known in areas)
+
+
+def _content(text: str) -> set[str]:
+    words = re.findall(r"[a-z]+", text.casefold())
+    return {word.rstrip("s") for word in words} - SMALL_WORDS
+
+
+def _paragraphs(units: list[Unit]) -> tuple[Paragraph, ...]:
+    places = Places(unit.path for unit in units)
+    seen: Counter[int | None] = Counter()
+    used: set[str] = set()
+    part, last = 1, 0
+    out: list[Paragraph] = []
+    for unit in units:
+        page = unit.lines[0].page if unit.lines else None
+        number = unit.block.number or None
+        if number:
+            first = int(number.split(".")[0])
+            part += first < last
+            last = first
+            ref = number if part == 1 else f"{part}-{number}"
+        else:
+            seen[page] += 1
+            ref = f"p{page}-{seen[page]}" if page else f"u-{seen[page]}"
+        out.append(_paragraph(unit, _fresh(ref, used), number, part, page, places))
+    return _with_leads(units, out)
+
+
+def _fresh(ref: str, used: set[str]) -> str:
+    """A number printed twice in one run gets "66b" as its second reference; the printed number stays as it is."""
+    fresh, letter = ref, ord("b")
+    while fresh in used:
+        fresh, letter = f"{ref}{chr(letter)}", letter + 1
+    used.add(fresh)
+    return fresh
+
+
+def _paragraph(unit: Unit, ref: str, number: str | None, part: int, page: int | None, places: Places) -> Paragraph:
+    if number:
+        label = numbered_label(number, unit.kind, unit.path, part)
+    elif unit.block.kind == ROW:
+        label = places.name(("Judgement table",), "row", page)
+    elif unit.kind is Kind.JUDGEMENT:
+        label = OVERALL if unit.area == OVERALL else f"Judgement: {unit.area}"
+    else:
+        noun = "bullet" if unit.block.kind == BULLET else "unnumbered paragraph"
+        label = places.name(unit.path, noun, page)
+    marked = unit.kind is Kind.FINDING and bool(MARKED.search(unit.text))
+    return Paragraph(ref, number, part, label, unit.kind, unit.text, unit.path, page, unit.lines, None, marked)
+
+
+def _with_leads(units: list[Unit], paragraphs: list[Paragraph]) -> tuple[Paragraph, ...]:
+    """A bullet hangs on the nearest unit before it that is set further out and leads in to it."""
+    out = list(paragraphs)
+    for at, unit in enumerate(units):
+        if unit.block.kind == BULLET:
+            lead = _lead(units, at)
+            if lead is not None:
+                out[at] = replace(out[at], lead=paragraphs[lead].ref)
+    return tuple(out)
+
+
+def _lead(units: list[Unit], at: int) -> int | None:
+    edge = units[at].block.first.left
+    for before in range(at - 1, -1, -1):
+        other = units[before]
+        if other.path != units[at].path and other.block.number == "":
+            return None
+        outer = other.block.first.left < edge - 3 if other.block.kind == BULLET else True
+        if outer:
+            return before if other.text.rstrip().endswith(":") or other.block.kind == BULLET else None
+    return None

@@ -1,0 +1,71 @@
+"""Reads one file as a report: chooses the source by what the file is, and puts text and facts together."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from index.errors import UnreadableReport
+from index.model import Report, ReportInfo
+from index.reading.doubts import doubts_of
+from index.reading.facts import Facts, date_in_name, read_facts
+from index.reading.parse import Parsed, parse
+from index.reading.pdf import read_pdf
+from index.reading.source import Source
+from index.reading.source_text import read_text
+
+
+def read_report(path: Path) -> Report:
+    """The report in the file; UnreadableReport says in one line why it cannot be read."""
+    data = _bytes(path)
+    source = _source(data, path)
+    parsed = parse(source.blocks)
+    if not parsed.paragraphs:
+        raise UnreadableReport(f"{path.name} has no paragraphs that could be cited.")
+    facts = read_facts([(block.words()[0], block.first.size) for block in parsed.title])
+    return Report(_info(path, data, source, parsed, facts), parsed.paragraphs)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableReport(f"There is no file {path}.") from None
+    except OSError as error:
+        raise UnreadableReport(f"{path} cannot be read: {error.strerror}.") from None
+    if not data.strip():
+        raise UnreadableReport(f"{path.name} is empty.")
+    return data
+
+
+def _source(data: bytes, path: Path) -> Source:
+    if b"%PDF-" in data[:1024]:
+        return read_pdf(data, path.name)
+    if path.suffix.casefold() == ".pdf":
+        page = data[:2048].lstrip().lower().startswith((b"<!doctype html", b"<html", b"<head", b"<?xml"))
+        raise UnreadableReport(
+            f"{path.name} is {'a web page saved as .pdf' if page else 'not a PDF, whatever its name says'}."
+        )
+    return read_text(data, path.name)
+
+
+def _info(path: Path, data: bytes, source: Source, parsed: Parsed, facts: Facts) -> ReportInfo:
+    published, published_from = facts.published, "printed" if facts.published else ""
+    for suggested, where in ((date_in_name(path.stem), "file name"), (source.made, "PDF metadata")):
+        if published is None and suggested:
+            published, published_from = suggested, where
+    return ReportInfo(
+        slug=path.stem,
+        title=facts.title or path.stem,
+        authority=facts.authority,
+        kind=facts.kind,
+        published=published,
+        published_from=published_from,
+        inspection_dates=facts.inspection_dates,
+        inspected=facts.inspected,
+        judgements=parsed.judgements,
+        pages=len(source.pages) or None,
+        source=path.name,
+        digest=hashlib.sha256(data).hexdigest(),
+        doubts=doubts_of(parsed.paragraphs),
+    )

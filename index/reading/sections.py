@@ -1,0 +1,83 @@
+"""Section paths from headings, and what kind of text stands under them.
+
+The wording here is that of the families of inspection reports ("Recommendations", "What needs to improve"), not of any
+one report; a heading that is not known makes its text a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from index.model import Kind
+from index.reading.blocks import BULLET, NUMBERED, Block
+
+KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (
+        Kind.BOILERPLATE,
+        re.compile(
+            r"judge?ments? mean|judge?ments and what they mean|^(information )?about (this|the) inspection$|^about ofsted"
+        ),
+    ),
+    (
+        Kind.CHILDREN,
+        re.compile(r"summary for (the )?children|for children and young people$|children.s (summary|guide)"),
+    ),
+    (
+        Kind.INFORMATION,
+        re.compile(r"^information about|^service information|inspection team|^about this (local )?a(rea|uthority)"),
+    ),
+    (
+        Kind.RECOMMENDATION,
+        re.compile(
+            r"recommendation|needs? to (be )?improve|areas? for (development|improvement)|priority and immediate action|priority action"
+        ),
+    ),
+    (
+        Kind.SUMMARY,
+        re.compile(
+            r"summary|^introduction$|^overview$|(is|are) (not yet )?(good|outstanding|inadequate).* because|strengths$"
+        ),
+    ),
+)
+BOARD = re.compile(r"safeguarding (children( and adults)?.?s? )?(board|partnership)|\blscb\b", re.IGNORECASE)
+TAIL = re.compile(
+    r"The Office for Standards in Education|Ofsted is the Office|Any complaints about (the|this) (inspection|report)"
+    r"|(© )?Crown copyright|If you would like a copy of this document|You (may|can) (re-?use|copy)|Piccadilly Gate"
+    r"|This (document|publication) (may be reproduced|is available)|Website: www|Further copies of this report",
+    re.IGNORECASE,
+)
+STANDING = re.compile(r"It is Ofsted.s expectation|Ofsted produces this report", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Sections:
+    """The headings above the present place; a heading replaces those of its own rank and below."""
+
+    stack: list[tuple[tuple[float, bool], str]] = field(default_factory=list)
+
+    def enter(self, rank: tuple[float, bool], heading: str) -> None:
+        while self.stack and self.stack[-1][0] <= rank:
+            self.stack.pop()
+        self.stack.append((rank, heading))
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return tuple(heading for _, heading in self.stack)
+
+
+def kind_of(block: Block, path: tuple[str, ...], text: str) -> Kind:
+    """The kind of a block that is no judgement: by its headings, the innermost that is known, then by its form."""
+    if STANDING.match(text) or TAIL.match(text):
+        return Kind.BOILERPLATE
+    for heading in reversed(path):
+        plain = heading.casefold().rstrip(" ?:.")
+        found = next((kind for kind, pattern in KINDS if pattern.search(plain)), None)
+        if found:
+            return found
+    return Kind.FINDING if block.kind in (NUMBERED, BULLET) or path else Kind.SUMMARY
+
+
+def of_board(path: tuple[str, ...]) -> bool:
+    """Does the section speak of the safeguarding board rather than of the authority?"""
+    return any(BOARD.search(heading) for heading in path)

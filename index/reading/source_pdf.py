@@ -1,0 +1,190 @@
+"""Reads the printed lines of a PDF: their words, where they stand and how they are set.
+
+Stands on pypdfium2. The page text comes in one call; place, size and weight are asked for only at the few characters
+that decide anything (line ends, what follows a label, digits that may be note marks), because each such question costs
+as much as thirty characters of text. Lines keep the order in which the file draws them, which in tagged Word files is
+the reading order, table cells included.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from index.reading.lines import Line, Page
+
+BREAK = re.compile(r"\r\n|\r|\n|(?<=\ufffe)")
+HEAD = re.compile(
+    r"\(?\d{1,4}(?:\.\d{1,3})*[.)]?(?=\s+\S)|\d{1,3}[.)](?=[A-Z“‘\"'])|[^\w\s\"'“‘(\[£,.;:!?%/&](?=\s+\S)|o(?=\s+\S)"
+)
+NOTE = re.compile(
+    r"(?<=[^\W\d])\d{1,2}(?!\d)|(?<=[.,;:!?)’”'\"%])\d{1,2}(?![\d,.%])|(?<=\d)\d(?=\s|$)|\[\d{1,2}\]|[¹²³⁰⁴-⁹]+"
+)
+CELL = re.compile(r"\s(?=(?:Outstanding|Good|Requires|Inadequate|Adequate|Grade|Judgement grade)\b)", re.IGNORECASE)
+BOLD = 600  # a font weight of 700 is bold, 400 is not
+ALONE = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]|[^\w\s\"'“‘(\[£,.;:!?%/&]|o")
+SMALL = 0.8  # a raised figure is set at two thirds of the size of its line
+FIGURE = re.compile(r"\d{1,2}|\[\d{1,2}\]")
+RAISE = 0.65  # in ems: how far a raised figure may stand above its line
+GAP = 1.2  # in ems: a wider gap before a grade is the edge of a table cell
+
+
+class PageReader:
+    """The characters of one page, asked for by position; coordinates count from the top left of what is shown."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self.page = page
+        self.chars = page.get_textpage()
+        self._raw = self.chars.raw
+        self._box = pdfium.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._left, _, _, self._top = page.get_bbox()
+
+    def close(self) -> None:
+        self.chars.close()
+        self.page.close()
+
+    def text(self) -> str:
+        """The page text; one character of it for each character pdfium counts, so that positions agree."""
+        text = str(self.chars.get_text_range())
+        count = self.chars.count_chars()
+        if len(text) == count:
+            return text
+        codes = (pdfium.FPDFText_GetUnicode(self._raw, at) for at in range(count))
+        return "".join(chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+
+    def size(self, at: int) -> float:
+        return float(pdfium.FPDFText_GetFontSize(self._raw, at))
+
+    def bold(self, at: int) -> bool:
+        return bool(pdfium.FPDFText_GetFontWeight(self._raw, at) >= BOLD)
+
+    def origin(self, at: int) -> tuple[float, float]:
+        """Left edge and baseline of a character."""
+        pdfium.FPDFText_GetCharOrigin(self._raw, at, self._x, self._y)
+        return self._x.value - self._left, self._top - self._y.value
+
+    def box(self, at: int) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of the room a character takes in its line."""
+        pdfium.FPDFText_GetLooseCharBox(self._raw, at, self._box)
+        box = self._box
+        return box.left - self._left, self._top - box.top, box.right - self._left, self._top - box.bottom
+
+
+def read_pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
+    """The pages of an open document, one after another; nothing of a page is kept once it is yielded."""
+    for index in range(len(document)):
+        reader = PageReader(document[index])
+        try:
+            width, height = reader.page.get_size()
+            yield Page(index + 1, width, height, _joined(list(_lines(reader, index + 1))))
+        finally:
+            reader.close()
+
+
+def _lines(reader: PageReader, page: int) -> Iterator[Line]:
+    text = reader.text()
+    start = 0
+    for piece in BREAK.split(text):
+        at = text.index(piece, start) if piece else start
+        start = at + len(piece)
+        stripped = piece.strip()
+        if stripped:
+            yield from _cells(reader, page, stripped, at + piece.index(stripped))
+
+
+def _cells(reader: PageReader, page: int, text: str, at: int) -> Iterator[Line]:
+    for match in CELL.finditer(text):
+        split = match.start()
+        before = len(text[:split].rstrip())
+        if not before:
+            continue
+        size = reader.size(at)
+        if reader.origin(at + match.end())[0] - reader.box(at + before - 1)[2] > GAP * size:
+            yield _line(reader, page, text[:before], at)
+            text, at = text[match.end() :], at + match.end()
+            break
+    yield _line(reader, page, text, at)
+
+
+def _line(reader: PageReader, page: int, text: str, at: int) -> Line:
+    left, top, _, bottom = reader.box(at)
+    _, base = reader.origin(at)
+    size = reader.size(at)
+    right = reader.box(at + len(text) - 1)[2]
+    bold = reader.bold(at) and reader.bold(at + len(text) - 1)
+    line = Line(page, text, left, top, right, bottom, base, size, bold, indent=left)
+    head = HEAD.match(text)
+    if head:
+        _measure_head(reader, line, head.group(), at)
+    if any(char.isdigit() for char in text):
+        _take_marks(reader, line, at)
+    line.text = line.text.replace("\ufffe", "-").replace("\u00ad", "-")
+    return line
+
+
+def _measure_head(reader: PageReader, line: Line, head: str, at: int) -> None:
+    cut = len(head) + len(line.text[len(head) :]) - len(line.text[len(head) :].lstrip())
+    line.head, line.cut = head, cut
+    line.indent, _ = reader.origin(at + cut)
+    size = reader.size(at + cut)
+    figure = head[0].isdigit() or head[0] == "["
+    line.raised = figure and line.size < SMALL * size
+    if line.raised or not figure:
+        line.size, line.bold = size, reader.bold(at + cut)
+
+
+def _take_marks(reader: PageReader, line: Line, at: int) -> None:
+    """Takes the raised note marks out of the line's text; "17th" and figures of full size stay."""
+    marks, kept, done = [], "", 0
+    for match in NOTE.finditer(line.text):
+        start = match.start()
+        if match.group()[0] in "¹²³⁰⁴⁵⁶⁷⁸⁹" or (
+            start and reader.size(at + start) < SMALL * reader.size(at + start - 1)
+        ):
+            kept += line.text[done:start]
+            marks.append((len(kept), match.group()))
+            done = match.end()
+    line.text = kept + line.text[done:]
+    line.marks = marks
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """Puts raised parts and split parts of one printed line together again."""
+    out: list[Line] = []
+    for line in lines:
+        if out and _same_line(out[-1], line):
+            _append(out[-1], line)
+        else:
+            out.append(line)
+    return out
+
+
+def _same_line(first: Line, second: Line) -> bool:
+    size = max(first.size, second.size)
+    gap = second.left - first.right
+    if ALONE.fullmatch(first.text) and abs(first.base - second.base) < 1:
+        return 0 < gap < 4 * size
+    return abs(first.base - second.base) < RAISE * size and -0.1 * size < gap < 0.6 * size
+
+
+def _append(first: Line, second: Line) -> None:
+    """Adds a part to its line; a small raised figure on its own is a note mark, or begins a footnote."""
+    space = " " if second.left - first.right > 0.15 * first.size else ""
+    if ALONE.fullmatch(first.text) and second.left - first.right > 0.15 * first.size:
+        first.head, first.cut, first.indent = first.text, len(first.text) + 1, second.left
+    if FIGURE.fullmatch(second.text) and second.size < SMALL * first.size:
+        first.marks.append((len(first.text), second.text))
+    else:
+        shift = len(first.text) + len(space)
+        first.marks += [(at + shift, mark) for at, mark in second.marks]
+        if FIGURE.fullmatch(first.text) and first.size <= second.size and first.base < second.base - 1:
+            first.raised, first.size, first.base, first.bold = True, second.size, second.base, second.bold
+            first.head, first.cut, first.indent, space = first.text, len(first.text) + 1, second.left, " "
+        first.text += space + second.text
+    first.right = second.right
+    first.bottom, first.top = max(first.bottom, second.bottom), min(first.top, second.top)
