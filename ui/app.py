@@ -9,6 +9,7 @@ import dataclasses
 import ipaddress
 import logging
 import secrets
+import socket
 import threading
 import webbrowser
 from pathlib import Path
@@ -131,11 +132,25 @@ def serve(
         if accounts is None and not without_sign_in:
             raise SettingsError(words.NEEDS_SIGN_IN.format(host=host))
         options = dataclasses.replace(options, hosts=())
+    _check_free(host, port)
     app = build(library, assistant, options)
     warm(assistant)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    print(words.SERVING.format(address=address), flush=True)
     if open_browser:
-        threading.Timer(1.0, webbrowser.open, [f"http://{host}:{port}/"]).start()
+        threading.Timer(1.0, webbrowser.open, [address]).start()
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raises SettingsError where something else listens, or the address is not this machine's."""
+    try:
+        family, kind, proto, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, proto) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(place)
+    except OSError as error:
+        raise SettingsError(words.NOT_FREE.format(host=host, port=port, problem=error.strerror)) from None
 
 
 def _own(host: str) -> bool:

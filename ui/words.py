@@ -373,6 +373,8 @@ ABOUT_LICENCE = "Licence of the reports"
 ABOUT_VERSIONS = "Versions"
 ABOUT_LIBRARY = "Library"
 ABOUT_MODEL = "Embedding model"
+SERVING = "The page is at {address} – stop it with Ctrl+C."
+NOT_FREE = "Nothing can listen on {host}, port {port}: {problem}. Choose another port with --port."
 NEEDS_SIGN_IN = (
     "Listening on {host} lets everybody on the network ask and change the library. Name the people who may with "
     "--auth-file FILE, or say that you want it open with --without-sign-in."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,14 @@ def test_another_address_needs_sign_in_or_plain_words(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsError, match="--auth-file FILE, or say that you want it open with --without-sign-in"):
         serve(None, None, Settings(), host="0.0.0.0")
+
+
+def test_a_port_that_is_taken_is_one_plain_sentence(tmp_path: Path) -> None:
+    class Settings:
+        home = tmp_path
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(SettingsError, match="Choose another port with --port"):
+            serve(None, None, Settings(), port=taken.getsockname()[1])
