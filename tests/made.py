@@ -10,7 +10,12 @@ from index.model import Kind, Paragraph, Report, ReportInfo
 
 
 def paragraph(
-    text: str, number: str | None = None, *, kind: Kind = Kind.FINDING, section: Sequence[str] = ("Findings",), page: int = 1
+    text: str,
+    number: str | None = None,
+    *,
+    kind: Kind = Kind.FINDING,
+    section: Sequence[str] = ("Findings",),
+    page: int = 1,
 ) -> Paragraph:
     ref = number or f"p{page}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
     label = f"Paragraph {number}" if number else f"{section[0]}, unnumbered paragraph"

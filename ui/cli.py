@@ -71,14 +71,18 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = _command(commands, "serve", _serve, "start the web chat on this machine")
     serve.add_argument("--port", type=int, default=7860)
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on; another than this machine's own needs sign-in")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on; another than this machine's own needs sign-in"
+    )
     serve.add_argument("--open", action="store_true", help="open the page in the browser")
-    serve.add_argument("--auth-file", type=Path, metavar="FILE", help="who may sign in; see docs/operating.md")
+    serve.add_argument("--auth-file", type=Path, metavar="FILE", help="who may sign in; see the README")
     serve.add_argument("--without-sign-in", action="store_true", help="let anyone who reaches the address in")
     serve.add_argument("--keep-questions", action="store_true", help="write each question to the feedback file too")
     serve.add_argument("--mcp", action="store_true", help="offer the same functions as MCP tools")
 
-    account = _command(commands, "account", _account, "print a line for the sign-in file, for a name and a typed password")
+    account = _command(
+        commands, "account", _account, "print a line for the sign-in file, for a name and a typed password"
+    )
     account.add_argument("name")
     feedback = _command(commands, "feedback", _feedback, "write the feedback as an evaluation question file")
     feedback.add_argument("action", choices=["export"])

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -51,10 +52,10 @@ class WordCounts(Embedder):
     def __init__(self) -> None:
         super().__init__("word counts")
 
-    def pieces(self, texts):  # type: ignore[no-untyped-def]
+    def pieces(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 
-    def encode(self, texts, *, bulk=False):  # type: ignore[no-untyped-def]
+    def encode(self, texts: Sequence[str], *, bulk: bool = False) -> np.ndarray:
         vectors = np.zeros((len(texts), 32), dtype=np.float32)
         for row, text in enumerate(texts):
             for word in text.lower().split():
@@ -141,7 +142,7 @@ def test_scopes_limit_by_authority_year_and_latest(tmp_path: Path) -> None:
 
 def test_a_home_that_cannot_be_written_is_one_clear_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(LibraryError, match="cannot be opened or written.*--home"):
+    with pytest.raises(LibraryError, match=r"cannot be opened or written.*--home"):
         library(tmp_path / "file").infos()
 
 
@@ -206,7 +207,9 @@ def test_killed_at_any_moment_a_hundred_times_the_library_is_whole(tmp_path: Pat
     script = CHILD.format(root=str(ROOT), here=str(Path(__file__).parent))
     for _ in range(50):  # two writers at a time: they queue, and both are killed
         children = [
-            subprocess.Popen([sys.executable, "-c", script, str(home), str(_folder(tmp_path, n))], stdout=subprocess.PIPE)
+            subprocess.Popen(
+                [sys.executable, "-c", script, str(home), str(_folder(tmp_path, n))], stdout=subprocess.PIPE
+            )
             for n in range(2)
         ]
         for child in children:

@@ -4,7 +4,9 @@ from index.lexicon import Lexicon, lexicon
 from qa.expand import corrections, expansions
 from tests.made import paragraph
 
-OWN = lexicon([paragraph("The multi-agency safeguarding hub (MASH) and the Beech Road Team (BRT) chair chronologies well.", "1")])
+OWN = lexicon(
+    [paragraph("The multi-agency safeguarding hub (MASH) and the Beech Road Team (BRT) chair chronologies well.", "1")]
+)
 
 
 def meanings(question: str) -> set[str]:

@@ -9,7 +9,10 @@ from tests.made import paragraph
 BOARD = ("The Local Safeguarding Children Board", "Recommendations")
 PARAGRAPHS = [
     paragraph("Overall, services are good.", section=("Executive summary",)),
-    *(paragraph(f"Do the {n} thing.", str(n), kind=Kind.RECOMMENDATION, section=("Recommendations",)) for n in range(1, 7)),
+    *(
+        paragraph(f"Do the {n} thing.", str(n), kind=Kind.RECOMMENDATION, section=("Recommendations",))
+        for n in range(1, 7)
+    ),
     *(paragraph(f"Finding {n}.", str(n), page=n // 5) for n in range(7, 100)),
     *(paragraph(f"Board thing {n}.", str(n), kind=Kind.RECOMMENDATION, section=BOARD, page=40) for n in (100, 101)),
 ]
@@ -50,7 +53,9 @@ def test_a_place_is_found(question: str, expected: list[str | None]) -> None:
     assert numbers(question) == expected
 
 
-@pytest.mark.parametrize("question", ["how many children", "what happened in 2016", "66% of children", "is the recommendation met"])
+@pytest.mark.parametrize(
+    "question", ["how many children", "what happened in 2016", "66% of children", "is the recommendation met"]
+)
 def test_a_question_without_a_place_is_not_a_look_up(question: str) -> None:
     assert place(question) is None
 

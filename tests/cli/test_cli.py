@@ -1,0 +1,114 @@
+"""The command line as people use it: what it prints, what it ends with, and one clear line when something is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.example import PDF
+from index.library import Library
+from ui.cli import main
+
+QUESTION = "What did inspectors say about return home interviews?"
+
+
+def run(capsys: pytest.CaptureFixture[str], *argv: str | Path) -> tuple[int, str, str]:
+    code = main([str(arg) for arg in argv])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+@pytest.fixture
+def home(example_library: Library) -> Path:
+    return example_library.settings.home
+
+
+def test_paragraphs_prints_what_was_read(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "paragraphs", PDF, "--json")
+    read = json.loads(out)
+    assert code == 0
+    assert read["report"] == PDF.stem
+    assert read["authority"]
+    assert {"area", "grade", "page"} <= set(read["judgements"][0])
+    assert {"number", "label", "text", "page", "section"} <= set(read["paragraphs"][0])
+    numbers = [p["number"] for p in read["paragraphs"] if p["number"]]
+    assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
+
+
+def test_check_prints_doubts_or_says_there_are_none(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check", PDF)
+    assert code == 0
+    assert "oubts." in out
+
+
+@pytest.mark.slow
+def test_ask_show_and_list(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    code, out, _ = run(capsys, "--home", home, "ask", QUESTION)
+    assert code == 0
+    assert "paragraphs found in 1 report." in out
+    assert "Recommendation 4 · page" in out
+    code, out, _ = run(capsys, "--home", home, "ask", "--json", QUESTION)
+    answer = json.loads(out)
+    for citation in answer["citations"]:
+        for quote in citation["quotes"]:
+            assert citation["text"][quote["start"] : quote["end"]] == quote["text"]
+    code, out, _ = run(capsys, "--home", home, "show", "24")
+    assert code == 0
+    assert "Paragraph 24 · page" in out
+    code, out, _ = run(capsys, "--home", home, "list", "--json")
+    assert [r["report"] for r in json.loads(out)] == [PDF.stem]
+    code, out, _ = run(capsys, "--home", home, "ask", "What is the capital of France?")
+    assert code == 3
+    assert "NOT an answer" in out
+
+
+@pytest.mark.slow
+def test_add_remove_and_adding_again(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert run(capsys, "--home", tmp_path, "list")[1].startswith("The library is empty.")
+    code, out, _ = run(capsys, "--home", tmp_path, "ask", QUESTION)
+    assert code == 3
+    assert "report-qa add --example" in out
+    assert run(capsys, "--home", tmp_path, "add", "--example")[0] == 0
+    code, out, _ = run(capsys, "--home", tmp_path, "add", PDF)
+    assert code == 0
+    assert out.startswith("unchanged")
+    assert run(capsys, "--home", tmp_path, "remove", PDF.stem)[0] == 0
+    assert run(capsys, "--home", tmp_path, "list")[1].startswith("The library is empty.")
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["remove", "nothing"], "no report “nothing”"),
+        (["add"], "Name files or folders"),
+        (["paragraphs", "missing.pdf"], "missing.pdf"),
+        (["check", "missing.pdf"], "missing.pdf"),
+        (["ask", "x", "--report", "nothing"], "no report “nothing”"),
+    ],
+)
+def test_trouble_is_one_line_and_a_code(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, argv: list[str], said: str
+) -> None:
+    code, out, err = run(capsys, "--home", tmp_path, *argv)
+    assert code == 1
+    assert said in err
+    assert err.count("\n") == 1
+    assert "Traceback" not in out + err
+
+
+def test_an_unknown_setting_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "settings.toml").write_text('colour = "blue"\n')
+    assert "colour" in run(capsys, "--home", tmp_path, "list")[2]
+    monkeypatch.setenv("REPORT_QA_COLOUR", "blue")
+    assert "REPORT_QA_COLOUR" in run(capsys, "--home", tmp_path, "list")[2]
+
+
+def test_a_home_that_cannot_be_written_is_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    code, _, err = run(capsys, "--home", tmp_path / "file", "list")
+    assert code == 1
+    assert "--home" in err

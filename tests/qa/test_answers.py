@@ -1,0 +1,167 @@
+"""What an answer promises, through the real library, models and example report."""
+
+from __future__ import annotations
+
+import json
+import socket
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.chunk import embedded_text, heading
+from index.library import Library
+from index.model import Chunk, Scope, Span
+from index.settings import Settings
+from qa.assistant import LONGEST_QUESTION, Assistant
+from qa.export import answer_json
+from qa.model import Answer, Citation, Outcome
+
+pytestmark = pytest.mark.slow
+EXAMPLE = "What did inspectors say about return home interviews?"
+
+
+def numbers(citations: tuple[Citation, ...]) -> set[str | None]:
+    return {citation.paragraph.number for citation in citations}
+
+
+def every_citation(answer: Answer) -> list[Citation]:
+    return [*answer.citations, *answer.related, *answer.nearest, *answer.ranked]
+
+
+def assert_verbatim(answer: Answer, library: Library) -> None:
+    """Every quoted character stands in the stored report, under that number and page, in whole sentences."""
+    for citation in every_citation(answer):
+        report = library.report(citation.report.slug)
+        (stored,) = [p for p in report.paragraphs if p.ref == citation.paragraph.ref]
+        assert stored == citation.paragraph
+        for span, quoted in zip(citation.quotes, citation.quoted, strict=True):
+            assert quoted
+            assert stored.text[span.start : span.end] == quoted == quoted.strip()
+            if stored.page is not None:
+                assert stored.pages(span)
+
+
+def test_the_example_question_finds_the_recommendation_the_findings_and_the_summary(assistant: Assistant) -> None:
+    answer = assistant.ask(EXAMPLE)
+    assert answer.outcome is Outcome.ANSWERED
+    assert {"4", "24", "33"} <= numbers(answer.citations)
+    assert any(c.paragraph.number is None for c in answer.citations), "the summaries speak of it too"
+    assert all("interview" in c.paragraph.text.lower() for c in answer.citations)
+
+
+def test_a_paragraph_is_looked_up_by_number(assistant: Assistant) -> None:
+    (citation,) = assistant.ask("para 24").citations
+    assert citation.paragraph.number == "24"
+    assert citation.quoted == (citation.paragraph.text,)
+    assert [c.paragraph.number for c in assistant.ask("paras 23 to 24").citations] == ["23", "24"]
+
+
+def test_a_number_that_is_not_there_says_which_are(assistant: Assistant) -> None:
+    answer = assistant.ask("paragraph 300")
+    assert answer.outcome is Outcome.NOT_ANSWERED
+    assert "paragraphs 1 to" in answer.reason
+
+
+def test_a_look_up_with_a_question_quotes_what_speaks_of_it(assistant: Assistant) -> None:
+    (citation,) = assistant.ask("what does para 33 say about carers reporting them missing").citations
+    assert 0 < sum(len(q) for q in citation.quoted) < len(citation.paragraph.text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What is the capital of France?", "how many swimming pools are there", "What did inspectors find in Hackney?"],
+)
+def test_what_the_report_does_not_say_is_refused_with_the_nearest_paragraphs(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome is Outcome.NOT_ANSWERED
+    assert answer.reason
+    assert not answer.citations
+    assert answer.nearest
+
+
+def test_grades_come_from_the_judgements(assistant: Assistant) -> None:
+    (citation,) = assistant.ask("What grade did adoption performance get?").citations
+    assert citation.paragraph.text.endswith("Good")
+    wrong = assistant.ask("Why were care leavers' services judged outstanding?")
+    assert wrong.outcome is Outcome.NOT_ANSWERED
+    assert "Inadequate" in wrong.reason
+
+
+def test_a_follow_up_is_read_with_the_question_before_it(assistant: Assistant) -> None:
+    answer = assistant.ask("and for children who live outside the borough?", [EXAMPLE])
+    assert answer.understanding.question.startswith("What did inspectors say about return home interviews")
+    assert answer.answered
+
+
+@pytest.mark.parametrize("question", ["", "   \n", "x" * 10_000])
+def test_an_empty_or_endless_question_gets_one_clear_line(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome is Outcome.NOT_UNDERSTOOD
+    assert answer.reason
+    assert len(answer.asked) <= LONGEST_QUESTION
+
+
+def test_a_scope_without_reports_says_so(assistant: Assistant) -> None:
+    assert assistant.ask(EXAMPLE, scope=Scope(year_from=2030)).outcome is Outcome.NOT_UNDERSTOOD
+
+
+def test_the_same_question_has_the_same_answer(
+    assistant: Assistant, example_library: Library, example_settings: Settings
+) -> None:
+    def told(answer: Answer) -> str:
+        return json.dumps({**answer_json(answer), "timings_ms": None})
+
+    again = Assistant(Library(example_settings), example_settings)
+    assert told(assistant.ask(EXAMPLE)) == told(assistant.ask(EXAMPLE)) == told(again.ask(EXAMPLE))
+
+
+def test_no_other_machine_is_looked_up(
+    assistant: Assistant, example_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object, **named: object) -> None:
+        raise AssertionError(f"looked up {args}")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    fresh = Library(example_settings)
+    assert Assistant(fresh, example_settings).ask(EXAMPLE).answered
+
+
+def test_the_model_reads_every_chunk_to_its_end(example_library: Library) -> None:
+    """With the model's own tokenizer: not one chunk is cut off."""
+    embedder = example_library.embedder
+    for report in example_library.reports():
+        texts = [
+            embedded_text(
+                Chunk(p, Span(start, end), "" if single else heading(report.paragraphs[p])), report.paragraphs
+            )
+            for p, start, end, single in report.chunks
+        ]
+        assert len(texts) > 100
+        assert max(embedder.pieces(texts)) <= embedder.max_pieces == 256
+
+
+def test_chunks_hold_every_word_of_every_paragraph(example_library: Library) -> None:
+    for report in example_library.reports():
+        held: dict[int, str] = {}
+        for p, start, end, single in report.chunks:
+            if not single:
+                held[p] = held.get(p, "") + report.paragraphs[p].text[start:end]
+        for position, text in held.items():
+            assert "".join(text.split()) == "".join(report.paragraphs[position].text.split())
+
+
+WORDS = st.sampled_from(
+    "return home interviews care leavers not how many % <b> para 66 ¶ “quote” 12-14 MASH & ? children’s".split()
+)
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=12).map(" ".join)))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_asked_every_quotation_is_verbatim(
+    assistant: Assistant, example_library: Library, question: str
+) -> None:
+    assert_verbatim(assistant.ask(question), example_library)
