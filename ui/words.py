@@ -64,6 +64,8 @@ CHOOSE_NONE = "All, unless you choose"
 CHANGE_SCOPE = "Change what is searched"
 
 # Cards
+# Headings that every chapter has: a card names the heading above instead.
+PLAIN_HEADINGS = ("inspection findings", "findings", "recommendations", "summary", "executive summary")
 READ = "Read in the report"
 SEE_PAGE = "See the page"
 COPY = "Copy"

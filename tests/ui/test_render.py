@@ -15,7 +15,18 @@ from ui import words
 from ui.chat import welcome
 from ui.markup import visible
 from ui.record import Turn
-from ui.render import WHOLE, address, card, conversation, copied, page_address, reading_address, source_line, turn
+from ui.render import (
+    WHOLE,
+    address,
+    card,
+    card_title,
+    conversation,
+    copied,
+    page_address,
+    reading_address,
+    source_line,
+    turn,
+)
 
 WHEN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
@@ -158,3 +169,10 @@ def test_a_long_answer_begins_with_where_its_paragraphs_stand_in_printed_order()
     folded = one(page(long), "details.glance")
     assert [a.text() for a in folded.css("li a")] == ["Judgements", "Recommendation 6", "Paragraph 66", "Paragraph 67"]
     assert page(ANSWERED).css_first("details.glance") is None
+
+
+def test_a_heading_that_every_chapter_has_gives_way_to_the_one_above() -> None:
+    deep = replace(PARAGRAPHS[2], section=("Children looked after", "Inspection findings"))
+    assert card_title(replace(cite("66"), paragraph=deep)) == "Paragraph 66 · page 2 · Children looked after"
+    lone = replace(PARAGRAPHS[1], section=("Recommendations",))
+    assert card_title(replace(cite("6"), paragraph=lone)) == "Recommendation 6 · page 2 · Recommendations"
