@@ -26,13 +26,16 @@ class Block:
 
     @property
     def first(self) -> Line:
+        """The first line."""
         return self.lines[0]
 
     @property
     def last(self) -> Line:
+        """The last line so far."""
         return self.lines[-1]
 
     def add(self, line: Line, new: bool = False) -> None:
+        """Adds a line; `new` begins a new line of the text with it."""
         if new:
             self.new.add(len(self.lines))
         self.lines.append(line)
@@ -42,6 +45,7 @@ class Block:
         return joined([(line, words_of(line), at in self.new) for at, line in enumerate(self.lines)])
 
     def grade_words(self) -> str:
+        """The grade beside the block, as printed; "" where there is none."""
         return joined([(line, line.text, False) for line in self.grades])[0]
 
 

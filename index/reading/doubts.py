@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.model import Kind, Paragraph
 
@@ -16,7 +17,7 @@ def doubts_of(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
 
 def _gaps(numbered: Sequence[Paragraph]) -> list[str]:
     out = []
-    for before, after in zip(numbered, numbered[1:], strict=False):
+    for before, after in pairwise(numbered):
         if before.part == after.part and _whole(before) and _whole(after):
             missing = list(range(_whole(before) + 1, _whole(after)))
             if missing and "." not in str(before.number) + str(after.number):
@@ -40,7 +41,7 @@ def _doubles(numbered: Sequence[Paragraph]) -> list[str]:
 
 
 def _runs(numbered: Sequence[Paragraph]) -> list[str]:
-    starts = [b for a, b in zip(numbered, numbered[1:], strict=False) if b.part > a.part]
+    starts = [b for a, b in pairwise(numbered) if b.part > a.part]
     return [f"The numbers begin again at {start.number}{_on(start)}." for start in starts]
 
 

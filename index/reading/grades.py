@@ -7,7 +7,7 @@ import re
 from index.model import Grade
 
 _WORDS = r"outstanding|good|requires improvement(?: to be good)?|inadequate|adequate"
-ALONE = re.compile(rf"(?:is\s+)?({_WORDS}|requires)\.?", re.IGNORECASE)
+ALONE = re.compile(rf"(?:is\s+)?({_WORDS}|requires|requires improvement to(?: be)?)\.?", re.IGNORECASE)
 REST = re.compile(r"improvement(?: to be good)?|to be good|be good|good", re.IGNORECASE)
 BRACKETED = re.compile(r"grade\s+\d\s*\(([^)]+)\)\.?", re.IGNORECASE)
 STATED = re.compile(

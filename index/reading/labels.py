@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from index.model import Kind
-from index.reading.sections import of_board
+from index.reading.sections import known_kind, of_board
 
 ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 
@@ -27,10 +27,12 @@ class Places:
     """Counts unnumbered units under each heading and names them: "Executive summary, 3rd unnumbered paragraph"."""
 
     def __init__(self, paths: Iterable[tuple[str, ...]]) -> None:
-        self._same_name = Counter(path[-1].casefold() for path in set(paths) if path)
+        paths = set(paths)
+        self._same_name = Counter(path[-1].casefold() for path in paths if path)
         self._seen: Counter[tuple[object, ...]] = Counter()
 
     def name(self, path: tuple[str, ...], noun: str, page: int | None) -> str:
+        """The next unit of that noun under that heading; without a heading, on that page."""
         where = self._where(path) or (f"Page {page}" if page else "")
         self._seen[(where, noun)] += 1
         count = f"{ordinal(self._seen[(where, noun)])} {noun}"
@@ -40,5 +42,8 @@ class Places:
         if not path:
             return ""
         name = path[-1].rstrip(" ?:.")
-        doubled = len(path) > 1 and self._same_name[path[-1].casefold()] > 1
-        return f"{path[-2].rstrip(' ?:.')}: {name}" if doubled else name
+        if len(path) == 1:
+            return name
+        telling = known_kind(path[-1]) is None and known_kind(path[-2]) is not None
+        doubled = self._same_name[path[-1].casefold()] > 1
+        return f"{path[-2].rstrip(' ?:.')}: {name}" if doubled or telling else name

@@ -6,6 +6,7 @@ one block: furniture is gone before, and the next page's first line tells by its
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -17,7 +18,7 @@ NEAR = 3.5  # points: lines this close begin at the same place
 STEP = 1.5  # in ems: a wider step down the page ends a paragraph
 LARGE = 1.08  # times the body size: larger type is a heading
 LONGEST_HEADING = 4  # lines: more bold lines than this are a paragraph in bold
-ENDED = re.compile(r"[.!?:;][”’\"')]*$")
+NO_BULLETS = "©®™§¶°€$#@+=<>~|^_"
 TERMINAL = re.compile(r"[.!?][”’\"')]*$")
 
 
@@ -37,7 +38,10 @@ class Layout:
                 self._bullet(line)
             elif not (self._grade(line) or self._continues(line)):
                 self._start(HEADING if self._is_heading(line) else PARA, line, line.left)
-        return [_bold_paragraph(block) for block in self.blocks]
+        blocks = [_bold_paragraph(block) for block in self.blocks]
+        _part_rows_from_headings(blocks)
+        _name_plain_headings(blocks)
+        return blocks
 
     @property
     def _block(self) -> Block | None:
@@ -87,8 +91,9 @@ class Layout:
 
     def _same_heading(self, block: Block, line: Line) -> bool:
         last, step = block.last, line.base - block.last.base
-        same = block.kind == HEADING and last.page == line.page and last.bold == line.bold
-        if same and abs(last.size - line.size) < 0.6 and 0 < step < 1.45 * line.size:
+        same = block.kind == HEADING and last.page == line.page and abs(last.size - line.size) < 0.6
+        alike = last.bold == line.bold or line.size > LARGE * self._body
+        if same and alike and 0 < step < 1.45 * line.size:
             block.add(line)
             return True
         return False
@@ -137,9 +142,11 @@ class Layout:
 
 
 def is_bullet(line: Line) -> bool:
-    """A single sign before the words, set off by more than a space."""
+    """A single sign before the words, set off by more than a space; "©" and the like are no bullets."""
     head = line.head
-    return len(head) == 1 and not head.isdigit() and line.indent - line.left > 0.72 * line.size
+    return (
+        len(head) == 1 and not head.isdigit() and head not in NO_BULLETS and line.indent - line.left > 0.72 * line.size
+    )
 
 
 def _beside(block: Block, line: Line) -> bool:
@@ -161,3 +168,23 @@ def _bold_paragraph(block: Block) -> Block:
     if block.kind == HEADING and len(block.lines) > LONGEST_HEADING:
         block.kind = PARA
     return block
+
+
+def _part_rows_from_headings(blocks: list[Block]) -> None:
+    """A grade cell beside a name makes a row of a table; with no other row above or below it, a heading."""
+    rows = [block.kind == ROW for block in blocks]
+    for at, block in enumerate(blocks):
+        if block.kind == ROW and not block.first.head and not any(rows[max(0, at - 1) : at] + rows[at + 1 : at + 2]):
+            block.kind = HEADING
+
+
+def _name_plain_headings(blocks: list[Block]) -> None:
+    """A short line in plain type is a heading if the report has the same words as a heading, or a list hangs on it."""
+    known = {block.first.text.casefold() for block in blocks if block.kind == HEADING and len(block.lines) == 1}
+    for block, following in itertools.pairwise(blocks):
+        text = block.first.text
+        if block.kind != PARA or len(block.lines) > 1 or len(text) > 60 or not text[0].isupper() or text[-1] in ".:;,":
+            continue
+        listed = following.kind in (BULLET, NUMBERED) and following.first.page == block.first.page
+        if text.casefold() in known or (listed and following.first.left >= block.first.left - 1):
+            block.kind = HEADING

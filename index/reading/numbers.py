@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.reading.grades import is_grade
 from index.reading.lines import Line
@@ -135,7 +136,7 @@ def _steady_places(candidates: list[Candidate]) -> dict[int, float]:
 
 
 def _chain(members: list[Candidate]) -> int:
-    return sum(is_next(a.number, b.number) for a, b in zip(members, members[1:], strict=False))
+    return sum(is_next(a.number, b.number) for a, b in pairwise(members))
 
 
 def _main_place(candidates: list[Candidate]) -> int:

@@ -14,6 +14,7 @@ from index.reading.labels import Places, numbered_label
 from index.reading.sections import BOARD, TAIL, Sections, kind_of, of_board
 
 MARKED = re.compile(r"\(recommendations?[\s\d,and]*\)\.?$", re.IGNORECASE)
+LABELLED_FACT = re.compile(r"[A-Z][\w ]{2,30}:\s")
 AREA_LABEL = re.compile(r"^\d(?:\.\d)?\.?\s+")
 OVERALL, BOARD_AREA = "Overall judgement", "Local Safeguarding Children Board"
 SMALL_WORDS = frozenset("the of and a an for in to is are that it they who".split())
@@ -62,25 +63,30 @@ def _give_role(block: Block, role: str) -> None:
 
 
 def _title(blocks: Sequence[Block]) -> list[Block]:
-    """The headings that open the first page, up to the judgements or the first text; a heading right above text is its own."""
+    """What opens the first page, up to the judgements or the first text; a heading right above text is that text's."""
     title: list[Block] = []
     for block in blocks:
-        if block.kind != HEADING or block.grades or block.first.page > 1 or stated(block.words()[0]):
+        text = block.words()[0]
+        plain = block.kind == PARA and title and (LABELLED_FACT.match(text) or text.casefold() in ("and", "&"))
+        if block.grades or block.first.page > 1 or not (plain or (block.kind == HEADING and not stated(text))):
             break
         title.append(block)
-    following = blocks[len(title)].kind if len(title) < len(blocks) else ""
+    rest = blocks[len(title) :]
     if (
         len(title) > 1
-        and following in (PARA, NUMBERED, BULLET)
-        and blocks[len(title)].first.page == title[-1].first.page
+        and rest
+        and rest[0].kind in (PARA, NUMBERED, BULLET)
+        and rest[0].first.page == title[-1].first.page
     ):
-        title.pop()
+        if title[-1].kind == HEADING and not LABELLED_FACT.match(title[-1].words()[0]):
+            title.pop()
     return title
 
 
 def _units(blocks: Sequence[Block]) -> list[Unit]:
     sections, units = Sections(), []
     areas = [_area(block) for block in blocks if block.kind == ROW]
+    numbered = any(block.number for block in blocks)
     tail = False
     for block in blocks:
         text, lines = block.words()
@@ -91,16 +97,18 @@ def _units(blocks: Sequence[Block]) -> list[Unit]:
             _give_role(block, "table head")
         else:
             tail = tail or bool(TAIL.match(text))
-            units.append(_unit(block, text, lines, () if tail else sections.path, tail))
+            units.append(_unit(block, text, lines, () if tail else sections.path, tail, numbered))
     return units
 
 
-def _unit(block: Block, text: str, lines: tuple[LineBox, ...], path: tuple[str, ...], tail: bool) -> Unit:
+def _unit(
+    block: Block, text: str, lines: tuple[LineBox, ...], path: tuple[str, ...], tail: bool, numbered: bool
+) -> Unit:
     _give_role(block, "text")
     if block.kind == ROW:
         text, lines = joined([(line, line.text, False) for line in (*block.lines, *block.grades)])
         return Unit(block, path, Kind.JUDGEMENT, text, lines, block.grade_words(), _area(block))
-    return Unit(block, path, Kind.BOILERPLATE if tail else kind_of(block, path, text), text, lines)
+    return Unit(block, path, Kind.BOILERPLATE if tail else kind_of(block, path, text, numbered), text, lines)
 
 
 def _area(block: Block) -> str:
@@ -109,7 +117,8 @@ def _area(block: Block) -> str:
 
 def _heading(block: Block, text: str, lines: tuple[LineBox, ...], sections: Sections, areas: list[str]) -> list[Unit]:
     """Enters the section; a heading that states a grade which no table gives is a unit, too."""
-    sections.enter((round(block.first.size * 2) / 2, block.first.bold), text)
+    enter = sections.enter_graded if block.grades else sections.enter
+    enter((round(block.first.size * 2) / 2, block.first.bold), text)
     _give_role(block, "heading")
     grade = block.grade_words() or stated(text)
     if not grade:

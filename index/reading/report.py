@@ -8,7 +8,7 @@ from pathlib import Path
 from index.errors import UnreadableReport
 from index.model import Report, ReportInfo
 from index.reading.doubts import doubts_of
-from index.reading.facts import Facts, date_in_name, read_facts
+from index.reading.facts import Facts, date_in_name, pieces_of, read_facts
 from index.reading.parse import Parsed, parse
 from index.reading.pdf import read_pdf
 from index.reading.source import Source
@@ -22,7 +22,7 @@ def read_report(path: Path) -> Report:
     parsed = parse(source.blocks)
     if not parsed.paragraphs:
         raise UnreadableReport(f"{path.name} has no paragraphs that could be cited.")
-    facts = read_facts([(block.words()[0], block.first.size) for block in parsed.title])
+    facts = read_facts([piece for block in parsed.title for piece in pieces_of(block)])
     return Report(_info(path, data, source, parsed, facts), parsed.paragraphs)
 
 

@@ -52,30 +52,49 @@ STANDING = re.compile(r"It is Ofsted.s expectation|Ofsted produces this report",
 
 @dataclass(slots=True)
 class Sections:
-    """The headings above the present place; a heading replaces those of its own rank and below."""
+    """The headings above the present place; a heading replaces those of its own rank and below.
+
+    Headings with a grade beside them open the parts of the findings and are all of one rank, in whatever size they are
+    set: above the plain sub-headings, below the parts of the report.
+    """
 
     stack: list[tuple[tuple[float, bool], str]] = field(default_factory=list)
+    graded: tuple[float, bool] | None = None
+
+    def enter_graded(self, rank: tuple[float, bool], heading: str) -> None:
+        """Enters the section of a heading with a grade cell."""
+        self.graded = self.graded or (rank[0] + 0.5, True)
+        self.enter(self.graded, heading)
 
     def enter(self, rank: tuple[float, bool], heading: str) -> None:
+        """Enters a section; rank is the size of type, then whether it is bold."""
         while self.stack and self.stack[-1][0] <= rank:
             self.stack.pop()
         self.stack.append((rank, heading))
 
     @property
     def path(self) -> tuple[str, ...]:
+        """The headings above, outermost first."""
         return tuple(heading for _, heading in self.stack)
 
 
-def kind_of(block: Block, path: tuple[str, ...], text: str) -> Kind:
-    """The kind of a block that is no judgement: by its headings, the innermost that is known, then by its form."""
+def kind_of(block: Block, path: tuple[str, ...], text: str, numbered: bool) -> Kind:
+    """The kind of a block that is no judgement: by its headings, the innermost that is known, then by its form.
+
+    In a report with numbered paragraphs (`numbered`) those are the findings; what stands between them sums up.
+    """
     if STANDING.match(text) or TAIL.match(text):
         return Kind.BOILERPLATE
-    for heading in reversed(path):
-        plain = heading.casefold().rstrip(" ?:.")
-        found = next((kind for kind, pattern in KINDS if pattern.search(plain)), None)
-        if found:
-            return found
-    return Kind.FINDING if block.kind in (NUMBERED, BULLET) or path else Kind.SUMMARY
+    found = next((kind for heading in reversed(path) if (kind := known_kind(heading))), None)
+    if found:
+        return found
+    return Kind.FINDING if block.kind in (NUMBERED, BULLET) or not numbered else Kind.SUMMARY
+
+
+def known_kind(heading: str) -> Kind | None:
+    """The kind of the text under a heading of known wording."""
+    plain = heading.casefold().rstrip(" ?:.")
+    return next((kind for kind, pattern in KINDS if pattern.search(plain)), None)
 
 
 def of_board(path: tuple[str, ...]) -> bool:

@@ -45,6 +45,7 @@ class PageReader:
         self._left, _, _, self._top = page.get_bbox()
 
     def close(self) -> None:
+        """Gives the page's memory back."""
         self.chars.close()
         self.page.close()
 
@@ -58,9 +59,11 @@ class PageReader:
         return "".join(chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
     def size(self, at: int) -> float:
+        """The size of type in points."""
         return float(pdfium.FPDFText_GetFontSize(self._raw, at))
 
     def bold(self, at: int) -> bool:
+        """Is the character set in a bold face?"""
         return bool(pdfium.FPDFText_GetFontWeight(self._raw, at) >= BOLD)
 
     def origin(self, at: int) -> tuple[float, float]:
@@ -134,8 +137,9 @@ def _measure_head(reader: PageReader, line: Line, head: str, at: int) -> None:
     size = reader.size(at + cut)
     figure = head[0].isdigit() or head[0] == "["
     line.raised = figure and line.size < SMALL * size
+    line.bold = reader.bold(at + cut) and (line.bold or reader.bold(at + len(line.text) - 1))
     if line.raised or not figure:
-        line.size, line.bold = size, reader.bold(at + cut)
+        line.size = size
 
 
 def _take_marks(reader: PageReader, line: Line, at: int) -> None:

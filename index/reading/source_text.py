@@ -13,7 +13,7 @@ from html import unescape
 
 from index.errors import UnreadableReport
 from index.reading.blocks import BULLET, HEADER, HEADING, NUMBERED, PARA, ROW, Block
-from index.reading.grades import is_grade, stated
+from index.reading.grades import is_grade
 from index.reading.lines import Line
 from index.reading.numbers import is_next
 from index.reading.source import Source
@@ -123,6 +123,7 @@ class TextReader:
         self._entries: set[str] = set()
 
     def read(self) -> list[Block]:
+        """The blocks of all pieces."""
         contents = self._contents()
         for at, piece in enumerate(self._pieces):
             if at not in contents and not MARK.match(piece.text):
