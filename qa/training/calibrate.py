@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn.functional import binary_cross_entropy_with_logits
 
 from qa.reader import Pairs
 from qa.reader.scoring import Reader
@@ -35,13 +38,19 @@ def calibration(
 
 def platt(logits: Values, labels: Values) -> tuple[float, float]:
     """Scale and shift with which sigmoid(scale * logit + shift) fits the labels best, drawn a little towards 1 and 0."""
-    from scipy.optimize import minimize  # comes with sentence-transformers
+    x, y = torch.tensor(logits), torch.tensor(labels)
+    weights = torch.tensor([1.0, 0.0], dtype=x.dtype, requires_grad=True)
+    search = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
 
-    def badness(weights: Values) -> float:
-        raw = weights[0] * logits + weights[1]
-        return float((np.logaddexp(0, raw) - labels * raw).sum() + 0.5 * ((weights - [1.0, 0.0]) ** 2).sum())
+    def badness() -> Tensor:
+        search.zero_grad()
+        fit = binary_cross_entropy_with_logits(weights[0] * x + weights[1], y, reduction="sum")
+        total: Tensor = fit + 0.5 * (weights - torch.tensor([1.0, 0.0])).square().sum()
+        total.backward()  # type: ignore[no-untyped-call]
+        return total
 
-    scale, shift = minimize(badness, np.array([1.0, 0.0]), method="Nelder-Mead").x
+    search.step(badness)  # type: ignore[no-untyped-call]
+    scale, shift = weights.tolist()
     return float(scale), float(shift)
 
 

@@ -147,6 +147,43 @@ def _question(row: dict[str, Any], corpus: Corpus, units: dict[str, str]) -> Que
     return Question(row["id"], report, text, row["kind"], row.get("pair") or row["id"], gold, spans, near)
 
 
+def apart(questions: Iterable[Question], held_back: Iterable[str]) -> list[Question]:
+    """The questions that share no run of eight words, in question or answering span, with any held-back text."""
+    kept = {run for text in held_back for run in runs(text)}
+    return [q for q in questions if not any(runs(text) & kept for text in (q.text, *q.spans))]
+
+
+def runs(text: str, words: int = 8) -> set[str]:
+    """Every run of so many words in a text, as compared by `norm`."""
+    found = norm(text).split()
+    return {" ".join(found[i : i + words]) for i in range(len(found) - words + 1)}
+
+
+def held_back_texts(folder: Path) -> list[str]:
+    """Questions and answering spans of the files that are reported on."""
+    lines = [line for name in HELD_BACK_FILES for line in (folder / name).read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in lines if line.strip()]
+    return [text for row in rows for text in (row["question"], *(row.get("spans") or []))]
+
+
 def digest(files: Iterable[Path]) -> dict[str, str]:
     """SHA-256 of each file, by name: what a run was trained on."""
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(files)}
+
+
+def own_pairs(rows: Iterable[dict[str, Any]], corpus: Corpus) -> tuple[list[Question], dict[str, str]]:
+    """Contrast pairs written for this project on paragraphs no question file asks about, and their planted sentences.
+
+    Nothing is known of the other paragraphs of those reports, so these questions have no searched candidates.
+    """
+    questions, planted = [], {}
+    for row in rows:
+        place = corpus.find(row["report"], row["para"], {}) if row["report"] in corpus.paragraphs else None
+        if place is None:
+            continue
+        passage, name = corpus.passage(row["report"], place), f"own {row['report']} {row['para']} {row['question']}"
+        spans = tuple(passage.text[s.start : s.end] for i, s in enumerate(passage.sentences) if i in row["sentences"])
+        questions.append(Question(f"{name} a", row["report"], row["question"], "single", name, {place: 2}, spans, ()))
+        questions.append(Question(f"{name} b", row["report"], row["near_miss"], "unanswerable", name, {}, (), (place,)))
+        planted[f"{name} b"] = row["planted"]
+    return questions, planted

@@ -5,15 +5,18 @@ Everything is measured through the files that ship, one pair at a time, exactly 
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from qa.reader import Reader, Reading
+from index.sentences import sentences
+from qa.reader import Passage, Reader, Reading
 from qa.training.corpus import Corpus, Question, evidence
 
 Values = NDArray[np.float64]
@@ -83,17 +86,16 @@ def evidence_hits(asked: Asked, corpus: Corpus) -> list[float]:
     return hits
 
 
-def auroc(yes: Sequence[float], no: Sequence[float]) -> float:
+def auroc(yes: ArrayLike, no: ArrayLike) -> float:
     """The chance that one drawn from `yes` is above one drawn from `no`, ties counting half."""
-    if not len(yes) or not len(no):
-        return float("nan")
     a, b = np.asarray(yes)[:, None], np.asarray(no)[None]
-    return float(((a > b) + 0.5 * (a == b)).mean())
+    return float(((a > b) + 0.5 * (a == b)).mean()) if a.size and b.size else float("nan")
 
 
-def refused(yes: Sequence[float], no: Sequence[float], share: float = FALSE_REFUSALS) -> float:
+def refused(yes: ArrayLike, no: ArrayLike, share: float = FALSE_REFUSALS) -> float:
     """Share of `no` below the value under which `share` of `yes` lies."""
-    cut = sorted(yes)[int(share * len(yes))]
+    ordered = np.sort(np.asarray(yes))
+    cut = ordered[int(share * len(ordered))]
     return float((np.asarray(no) < cut).mean())
 
 
@@ -135,3 +137,19 @@ def line(name: str, found: Mapping[str, tuple[float, float, float]]) -> str:
     """One row of a results table."""
     cells = [f"{value:.2f} ({low:.2f}–{high:.2f})" for value, low, high in found.values()]
     return f"| {name} | " + " | ".join(cells) + " |"
+
+
+def elsewhere(reader: Reader) -> dict[str, float]:
+    """The general case: invented passages of other public bodies, each with a question it answers and a near miss.
+
+    "own passage first": how often the passage that answers is ranked above the other passages. "AUROC": its own
+    question against its near miss.
+    """
+    text = (files("qa.training") / "elsewhere.jsonl").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in text.splitlines()]
+    passages = [Passage(row["context"], row["text"], sentences(row["text"])) for row in rows]
+    asked = [reader.score(row["question"], passages) for row in rows]
+    near = [reader.score(row["near_miss"], [p])[0].answers for row, p in zip(rows, passages, strict=True)]
+    first = [max(range(len(rows)), key=lambda i: order(found[i])) == at for at, found in enumerate(asked)]
+    own = [found[at].answers for at, found in enumerate(asked)]
+    return {"own passage first": float(np.mean(first)), "AUROC": auroc(own, near)}

@@ -46,8 +46,7 @@ class Recipe:
     gold: int = 3
     cut: int = 1
     hard: int = 4
-    random: int = 1
-    foreign: int = 1
+    random: int = 2
     planted: int = 2
     decoy: int = 1
 
@@ -74,15 +73,10 @@ class Maker:
 
     def _of(self, question: Question, rng: random.Random) -> list[Example]:
         made = self._golds(question, rng) if question.answerable else self._plants(question, rng)
-        made += [self._negative(question, question.report, i, "hard") for i in self._hard(question, rng)]
+        made += [self._negative(question, i, "hard") for i in self._hard(question, rng)]
         size = len(self._corpus.paragraphs[question.report])
         places = [i for i in rng.sample(range(size), min(size, self._recipe.random + 2)) if i not in question.gold]
-        made += [self._negative(question, question.report, i, "random") for i in places[: self._recipe.random]]
-        for _ in range(self._recipe.foreign):
-            report = rng.choice([r for r in self._corpus.paragraphs if r != question.report] or [question.report])
-            place = rng.randrange(len(self._corpus.paragraphs[report]))
-            if report != question.report:
-                made.append(self._negative(question, report, place, "foreign"))
+        made += [self._negative(question, i, "random") for i in places[: self._recipe.random]]
         return made
 
     def _golds(self, question: Question, rng: random.Random) -> list[Example]:
@@ -109,8 +103,8 @@ class Maker:
             weights.pop(at)
         return drawn
 
-    def _negative(self, question: Question, report: str, place: int, source: str) -> Example:
-        passage = self._corpus.passage(report, place)
+    def _negative(self, question: Question, place: int, source: str) -> Example:
+        passage = self._corpus.passage(question.report, place)
         return Example(question.text, passage, 0, 0.0, (0,) * len(passage.sentences), source, question.id)
 
     def _plants(self, question: Question, rng: random.Random) -> list[Example]:

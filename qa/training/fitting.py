@@ -23,10 +23,10 @@ class Fitting:
     """Settings of a run. `minutes` ends it early at the next step, the learning rate being planned over it."""
 
     seed: int = 7
-    epochs: int = 3
+    epochs: int = 2
     examples_a_step: int = 40
     pairs_a_pass: int = 10  # pairs of like length that go through the network together
-    rate: float = 5e-5
+    rate: float = 8e-5
     new_heads_rate: float = 1e-3
     warm_up: float = 0.06
     minutes: float = 60.0
@@ -70,7 +70,7 @@ def fit(
     """Trains `network` in place. `epoch` draws the groups of one epoch; `say` gets progress lines."""
     torch.manual_seed(how.seed)
     rng = random.Random(how.seed)
-    network.bert.embeddings.word_embeddings.weight.requires_grad_(False)  # half the weights; few words are seen often
+    _freeze(network)
     optimiser = _optimiser(network, how)
     network.train()
     began, seen, losses = time.monotonic(), 0, [0.0]
@@ -90,6 +90,14 @@ def fit(
                 f"step {count}/{planned}  loss {sum(losses[-25:]) / len(losses[-25:]):.3f}  {rate:.1f} pairs/s  {spent:.1f} min"
             )
     network.eval()
+
+
+def _freeze(network: Network) -> None:
+    """Leaves the embeddings and the lowest third of the layers as they are: words and syntax do not change with the task,
+    and a third of the time of the backward pass is saved."""
+    layers = network.bert.encoder.layer
+    for part in [network.bert.embeddings, *layers[: len(layers) // 3]]:
+        part.requires_grad_(False)
 
 
 def _steps(

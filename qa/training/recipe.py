@@ -7,9 +7,10 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -43,10 +44,10 @@ class Sources:
 class Plan:
     """What a run does beside its sources. `layers` of the starting network stay; `outside` questions come from `data`."""
 
-    fitting: Fitting = Fitting()
-    recipe: Recipe = Recipe()
+    fitting: Fitting = field(default_factory=Fitting)
+    recipe: Recipe = field(default_factory=Recipe)
     layers: tuple[int, ...] = tuple(range(12))
-    outside: int = 300
+    outside: int = 200
 
 
 def run(sources: Sources, out: Path, plan: Plan, say: Callable[[str], None]) -> Path:
@@ -59,11 +60,14 @@ def run(sources: Sources, out: Path, plan: Plan, say: Callable[[str], None]) -> 
     settings = [sources.questions / name for name in SETTINGS_FILES]
     held = HELD_BACK_REPORTS | named_reports(settings)
     allowed = Corpus({slug: found for slug, found in everything.paragraphs.items() if slug not in held})
-    questions = corpus.load_questions(files_used, allowed, units)
+    held_texts = corpus.held_back_texts(sources.questions)
+    own, own_planted = corpus.own_pairs(packaged("pairs.jsonl"), allowed)
+    labelled = corpus.apart(corpus.load_questions(files_used, allowed, units), held_texts)
     chosen = corpus.load_questions(settings, everything, units)
     reported = [corpus.load_questions([sources.questions / n], everything, units) for n in REPORTED_FILES]
-    candidates = searched([*questions, *chosen, *(q for some in reported for q in some)], everything, out, say)
-    network = trained(questions, allowed, candidates, sources.data, plan, say)
+    candidates = searched([*labelled, *chosen, *(q for some in reported for q in some)], everything, out, say)
+    maker = Maker(allowed, candidates, {**planted(), **own_planted}, plan.recipe)
+    network = trained([*labelled, *corpus.apart(own, held_texts)], maker, sources.data, plan, say)
     out.mkdir(parents=True, exist_ok=True)
     torch.save(network.state_dict(), out / "network.pt")
     about = {
@@ -112,8 +116,13 @@ def read_reports(folder: Path, say: Callable[[str], None]) -> list[Report]:
 
 def planted() -> dict[str, str]:
     """The sentences that would answer unanswerable questions, by question id: invented for training, facts about no one."""
-    text = (files("qa.training") / "planted.jsonl").read_text(encoding="utf-8")
-    return {row["id"]: row["sentence"] for row in map(json.loads, text.splitlines())}
+    return {row["id"]: row["sentence"] for row in packaged("planted.jsonl")}
+
+
+def packaged(name: str) -> list[dict[str, Any]]:
+    """The rows of a JSON Lines file that lies beside this module."""
+    text = (files("qa.training") / name).read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
 
 
 def searched(
@@ -132,12 +141,8 @@ def searched(
     return found
 
 
-def trained(
-    questions: Sequence[Question], allowed: Corpus, candidates: Mapping[str, Sequence[int]], data: Path, plan: Plan,
-    say: Callable[[str], None],
-) -> Network:  # fmt: skip
+def trained(questions: Sequence[Question], maker: Maker, data: Path, plan: Plan, say: Callable[[str], None]) -> Network:
     """The packaged cross-encoder after training on these questions."""
-    maker = Maker(allowed, candidates, planted(), plan.recipe)
     outside = all_examples(data, random.Random(plan.fitting.seed))
     network = started(start.folder() / "model.onnx", plan.layers)
     pairs = Pairs(start.folder() / "tokenizer.json")

@@ -1,0 +1,78 @@
+"""What training examples promise: labels that are true, and a wording that gives nothing away."""
+
+import random
+from datetime import date
+
+import pytest
+
+from index.model import Kind, Paragraph, Report, ReportInfo
+from qa.training.corpus import Corpus, Question, evidence, locate
+from qa.training.examples import Maker, Recipe, of_sentences, other_year, with_sentence, without_evidence
+
+TEXTS = (
+    "Visits take place on time. In 2015 there were 41 care leavers in work. Managers are pleased.",
+    "Care leavers are well supported. They value their personal advisers.",
+    "The library is open. It is warm there. Nobody minds.",
+    "Foster carers are trained. Training is good.",
+)
+
+
+@pytest.fixture
+def corpus() -> Corpus:
+    info = ReportInfo("made-up-2016", "", "Made Up", "report", date(2016, 1, 1), "", "", None, (), 1, "", "")
+    found = [Paragraph(str(i), str(i), 1, "", Kind.FINDING, text, (), 1) for i, text in enumerate(TEXTS, 1)]
+    return Corpus.of([Report(info, tuple(found))])
+
+
+def question(answerable: bool) -> Question:
+    if answerable:
+        text = "How many care leavers were in work in 2015?"
+        return Question("a", "made-up-2016", text, "figure", "pair", {0: 2}, ("41 care leavers in work",), ())
+    text = "How many care leavers were at university?"
+    return Question("b", "made-up-2016", text, "unanswerable", "pair", {}, (), (0,))
+
+
+@pytest.fixture
+def maker(corpus: Corpus) -> Maker:
+    planted = {"b": "Seven care leavers are studying for a degree."}
+    return Maker(corpus, {"a": [0, 1, 3], "b": [1, 0, 3]}, planted, Recipe())
+
+
+def test_every_question_meets_passages_that_answer_and_passages_that_do_not(maker: Maker) -> None:
+    made = maker.group([question(True), question(False)], random.Random(3))
+    for asked in (question(True), question(False)):
+        labels = {e.answers for e in made if e.question == asked.text}
+        assert labels == {0.0, 1.0}
+
+
+def test_taking_out_the_answering_sentence_takes_the_answer_out(maker: Maker) -> None:
+    gold = next(e for e in maker.group([question(True)], random.Random(1)) if e.source == "gold")
+    cut = without_evidence(gold)
+    assert cut is not None
+    assert "41" not in cut.passage.text
+    assert (cut.answers, any(cut.evidence)) == (0.0, False)
+    assert without_evidence(cut) is None
+
+
+def test_a_planted_sentence_is_marked_where_it_stands() -> None:
+    passage = of_sentences("Heading", ["One.", "Two.", "Three."])
+    for seed in range(8):
+        made, at = with_sentence(passage, "Planted here.", random.Random(seed))
+        place = made.sentences[at]
+        assert made.text[place.start : place.end] == "Planted here."
+        assert len(made.sentences) == 4
+
+
+def test_another_year_in_the_question_alone_is_no_longer_answered(maker: Maker) -> None:
+    gold = next(e for e in maker.group([question(True)], random.Random(1)) if e.source == "gold")
+    wrong, right = other_year(gold, random.Random(1))
+    assert (wrong.answers, right.answers) == (0.0, 1.0)
+    assert wrong.question == right.question != gold.question
+    assert wrong.passage == gold.passage
+    assert "2015" not in right.passage.text
+
+
+def test_spans_are_found_whatever_the_quotes_dashes_and_line_breaks(corpus: Corpus) -> None:
+    assert locate("They said ‘it’s good’ –\nvery.", "it's good' - very") is not None
+    assert locate("They said no.", "yes") is None
+    assert evidence(corpus.passage("made-up-2016", 0), ("41 care leavers",)) == (0, 1, 0)

@@ -1,0 +1,69 @@
+"""What is reported on is not trained on: neither questions, nor reports, nor words of their answers."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.reading import read_report
+from qa.training.corpus import (
+    HELD_BACK_FILES,
+    HELD_BACK_REPORTS,
+    Corpus,
+    apart,
+    held_back_texts,
+    load_questions,
+    norm,
+    runs,
+)
+from qa.training.recipe import SETTINGS_FILES, named_reports, planted, training_files
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+QUESTIONS = SHARED / "questions"
+REPORTS = SHARED / "reports"
+
+pytestmark = pytest.mark.shared
+
+
+def rows(files: list[Path]) -> list[dict]:  # type: ignore[type-arg]
+    return [
+        json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
+
+
+def held_back() -> list[Path]:
+    return [QUESTIONS / name for name in HELD_BACK_FILES]
+
+
+def test_the_files_are_there() -> None:
+    assert all(file.exists() for file in held_back())
+    assert len(training_files(QUESTIONS)) >= 9
+
+
+def test_no_file_or_report_is_on_both_sides() -> None:
+    names = {file.name for file in training_files(QUESTIONS)}
+    assert not names & {*HELD_BACK_FILES, *SETTINGS_FILES}
+    assert named_reports(held_back()) == HELD_BACK_REPORTS
+    assert not named_reports(training_files(QUESTIONS)) & HELD_BACK_REPORTS
+
+
+def test_no_question_is_on_both_sides() -> None:
+    trained = {(row["report"], norm(row["question"])) for row in rows(training_files(QUESTIONS))}
+    asked = {(row["report"], norm(row["question"])) for row in rows(held_back())}
+    assert not trained & asked
+
+
+@pytest.mark.slow
+def test_no_eight_words_of_a_held_back_question_or_answer_are_trained_on() -> None:
+    units = json.loads((QUESTIONS / "units.json").read_text(encoding="utf-8"))
+    reports = [read_report(file) for file in sorted(REPORTS.glob("*.pdf")) if file.stem in trained_reports()]
+    asked = load_questions(training_files(QUESTIONS), Corpus.of(reports), units)
+    kept = apart(asked, held_back_texts(QUESTIONS))
+    assert len(kept) > 900
+    held = {run for text in held_back_texts(QUESTIONS) for run in runs(text)}
+    assert {run for q in kept for text in (q.text, *q.spans) for run in runs(text)} & held == set()
+    assert {run for text in planted().values() for run in runs(text)} & held == set()
+
+
+def trained_reports() -> frozenset[str]:
+    return named_reports(training_files(QUESTIONS))

@@ -1,0 +1,66 @@
+"""From questions to a model that ships: the machinery of training, on a scale that fits a test."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa.reader import Pair
+from qa.training import start
+from qa.training.__main__ import main
+from qa.training.calibrate import platt, reliability
+from qa.training.evaluate import auroc, refused
+from qa.training.fitting import batch
+from qa.training.smoke import smoke
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "eval" / "example-questions.jsonl"
+
+
+@pytest.mark.slow
+def test_a_smoke_training_ships_a_model_that_loads_and_scores(tmp_path: Path) -> None:
+    readings = smoke(tmp_path, EXAMPLE, lambda line: None, take=4)
+    assert len(readings) == 5
+    assert all(0 <= r.answers <= 1 and 0 <= r.relevance <= 2 and r.evidence for r in readings)
+    assert (tmp_path / "reader" / "reader.json").exists()
+
+
+def test_starting_weights_that_are_not_the_known_ones_are_refused(tmp_path: Path) -> None:
+    other = tmp_path / "model.onnx"
+    other.write_bytes(b"not a model")
+    with pytest.raises(ValueError, match="not the packaged cross-encoder"):
+        start.weights(other)
+
+
+def test_a_missing_folder_is_one_line_not_a_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    gone = str(tmp_path / "gone")
+    code = main(["run", "--reports", gone, "--questions", gone, "--data", gone, "--out", str(tmp_path / "out")])
+    assert code == 1
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_calibration_finds_the_scale_and_shift_that_made_the_labels() -> None:
+    rng = np.random.default_rng(1)
+    logits = rng.normal(0, 3, 20_000)
+    labels = (rng.random(20_000) < 1 / (1 + np.exp(-(0.5 * logits - 1)))).astype(float)
+    assert platt(logits, labels) == pytest.approx((0.5, -1.0), abs=0.08)
+
+
+def test_a_reliability_table_counts_everything_once() -> None:
+    table = reliability([0.05, 0.1, 0.95, 1.0], [0, 0, 1, 1])
+    assert sum(count for _, _, count in table) == 4
+    assert table[-1][1] == 1.0
+
+
+def test_auroc_and_refusals_of_separated_equal_and_mixed_scores() -> None:
+    assert auroc([3, 4], [1, 2]) == 1.0
+    assert auroc([1, 1], [1, 1]) == 0.5
+    assert refused([float(i) for i in range(100)], [4.0, 4.9, 5.0, 50.0]) == 0.5
+
+
+def test_a_batch_is_padded_and_masked() -> None:
+
+    ids, types, mask = batch([Pair((101, 5, 102, 7, 102), 3, ((0, 3, 4),)), Pair((101, 102, 102), 2, ())])
+    assert ids.shape == (2, 5)
+    assert mask.sum(1).tolist() == [5, 3]
+    assert types[0].tolist() == [0, 0, 0, 1, 1]
