@@ -18,6 +18,7 @@ NEAR = 3.5  # points: lines this close begin at the same place
 STEP = 1.5  # in ems: a wider step down the page ends a paragraph
 LARGE = 1.08  # times the body size: larger type is a heading
 LONGEST_HEADING = 4  # lines: more bold lines than this are a paragraph in bold
+DASHES = "-–—−"
 NO_BULLETS = "©®™§¶°€$#@+=<>~|^_"
 TERMINAL = re.compile(r"[.!?][”’\"')]*$")
 
@@ -34,7 +35,7 @@ class Layout:
         for line in lines:
             if line.label:
                 self._start(NUMBERED, line, line.indent, line.label)
-            elif is_bullet(line):
+            elif is_bullet(line) or self._is_dashed(line):
                 self._bullet(line)
             elif not (self._grade(line) or self._continues(line)):
                 self._start(HEADING if self._is_heading(line) else PARA, line, line.left)
@@ -46,6 +47,13 @@ class Layout:
     @property
     def _block(self) -> Block | None:
         return self.blocks[-1] if self.blocks else None
+
+    def _is_dashed(self, line: Line) -> bool:
+        """A dash close to its words is a bullet where a paragraph's gap, or another indent, parts it from the text above."""
+        block = self._block
+        if len(line.head) != 1 or line.head not in DASHES or not block:
+            return False
+        return block.last.page != line.page or line.base - block.last.base > 1.3 * line.size or line.left < block.indent - NEAR
 
     def _start(self, kind: str, line: Line, indent: float, number: str = "") -> None:
         self.blocks.append(Block(kind, [line], indent, number))
@@ -185,6 +193,6 @@ def _name_plain_headings(blocks: list[Block]) -> None:
         text = block.first.text
         if block.kind != PARA or len(block.lines) > 1 or len(text) > 60 or not text[0].isupper() or text[-1] in ".:;,":
             continue
-        listed = following.kind in (BULLET, NUMBERED) and following.first.page == block.first.page
+        listed = following.kind in (BULLET, NUMBERED)
         if text.casefold() in known or (listed and following.first.left >= block.first.left - 1):
             block.kind = HEADING

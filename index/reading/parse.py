@@ -87,11 +87,11 @@ def _units(blocks: Sequence[Block]) -> list[Unit]:
     sections, units = Sections(), []
     areas = [_area(block) for block in blocks if block.kind == ROW]
     numbered = any(block.number for block in blocks)
-    tail = False
-    for block in blocks:
+    tail, last = False, _last_finding(blocks)
+    for at, block in enumerate(blocks):
         text, lines = block.words()
-        if block.kind == HEADING:
-            tail = tail and not block.first.size
+        tail = tail and not (block.kind == HEADING and at < last)
+        if block.kind == HEADING and not tail:
             units += _heading(block, text, lines, sections, areas)
         elif block.kind == HEADER:
             _give_role(block, "table head")
@@ -99,6 +99,12 @@ def _units(blocks: Sequence[Block]) -> list[Unit]:
             tail = tail or bool(TAIL.match(text))
             units.append(_unit(block, text, lines, () if tail else sections.path, tail, numbered))
     return units
+
+
+def _last_finding(blocks: Sequence[Block]) -> int:
+    """The place of the last numbered paragraph, or, where none are numbered, of the middle: the licence text after it is
+    the end of the report, however many headings it has; before it, a heading ends it."""
+    return max((at for at, block in enumerate(blocks) if block.number), default=len(blocks) // 2)
 
 
 def _unit(

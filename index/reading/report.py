@@ -18,12 +18,21 @@ from index.reading.source_text import read_text
 def read_report(path: Path) -> Report:
     """The report in the file; UnreadableReport says in one line why it cannot be read."""
     data = _bytes(path)
-    source = _source(data, path)
-    parsed = parse(source.blocks)
+    source, parsed = _parsed(data, path)
     if not parsed.paragraphs:
         raise UnreadableReport(f"{path.name} has no paragraphs that could be cited.")
     facts = read_facts([piece for block in parsed.title for piece in pieces_of(block)])
     return Report(_info(path, data, source, parsed, facts), parsed.paragraphs)
+
+
+def read_file(path: Path) -> tuple[Source, Parsed]:
+    """What the file gave and what was made of it: for those who must see both, such as the trace."""
+    return _parsed(_bytes(path), path)
+
+
+def _parsed(data: bytes, path: Path) -> tuple[Source, Parsed]:
+    source = _source(data, path)
+    return source, parse(source.blocks)
 
 
 def _bytes(path: Path) -> bytes:

@@ -47,6 +47,7 @@ TAIL = re.compile(
     r"|This (document|publication) (may be reproduced|is available)|Website: www|Further copies of this report",
     re.IGNORECASE,
 )
+SECTION = 12.5  # the rank of a graded heading that is set no larger than the text
 STANDING = re.compile(r"It is Ofsted.s expectation|Ofsted produces this report", re.IGNORECASE)
 
 
@@ -63,7 +64,7 @@ class Sections:
 
     def enter_graded(self, rank: tuple[float, bool], heading: str) -> None:
         """Enters the section of a heading with a grade cell."""
-        self.graded = self.graded or (rank[0] + 0.5, True)
+        self.graded = self.graded or (max(rank[0], SECTION), True)
         self.enter(self.graded, heading)
 
     def enter(self, rank: tuple[float, bool], heading: str) -> None:

@@ -28,6 +28,7 @@ CELL = re.compile(r"\s(?=(?:Outstanding|Good|Requires|Inadequate|Adequate|Grade|
 BOLD = 600  # a font weight of 700 is bold, 400 is not
 ALONE = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]|[^\w\s\"'“‘(\[£,.;:!?%/&]|o")
 SMALL = 0.8  # a raised figure is set at two thirds of the size of its line
+RAISED_SIGNS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 FIGURE = re.compile(r"\d{1,2}|\[\d{1,2}\]")
 RAISE = 0.65  # in ems: how far a raised figure may stand above its line
 GAP = 1.2  # in ems: a wider gap before a grade is the edge of a table cell
@@ -147,9 +148,7 @@ def _take_marks(reader: PageReader, line: Line, at: int) -> None:
     marks, kept, done = [], "", 0
     for match in NOTE.finditer(line.text):
         start = match.start()
-        if match.group()[0] in "¹²³⁰⁴⁵⁶⁷⁸⁹" or (
-            start and reader.size(at + start) < SMALL * reader.size(at + start - 1)
-        ):
+        if match.group()[0] in RAISED_SIGNS or (start and reader.size(at + start) < SMALL * line.size):
             kept += line.text[done:start]
             marks.append((len(kept), match.group()))
             done = match.end()
@@ -177,18 +176,27 @@ def _same_line(first: Line, second: Line) -> bool:
 
 
 def _append(first: Line, second: Line) -> None:
-    """Adds a part to its line; a small raised figure on its own is a note mark, or begins a footnote."""
-    space = " " if second.left - first.right > 0.15 * first.size else ""
-    if ALONE.fullmatch(first.text) and second.left - first.right > 0.15 * first.size:
-        first.head, first.cut, first.indent = first.text, len(first.text) + 1, second.left
+    """Adds a part to its line; a small raised figure is a note mark, or begins a footnote."""
     if FIGURE.fullmatch(second.text) and second.size < SMALL * first.size:
         first.marks.append((len(first.text), second.text))
+    elif second.raised:
+        first.marks.append((len(first.text), second.head))
+        first.text += " " + second.text[second.cut :]
+    elif FIGURE.fullmatch(first.text) and first.size <= second.size and first.base < second.base - 1:
+        _begin_with(first, second)
+        first.raised, first.size, first.base, first.bold = True, second.size, second.base, second.bold
+    elif ALONE.fullmatch(first.text) and second.left - first.right > 0.15 * first.size:
+        _begin_with(first, second)
     else:
-        shift = len(first.text) + len(space)
-        first.marks += [(at + shift, mark) for at, mark in second.marks]
-        if FIGURE.fullmatch(first.text) and first.size <= second.size and first.base < second.base - 1:
-            first.raised, first.size, first.base, first.bold = True, second.size, second.base, second.bold
-            first.head, first.cut, first.indent, space = first.text, len(first.text) + 1, second.left, " "
-        first.text += space + second.text
+        first.text += " " if second.left - first.right > 0.15 * first.size else ""
+        first.marks += [(at + len(first.text), mark) for at, mark in second.marks]
+        first.text += second.text
     first.right = second.right
     first.bottom, first.top = max(first.bottom, second.bottom), min(first.top, second.top)
+
+
+def _begin_with(first: Line, second: Line) -> None:
+    """The first part is the label, the bullet or the note's figure of the second."""
+    first.head, first.cut, first.indent = first.text, len(first.text) + 1, second.left
+    first.marks = [(at + first.cut, mark) for at, mark in second.marks]
+    first.text += " " + second.text

@@ -13,7 +13,7 @@ from html import unescape
 
 from index.errors import UnreadableReport
 from index.reading.blocks import BULLET, HEADER, HEADING, NUMBERED, PARA, ROW, Block
-from index.reading.grades import is_grade
+from index.reading.grades import is_grade, stated
 from index.reading.lines import Line
 from index.reading.numbers import is_next
 from index.reading.source import Source
@@ -23,6 +23,7 @@ BLOCK_TAG = re.compile(r"</?(?:p|h[1-6]|li|div|tr|br)\b[^<>]*>", re.IGNORECASE)
 MARK = re.compile(r"[¹²³⁰⁴-⁹]+")
 BULLETED = re.compile(r"([-–•*◼▪●○·]|o)\s+(?=\S)")
 LABELLED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,3})[.)]?\s+(?=\S)")
+FACT = re.compile(r"[A-Z][\w ]{2,30}:\s+\S")
 ENTRY = re.compile(r"\D.*?(?:\t|\s{2,}|[.…]{2,})\s*\d{1,3}")
 CELLS = re.compile(r"\t+|\s{3,}")
 ENDED = re.compile(r"[.!?:;)][”’\"']?$")
@@ -65,7 +66,9 @@ def _pieces(text: str) -> list[Piece]:
         if not raw.strip():
             apart = True
             continue
-        for words, heading in _without_tags(raw):
+        parts = _without_tags(raw)
+        for words, heading in parts:
+            apart = apart or len(parts) > 1
             pieces.append(_piece(words, apart, heading))
             apart = heading
     return _unwrapped(pieces)
@@ -75,7 +78,7 @@ def _without_tags(raw: str) -> list[tuple[str, bool]]:
     """The line without stray markup; each marked-up part is a piece, except that cells of a table stay together."""
     if not TAG.search(raw):
         return [(raw, False)]
-    if "\t" in raw:
+    if "\t" in raw.strip():
         return [(unescape(TAG.sub("", raw)), False)]
     heading = re.match(r"\s*<h[1-6]", raw, re.IGNORECASE) is not None
     parts = [unescape(TAG.sub("", part)).strip() for part in BLOCK_TAG.split(raw)]
@@ -189,7 +192,7 @@ class TextReader:
         dash = BULLETED.match(piece.text)
         rest = piece.text[dash.end() :] if dash else piece.text
         cut = piece.apart and open_end and not LABELLED.match(piece.text)
-        goes_on = cut and (rest[0].islower() or (not dash and ENDED.search(rest) is not None and before.kind != BULLET))
+        goes_on = cut and (rest[0].islower() or (not dash and ENDED.search(rest) is not None and before.kind == NUMBERED))
         if not goes_on or (dash and before.kind != NUMBERED):
             return False
         before.add(_line(piece, 0, rest))
@@ -208,8 +211,14 @@ class TextReader:
         text = piece.text
         if piece.heading or _plain(text) in self._entries:
             return True
+        if FACT.match(text):
+            return False
         short = len(text) <= LONGEST_HEADING and not text[0].islower()
         return short and piece.apart and (not re.search(r"[.!?;:,][”’\"']?$", text) or text == text.upper())
+
+    def _opens_part(self, block: Block) -> bool:
+        """Is the heading a section of the contents, or a grade stated? What stands right above it is a part's title."""
+        return _plain(block.first.text) in self._entries or stated(block.first.text) != ""
 
     def _rank(self) -> None:
         """Headings named in the contents are sections; one with another right below it is a part."""
@@ -219,7 +228,8 @@ class TextReader:
             known = _plain(block.first.text) in self._entries
             block.first.size = SECTION if known or not self._entries else SUBSECTION
             block.first.bold = True
-            if known and following and following.kind == HEADING and _plain(following.first.text) in self._entries:
+            above = following and following.kind == HEADING and self._opens_part(following)
+            if known and above and not block.grades:
                 block.first.size = PART
 
 
