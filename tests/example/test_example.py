@@ -80,7 +80,7 @@ def test_both_files_give_the_same_paragraphs_without_numbers(from_text: Report, 
 
 def test_both_files_give_the_same_facts(from_text: Report, from_pdf: Report) -> None:
     for info in (from_text.info, from_pdf.info):
-        assert info.authority == "Ottermarsh"
+        assert info.authority == "Borough of Ottermarsh"
         assert (str(info.inspected), str(info.published)) == ("2016-10-06", "2016-11-18")
         grades = {judgement.area: judgement.normalised for judgement in info.judgements}
         assert grades["Adoption performance"] is Grade.GOOD
