@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from index.errors import ReportError
@@ -72,6 +72,17 @@ class Chat:
             return Reply(self._page(records), record.dump(records), "")
         except ReportError as error:
             return self.trouble("", str(error))
+
+    def open_example(self, kept: str) -> Reply:
+        """Put the built-in example into a library that is empty."""
+        try:
+            failed = (
+                [r.message for r in self.library.add_example() if r.status == "failed"] if self.library.is_empty else []
+            )
+        except Exception:  # the outermost edge: nobody but the log sees a traceback
+            log.exception("the example was not added")
+            failed = [words.TROUBLE]
+        return self.trouble(kept, failed[0]) if failed else replace(self.show(kept), announcement=words.EXAMPLE_READY)
 
     def trouble(self, kept: str, message: str) -> Reply:
         """The conversation as it was, under a plain sentence about what went wrong."""

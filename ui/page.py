@@ -119,10 +119,8 @@ def _wire(
         return [*_choices(chat.library, _remembered(limits)), *_out(chat.show(kept))]
 
     def opening(kept: str, limits: str) -> list[Any]:
-        if chat.library.is_empty:
-            chat.library.add_example()
-        shown = chat.show(kept)
-        return [*_choices(chat.library, _remembered(limits)), shown.page, shown.kept, words.EXAMPLE_READY]
+        shown = chat.open_example(kept)
+        return [*_choices(chat.library, _remembered(limits)), *_out(shown)]
 
     shown = [conversation, kept, said]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}

@@ -85,19 +85,9 @@ ASK_ALL = "Search all reports instead"
 READER = "Reader"
 READER_EMPTY = "Choose “Read in the report” or “See the page” beside a paragraph and it opens here."
 
-TOO_LONG_TO_ASK = "The question is longer than {limit:,} characters. Please shorten it."
 TOO_MANY = "There were too many requests in a short time. Please wait {seconds} seconds and try again."
-TROUBLE = "Something went wrong on this machine and the question was not answered. The details are in the log."
+TROUBLE = "Something went wrong on this machine and this was not done. The details are in the log."
 
-KINDS = {
-    Kind.FINDING: "Finding",
-    Kind.RECOMMENDATION: "Recommendation",
-    Kind.SUMMARY: "Summary",
-    Kind.INFORMATION: "Information about the area",
-    Kind.CHILDREN: "Summary for children and young people",
-    Kind.JUDGEMENT: "Judgement",
-    Kind.BOILERPLATE: "Printed in every report",
-}
 GRADES = {
     Grade.OUTSTANDING: "Outstanding",
     Grade.GOOD: "Good",

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from index.library import Library
 from tests.browser.asking import EXAMPLE, ask, opened
 from tests.ui.made import HOSTILE
 from ui import words
@@ -89,13 +90,13 @@ HEAR = """() => { window.heard = []; for (const region of document.querySelector
     .observe(region, { childList: true, characterData: true, subtree: true }); }"""
 
 
-def test_an_answer_is_announced_once(page: Page, site: str) -> None:
+def test_an_answer_is_announced_once(page: Page, site: str, example_library: Library) -> None:
     opened(page, site)
     page.evaluate(HEAR)
     ask(page, "paragraph 12")
     page.wait_for_function("window.heard.length >= 2")
     page.wait_for_timeout(300)
-    assert page.evaluate("window.heard") == [words.SEARCHING, "1 paragraph in Ottermarsh, inspected 2016."]
+    assert page.evaluate("window.heard") == [words.SEARCHING, f"1 paragraph in {words.where(example_library.infos())}."]
 
 
 def test_a_hostile_question_is_shown_and_not_executed(page: Page, site: str) -> None:
