@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("report-qa", appauthor=False)))
     model: str = "default"
     reranker: str = "default"
-    candidates: int = Field(default=16, ge=1, le=200)
+    candidates: int = Field(default=12, ge=1, le=200)
     false_refusals: float = Field(default=0.05, ge=0.0, le=0.5)
     readers: int = Field(default_factory=lambda: max(1, min(8, os.cpu_count() or 1)), ge=1, le=64)
 

@@ -27,7 +27,7 @@ class Policy:
     fused: float
 
 
-WITH_MODEL = Policy(share=0.35, floor=0.1, evidence=0.5, fused=0.5)
+WITH_MODEL = Policy(share=0.45, floor=0.05, evidence=0.3, fused=0.5)
 COSINES = Policy(share=0.86, floor=0.0, evidence=0.85, fused=0.0)
 
 
