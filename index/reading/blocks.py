@@ -59,7 +59,7 @@ def joined(parts: list[tuple[Line, str, bool]]) -> tuple[str, tuple[LineBox, ...
     text, boxes = "", []
     for line, words, new in parts:
         text += gap(text, words) if not new or not text else "\n"
-        start = len(text)
+        start, words = len(text), " ".join(words.split())
         text += words
         if line.page:
             boxes.append(_box(line, Span(start, len(text))))

@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.reading.blocks import Block, joined
-from index.reading.lines import Line
-
 MONTHS = ("january february march april may june july august september october november december").split()
 DATE = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(MONTHS)})\s+(\d{{4}})", re.IGNORECASE)
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -23,7 +20,6 @@ NAMING = re.compile(
     r"(?:(?:re-?)?inspection of|review of|report of|joint targeted|focused visit|monitoring visit)\b", re.IGNORECASE
 )
 OTHER = re.compile(r"lead inspector|reporting inspector|age group|(?:her|his) majesty|inspectors?:|\d+$", re.IGNORECASE)
-LABELLED = re.compile(r"[A-Z][\w ]{2,30}:\s")
 SORTS = (
     ("focused visit", re.compile(r"focused visit", re.IGNORECASE)),
     ("monitoring visit", re.compile(r"monitoring visit", re.IGNORECASE)),
@@ -75,17 +71,6 @@ def make_date(year: str, month: str, day: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
-
-
-def pieces_of(block: Block) -> list[tuple[str, float]]:
-    """A block of the title page as pieces: a line that begins "Published:" or the like opens a new one."""
-    pieces: list[list[Line]] = []
-    for line in block.lines:
-        if pieces and not LABELLED.match(line.text):
-            pieces[-1].append(line)
-        else:
-            pieces.append([line])
-    return [(joined([(line, line.text, False) for line in piece])[0], piece[0].size) for piece in pieces]
 
 
 def read_facts(lines: Sequence[tuple[str, float]]) -> Facts:

@@ -53,7 +53,11 @@ class Layout:
         block = self._block
         if len(line.head) != 1 or line.head not in DASHES or not block:
             return False
-        return block.last.page != line.page or line.base - block.last.base > 1.3 * line.size or line.left < block.indent - NEAR
+        return (
+            block.last.page != line.page
+            or line.base - block.last.base > 1.3 * line.size
+            or line.left < block.indent - NEAR
+        )
 
     def _start(self, kind: str, line: Line, indent: float, number: str = "") -> None:
         self.blocks.append(Block(kind, [line], indent, number))

@@ -44,16 +44,16 @@ class Parsed:
 
 def parse(blocks: Sequence[Block]) -> Parsed:
     """The paragraphs of the blocks, in their order."""
-    title = _title(blocks)
-    units = _units(blocks[len(title) :])
+    opening = _title(blocks)
+    title = [part for block in opening for part in _by_label(block)]
+    units = [_title_unit(block) for block in title if LABELLED_FACT.match(block.first.text)]
+    units += _units(blocks[len(opening) :])
     paragraphs = _paragraphs(units)
     judgements = tuple(
         Judgement(unit.area, unit.grade, form, paragraph.page, paragraph.ref)
         for unit, paragraph in zip(units, paragraphs, strict=True)
         if unit.grade and (form := normalised(unit.grade))
     )
-    for block in title:
-        _give_role(block, "title")
     return Parsed(paragraphs, judgements, tuple(title))
 
 
@@ -71,16 +71,31 @@ def _title(blocks: Sequence[Block]) -> list[Block]:
         if block.grades or block.first.page > 1 or not (plain or (block.kind == HEADING and not stated(text))):
             break
         title.append(block)
-    rest = blocks[len(title) :]
-    if (
-        len(title) > 1
-        and rest
-        and rest[0].kind in (PARA, NUMBERED, BULLET)
-        and rest[0].first.page == title[-1].first.page
-    ):
-        if title[-1].kind == HEADING and not LABELLED_FACT.match(title[-1].words()[0]):
-            title.pop()
+    below = blocks[len(title)] if len(title) < len(blocks) else None
+    text_below = below and below.kind in (PARA, NUMBERED, BULLET) and below.first.page == title[-1].first.page
+    if len(title) > 1 and text_below and title[-1].kind == HEADING and not LABELLED_FACT.match(title[-1].words()[0]):
+        title.pop()
     return title
+
+
+def _by_label(block: Block) -> list[Block]:
+    """A block of the title page in parts: a line that begins "Published:" or the like opens a new one."""
+    parts: list[Block] = []
+    for line in block.lines:
+        if parts and not LABELLED_FACT.match(line.text):
+            parts[-1].add(line)
+        else:
+            parts.append(Block(PARA, [line]))
+    for part in parts:
+        _give_role(part, "title")
+    return parts
+
+
+def _title_unit(block: Block) -> Unit:
+    """A line of the title page such as "Inspection dates: 2 to 6 December 2024" can be cited."""
+    _give_role(block, "text")
+    text, lines = block.words()
+    return Unit(block, (), Kind.INFORMATION, text, lines, area=text.split(":")[0])
 
 
 def _units(blocks: Sequence[Block]) -> list[Unit]:
@@ -194,6 +209,8 @@ def _paragraph(unit: Unit, ref: str, number: str | None, part: int, page: int | 
         label = numbered_label(number, unit.kind, unit.path, part)
     elif unit.block.kind == ROW:
         label = places.name(("Judgement table",), "row", page)
+    elif unit.kind is Kind.INFORMATION and unit.area:
+        label = f"Title page: {unit.area}"
     elif unit.kind is Kind.JUDGEMENT:
         label = OVERALL if unit.area == OVERALL else f"Judgement: {unit.area}"
     else:

@@ -14,7 +14,7 @@ from index.reading.numbers import name_labels
 from index.reading.source import Source
 from index.reading.source_pdf import read_pages
 
-MOST_PAGES = 2000
+MOST_PAGES = 2000  # the longest public inquiry reports come in volumes of some hundred pages
 
 
 def read_pdf(data: bytes, name: str) -> Source:
@@ -23,11 +23,15 @@ def read_pdf(data: bytes, name: str) -> Source:
     try:
         pages = list(read_pages(document))
         made = document.get_metadata_dict().get("CreationDate", "")
+    except pypdfium2.PdfiumError:
+        raise UnreadableReport(f"{name} is damaged: some of its pages cannot be read.") from None
     finally:
         document.close()
-    if not any(page.lines for page in pages):
-        raise UnreadableReport(f"{name} holds no text: it seems to be a scan. OCR can be switched on to read it.")
-    return Source(blocks_of(pages), pages, make_date(made[2:6], made[6:8], made[8:10]))
+    bare = [page.number for page in pages if not page.lines]
+    if len(bare) == len(pages):
+        raise UnreadableReport(f"{name} holds no text: it is a scan or a set of pictures.")
+    doubts = [f"Page {number} holds no text: it is empty, a picture or a scan." for number in bare]
+    return Source(blocks_of(pages), pages, make_date(made[2:6], made[6:8], made[8:10]), doubts=doubts)
 
 
 def blocks_of(pages: list[Page]) -> list[Block]:
@@ -42,10 +46,12 @@ def blocks_of(pages: list[Page]) -> list[Block]:
 def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
     try:
         document = pypdfium2.PdfDocument(data)
+        count = len(document)
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise UnreadableReport(f"{name} is encrypted: save it without a password and add it again.") from None
         raise UnreadableReport(f"{name} is damaged: it cannot be opened as a PDF.") from None
-    if len(document) > MOST_PAGES:
-        raise UnreadableReport(f"{name} has {len(document):,} pages; the limit is {MOST_PAGES:,}.")
+    if not 0 < count <= MOST_PAGES:
+        document.close()
+        raise UnreadableReport(f"{name} has {count:,} pages; reports of 1 to {MOST_PAGES:,} pages are read.")
     return document

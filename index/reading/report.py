@@ -8,11 +8,15 @@ from pathlib import Path
 from index.errors import UnreadableReport
 from index.model import Report, ReportInfo
 from index.reading.doubts import doubts_of
-from index.reading.facts import Facts, date_in_name, pieces_of, read_facts
+from index.reading.facts import Facts, date_in_name, read_facts
 from index.reading.parse import Parsed, parse
 from index.reading.pdf import read_pdf
+from index.reading.pieces import Piece
 from index.reading.source import Source
-from index.reading.source_text import read_text
+from index.reading.source_text import text_pieces
+from index.reading.text_blocks import TextBlocks
+
+WEB = (b"<!doctype html", b"<html", b"<head", b"<body")
 
 
 def read_report(path: Path) -> Report:
@@ -21,7 +25,7 @@ def read_report(path: Path) -> Report:
     source, parsed = _parsed(data, path)
     if not parsed.paragraphs:
         raise UnreadableReport(f"{path.name} has no paragraphs that could be cited.")
-    facts = read_facts([piece for block in parsed.title for piece in pieces_of(block)])
+    facts = read_facts([(block.words()[0], block.first.size) for block in parsed.title])
     return Report(_info(path, data, source, parsed, facts), parsed.paragraphs)
 
 
@@ -50,12 +54,25 @@ def _bytes(path: Path) -> bytes:
 def _source(data: bytes, path: Path) -> Source:
     if b"%PDF-" in data[:1024]:
         return read_pdf(data, path.name)
+    web = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(WEB)
     if path.suffix.casefold() == ".pdf":
-        page = data[:2048].lstrip().lower().startswith((b"<!doctype html", b"<html", b"<head", b"<?xml"))
         raise UnreadableReport(
-            f"{path.name} is {'a web page saved as .pdf' if page else 'not a PDF, whatever its name says'}."
+            f"{path.name} is {'a web page saved as .pdf' if web else 'no PDF, whatever its name says'}."
         )
-    return read_text(data, path.name)
+    if data[:4] == b"PK\x03\x04":
+        from index.reading.source_docx import docx_pieces  # most batches are PDFs only: workers start sooner without
+
+        return _from_pieces(docx_pieces(data, path.name))
+    if web or path.suffix.casefold() in (".html", ".htm"):
+        from index.reading.source_html import html_pieces
+
+        return _from_pieces(html_pieces(data))
+    return _from_pieces(text_pieces(data, path.name))
+
+
+def _from_pieces(pieces: list[Piece]) -> Source:
+    blocks = TextBlocks(pieces)
+    return Source(blocks.read(), [], left_out=blocks.left_out)
 
 
 def _info(path: Path, data: bytes, source: Source, parsed: Parsed, facts: Facts) -> ReportInfo:
@@ -76,5 +93,6 @@ def _info(path: Path, data: bytes, source: Source, parsed: Parsed, facts: Facts)
         pages=len(source.pages) or None,
         source=path.name,
         digest=hashlib.sha256(data).hexdigest(),
-        doubts=doubts_of(parsed.paragraphs),
+        ocr=source.ocr,
+        doubts=(*source.doubts, *doubts_of(parsed.paragraphs)),
     )

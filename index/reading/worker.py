@@ -1,64 +1,162 @@
-"""Reads files in processes of their own, with limits, so that no file can harm the program or stop the others.
+"""Reads files in processes of their own, with limits, so that a hostile or broken file can hurt nothing but its worker.
 
-One short-lived process a file: it holds only the reader, starts in a fifth of a second, and what it allocated is gone when
-it ends, so memory does not grow over a batch. A file that takes too long or too much memory ends its own process only.
+A worker runs index/reading/serve.py. One that runs out of time or memory is killed and replaced; the batch goes on.
 """
 
 from __future__ import annotations
 
+import io
+import os
 import pickle
+import selectors
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
 
 from index.errors import UnreadableReport
 from index.model import Report
+from index.reading.serve import HEADER
 
-SECONDS = 120  # the largest real report takes a fifth of a second
-MEMORY = 2_000_000_000  # bytes of address space; a real report takes a tenth of that
-_ROOT = Path(__file__).resolve().parents[2]
-
-
-def read_many(paths: Sequence[Path], jobs: int) -> Iterator[tuple[Path, Report | UnreadableReport]]:
-    """Each file with its report, or with the reason why it cannot be read, in the order given; `jobs` files at once."""
-    with ThreadPoolExecutor(max(1, jobs)) as pool:
-        yield from zip(paths, pool.map(read_apart, paths), strict=True)
+MOST_SENT = 256 * 2**20  # bytes: far more than the longest report takes
 
 
-def read_apart(path: Path, seconds: float = SECONDS, memory: int = MEMORY) -> Report | UnreadableReport:
-    """Read one file in a process of its own, at most so many seconds and bytes of memory."""
-    command = [sys.executable, "-m", "index.reading.worker", str(path.absolute()), str(memory)]
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may take: seconds of wall-clock time, and bytes of address space (where the system can
+    limit it)."""
+
+    seconds: float = 60.0
+    memory: int = 2 * 2**30
+
+
+def read_many(
+    paths: Iterable[Path], jobs: int | None = None, limits: Limits | None = None
+) -> Iterator[tuple[Path, Report | UnreadableReport]]:
+    """Reads files in parallel; gives each path with its report, or with the reason why there is none, in input order.
+
+    Only a few results wait to be taken at any time, so that memory does not grow with the batch.
+    """
+    jobs = jobs or max(1, os.cpu_count() or 1)
+    idle: SimpleQueue[Worker] = SimpleQueue()
+    workers = [Worker(limits or Limits()) for _ in range(jobs)]
+    for worker in workers:
+        idle.put(worker)
+    pool = ThreadPoolExecutor(jobs)
+    waiting: deque[tuple[Path, Future[Report | UnreadableReport]]] = deque()
     try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds, cwd=_ROOT)
-    except subprocess.TimeoutExpired:
-        return UnreadableReport(f"{path.name}: reading it took more than {seconds:.0f} seconds and was stopped.")
-    if done.returncode != 0:
-        return UnreadableReport(f"{path.name}: the file is damaged, or far too large to be a report, and was not read.")
-    result: Report | UnreadableReport = pickle.loads(done.stdout)
-    return result
+        for path in paths:
+            waiting.append((path, pool.submit(_read_with_idle, idle, path)))
+            if len(waiting) > 2 * jobs:
+                first, result = waiting.popleft()
+                yield first, result.result()
+        while waiting:
+            first, result = waiting.popleft()
+            yield first, result.result()
+    finally:
+        for worker in workers:
+            worker.stop()
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _main(path: Path, memory: int) -> None:
-    _limit(memory)
-    from index.reading import read_report
-
+def _read_with_idle(idle: SimpleQueue[Worker], path: Path) -> Report | UnreadableReport:
+    worker = idle.get()
     try:
-        result: Report | UnreadableReport = read_report(path)
-    except UnreadableReport as error:
-        result = error
-    sys.stdout.buffer.write(pickle.dumps(result))
+        return worker.read(path)
+    finally:
+        idle.put(worker)
 
 
-def _limit(memory: int) -> None:
+class Worker:
+    """One process that reads; started when first needed, replaced after a failure."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False
+
+    def read(self, path: Path) -> Report | UnreadableReport:
+        """The report, or why it cannot be read: the reader's own reason, or that a limit was passed."""
+        if self._stopped:
+            return UnreadableReport(f"{path.name} was not read: reading was stopped.")
+        process = self._process or self._start()
+        name = str(path.absolute()).encode()
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write(HEADER.pack(len(name)) + name)
+            process.stdin.flush()
+            answer = _received(process.stdout, time.monotonic() + self._limits.seconds)
+        except TimeoutError:
+            self._kill()
+            return UnreadableReport(
+                f"{path.name} was not read within {self._limits.seconds:g} seconds and was given up."
+            )
+        except (OSError, EOFError):
+            self._kill()
+            return UnreadableReport(f"{path.name} could not be read: it needs too much memory, or crashes the reader.")
+        return answer if isinstance(answer, Report) else UnreadableReport(str(answer))
+
+    def stop(self) -> None:
+        """Ends the process, at once."""
+        self._stopped = True
+        self._kill()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        root = str(Path(__file__).resolve().parents[2])
+        paths = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "index.reading.serve", str(self._limits.memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": paths},
+        )
+        return self._process
+
+    def _kill(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+
+class _OnlyOurs(pickle.Unpickler):
+    """Takes nothing from a worker but reports and words: what a hostile file makes of it cannot reach further."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module in ("index.model", "datetime"):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _received(pipe: Any, deadline: float) -> Report | str:
+    size = HEADER.unpack(_bytes(pipe, HEADER.size, deadline))[0]
+    if size > MOST_SENT:
+        raise EOFError
     try:
-        import resource
-    except ImportError:  # Windows has no such limits; the time limit holds there too
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        answer: Report | str = _OnlyOurs(io.BytesIO(_bytes(pipe, size, deadline))).load()
+    except pickle.UnpicklingError:
+        raise EOFError from None
+    return answer
 
 
-if __name__ == "__main__":
-    _main(Path(sys.argv[1]), int(sys.argv[2]))
+def _bytes(pipe: Any, count: int, deadline: float) -> bytes:
+    """Exactly so many bytes from the pipe, before the deadline (a time of time.monotonic)."""
+    out = bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(pipe, selectors.EVENT_READ)
+        while len(out) < count:
+            if not selector.select(max(0.0, deadline - time.monotonic())):
+                raise TimeoutError
+            some = os.read(pipe.fileno(), min(count - len(out), 2**20))
+            if not some:
+                raise EOFError
+            out += some
+    return bytes(out)

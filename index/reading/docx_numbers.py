@@ -1,0 +1,104 @@
+"""Computes the numbers of Word's automatic lists: the file stores only which list and level a paragraph belongs to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from docx.oxml.ns import qn
+
+BULLET = "•"
+
+
+class Numbers:
+    """Counts through the lists of one document, paragraph by paragraph in reading order."""
+
+    def __init__(self, document: Any) -> None:
+        self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}
+        self._abstract: dict[str, str] = {}
+        self._starts: dict[tuple[str, int], int] = {}
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        self._begun: set[str] = set()
+        part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith("/numbering")), None)
+        if part is not None:
+            self._read(part.element)
+
+    def _read(self, root: Any) -> None:
+        for abstract in root.iterchildren(qn("w:abstractNum")):
+            for level in abstract.iterchildren(qn("w:lvl")):
+                key = (abstract.get(qn("w:abstractNumId")), int(level.get(qn("w:ilvl"))))
+                self._levels[key] = (
+                    _value(level, "w:numFmt"),
+                    _value(level, "w:lvlText"),
+                    int(_value(level, "w:start") or 1),
+                )
+        for number in root.iterchildren(qn("w:num")):
+            name = number.get(qn("w:numId"))
+            self._abstract[name] = _value(number, "w:abstractNumId")
+            for override in number.iterchildren(qn("w:lvlOverride")):
+                start = _value(override, "w:startOverride")
+                if start:
+                    self._starts[(name, int(override.get(qn("w:ilvl"))))] = int(start)
+
+    def label(self, paragraph: Any) -> tuple[str, int]:
+        """What Word prints before the paragraph ("12.", "3.1", "•", "" for none), and the depth of its list level."""
+        name, depth = _place(paragraph)
+        if name not in self._abstract:
+            return "", 0
+        abstract = self._abstract[name]
+        form, pattern, start = self._levels.get((abstract, depth), ("", "", 1))
+        counts = self._counts[abstract]
+        if name not in self._begun:
+            self._begun.add(name)
+            for (other, level), first in self._starts.items():
+                if other == name:
+                    counts[level] = first - 1
+        counts[depth] = counts.get(depth, start - 1) + 1
+        for deeper in [level for level in counts if level > depth]:
+            del counts[deeper]
+        if form in ("bullet", "none", ""):
+            return (BULLET if form == "bullet" else ""), depth
+        return self._printed(abstract, pattern, counts), depth
+
+    def _printed(self, abstract: str, pattern: str, counts: dict[int, int]) -> str:
+        for level in range(9):
+            form, _, start = self._levels.get((abstract, level), ("decimal", "", 1))
+            pattern = pattern.replace(f"%{level + 1}", _figure(counts.get(level, start), form))
+        return pattern
+
+
+def _place(paragraph: Any) -> tuple[str, int]:
+    """The list and level of a paragraph: its own, or that of its style or a style below it."""
+    found = paragraph._p.pPr
+    style = paragraph.style
+    while True:
+        numbering = found.numPr if found is not None else None
+        if numbering is not None and numbering.numId is not None:
+            level = numbering.ilvl
+            return str(numbering.numId.val), int(level.val) if level is not None else 0
+        if style is None:
+            return "", 0
+        found, style = style.element.pPr, style.base_style
+
+
+def _value(element: Any, tag: str) -> str:
+    child = element.find(qn(tag))
+    return str(child.get(qn("w:val")) or "") if child is not None else ""
+
+
+def _figure(number: int, form: str) -> str:
+    if form in ("lowerLetter", "upperLetter"):
+        letter = chr(ord("a") + (number - 1) % 26)
+        return letter if form == "lowerLetter" else letter.upper()
+    if form in ("lowerRoman", "upperRoman"):
+        return _roman(number) if form == "lowerRoman" else _roman(number).upper()
+    return str(number)
+
+
+def _roman(number: int) -> str:
+    signs = [(1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")]
+    signs += [(10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
+    out = ""
+    for value, sign in signs:
+        out, number = out + sign * (number // value), number % value
+    return out

@@ -1,0 +1,192 @@
+"""Builds blocks from the paragraphs of a file without pages, mending what a conversion to text had broken.
+
+A text conversion of a report leaves its traces: paragraphs cut in two by a page break (the rest sometimes behind a
+false "- "), "(Recommendation)" on a line of its own, tables and contents with tabs, footnotes in the midst of the text
+behind a raised figure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.reading.blocks import BULLET, HEADER, HEADING, NUMBERED, PARA, ROW, Block
+from index.reading.grades import is_grade, stated
+from index.reading.lines import Line
+from index.reading.numbers import JUMP, is_next
+from index.reading.pieces import MARK, Piece
+
+BULLETED = re.compile(r"([-–•*◼▪●○·]|o)\s+(?=\S)")
+LABELLED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3}[.)]?|\d{1,3}[.)]|\d{1,3})\s+(?=\S)")
+FACT = re.compile(r"[A-Z][\w ]{2,30}:\s+\S")
+ENTRY = re.compile(r"\D.*?(?:\t|\s{2,}|[.…]{2,})\s*\d{1,3}")
+CELLS = re.compile(r"\t+|\s{3,}")
+ENDED = re.compile(r"[.!?:;)][”’\"']?$")
+MARKED = re.compile(r"\(recommendations?\)\.?", re.IGNORECASE)
+LONGEST_HEADING = 140  # characters
+PART, SECTION, SUBSECTION = 16.0, 14.0, 12.0  # ranks of headings, in the sizes in which such reports print them
+CONTENTS = ("contents", "table of contents")
+
+
+class TextBlocks:
+    """Builds the blocks of one document piece by piece."""
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        self._pieces = pieces
+        self._blocks: list[Block] = []
+        self._number: tuple[int, ...] = ()
+        self._entries: set[str] = set()
+        labels = [match.group(1) for piece in pieces if (match := LABELLED.match(piece.text))]
+        self._dotted = sum(not label.isdigit() for label in labels) >= 3
+        self.left_out: list[tuple[str, str]] = []
+
+    def read(self) -> list[Block]:
+        """The blocks of all pieces; `left_out` names contents and footnotes, which are in none."""
+        contents = self._contents()
+        for at, piece in enumerate(self._pieces):
+            if at in contents or MARK.match(piece.text):
+                self.left_out.append(("contents" if at in contents else "footnote", piece.text))
+            else:
+                self._take(piece, self._pieces[at + 1] if at + 1 < len(self._pieces) else None)
+        self._rank()
+        return self._blocks
+
+    def _contents(self) -> set[int]:
+        """The places of the contents' entries; their names tell headings from sub-headings later."""
+        start = next((at for at, piece in enumerate(self._pieces) if piece.text.casefold() in CONTENTS), None)
+        if start is None:
+            return set()
+        end = start + 1
+        while end < len(self._pieces) and ENTRY.fullmatch(self._pieces[end].text):
+            self._entries.add(_plain(re.sub(r"[\s.…]*\d+$", "", self._pieces[end].text)))
+            end += 1
+        return set(range(start, end)) if end > start + 1 else set()
+
+    @property
+    def _before(self) -> Block | None:
+        return self._blocks[-1] if self._blocks else None
+
+    def _take(self, piece: Piece, following: Piece | None) -> None:
+        if piece.level:
+            self._blocks.append(Block(HEADING, [_line(piece)]))
+        elif not (self._table(piece, following) or self._mended(piece) or self._labelled(piece) or self._bullet(piece)):
+            kind = HEADING if self._is_heading(piece) else PARA
+            self._blocks.append(Block(kind, [_line(piece)]))
+
+    def _labelled(self, piece: Piece) -> bool:
+        """A numbered paragraph; a number out of the run belongs to a list within the paragraph above it."""
+        match = LABELLED.match(piece.text)
+        if not match or (self._dotted and match.group(1).isdigit()):
+            return False
+        label = match.group(1).rstrip(".)")
+        number = tuple(map(int, label.split(".")))
+        if is_next(self._number, number) or self._may_jump(number):
+            self._number = number
+            line = _line(piece, match.end())
+            line.label = label
+            self._blocks.append(Block(NUMBERED, [line], number=label))
+            return True
+        if self._before and self._before.kind == NUMBERED:
+            self._before.add(_line(piece), new=True)
+            return True
+        return False
+
+    def _may_jump(self, number: tuple[int, ...]) -> bool:
+        """Numbers are left out now and then; they begin again at 1 only under a new heading."""
+        if set(number) == {1}:
+            return self._before is None or self._before.kind != NUMBERED
+        return not self._number or (number > self._number and number[0] - self._number[0] <= JUMP)
+
+    def _table(self, piece: Piece, following: Piece | None) -> bool:
+        """A row of a table: an area and its grade; standing alone, a heading with its grade."""
+        cells = _cells(piece)
+        if len(cells) < 2:
+            return False
+        if is_grade(cells[-1]):
+            area, grade = _line(piece, 0, " ".join(cells[:-1])), _line(piece, 0, cells[-1])
+            alone = piece.apart and not self._next_to_row(following) and not LABELLED.match(area.text)
+            self._blocks.append(Block(HEADING if alone else ROW, [area], grades=[grade]))
+            return True
+        if "\t" not in piece.text:
+            return False
+        kind = HEADER if following and is_grade(_cells(following)[-1]) else PARA
+        self._blocks.append(Block(kind, [_line(piece, 0, " ".join(cells))]))
+        return True
+
+    def _next_to_row(self, following: Piece | None) -> bool:
+        above = self._before is not None and self._before.kind in (ROW, HEADER)
+        return above or (following is not None and len(_cells(following)) > 1 and is_grade(_cells(following)[-1]))
+
+    def _mended(self, piece: Piece) -> bool:
+        """Adds to the block before what a page break, or the conversion, had cut off from it."""
+        before = self._before
+        if not before or before.kind not in (NUMBERED, BULLET, PARA):
+            return False
+        if MARKED.fullmatch(piece.text):
+            before.add(_line(piece))
+            return True
+        dash = BULLETED.match(piece.text)
+        rest = piece.text[dash.end() :] if dash else piece.text
+        if not piece.apart or ENDED.search(before.last.text) or LABELLED.match(piece.text):
+            return False
+        whole = not dash and before.kind == NUMBERED and ENDED.search(rest) is not None
+        if (dash and before.kind != NUMBERED) or not (rest[0].islower() or whole):
+            return False
+        before.add(_line(piece, 0, rest))
+        self.left_out += [("false bullet", dash.group(1))] if dash else []
+        return True
+
+    def _bullet(self, piece: Piece) -> bool:
+        match = BULLETED.match(piece.text)
+        if not match:
+            return False
+        line = _line(piece, match.end())
+        line.bullet = True
+        if self._before and self._before.kind == NUMBERED:
+            self._before.add(line, new=True)
+        else:
+            self._blocks.append(Block(BULLET, [line]))
+        return True
+
+    def _is_heading(self, piece: Piece) -> bool:
+        text = piece.text
+        if _plain(text) in self._entries:
+            return True
+        short = len(text) <= LONGEST_HEADING and not text[0].islower() and not FACT.match(text)
+        return short and piece.apart and (not re.search(r"[.!?;:,][”’\"']?$", text) or text == text.upper())
+
+    def _rank(self) -> None:
+        """Headings take the rank they are marked up with; else those named in the contents are sections, and one with
+        another right below it is a part."""
+        marked = any(piece.level for piece in self._pieces)
+        for block, following in zip(self._blocks, [*self._blocks[1:], None], strict=True):
+            if block.kind != HEADING:
+                continue
+            known = _plain(block.first.text) in self._entries
+            block.first.bold = True
+            if marked:
+                block.first.size = block.first.size or SUBSECTION
+                continue
+            block.first.size = SECTION if known or not self._entries else SUBSECTION
+            above = following and following.kind == HEADING and self._opens_part(following)
+            if known and above and not block.grades:
+                block.first.size = PART
+
+    def _opens_part(self, block: Block) -> bool:
+        """Is the heading a section of the contents, or a grade stated? What stands right above it is a part's title."""
+        return _plain(block.first.text) in self._entries or stated(block.first.text) != ""
+
+
+def _cells(piece: Piece) -> list[str]:
+    return [cell.strip() for cell in CELLS.split(piece.text) if cell.strip()]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", " ", text).casefold().strip()
+
+
+def _line(piece: Piece, cut: int = 0, text: str | None = None) -> Line:
+    words = piece.text if text is None else text
+    size = 30.0 - 2 * piece.level if piece.level else 0.0
+    marks = piece.marks if text is None else []
+    left = 6.0 * piece.indent
+    return Line(0, words, left, 0, 0, 0, 0, size, False, words[:cut].strip(), cut, left, marks=marks)
