@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -34,16 +35,18 @@ class _OnePair(nn.Module):
 def to_float_onnx(network: Network, file: Path) -> None:
     """Writes the network in floating point; any number of pairs of any one length."""
     sample = torch.ones(2, 16, dtype=torch.long)
-    torch.onnx.export(
-        _OnePair(network.eval()),
-        (sample, torch.zeros_like(sample)),
-        str(file),
-        input_names=INPUTS,
-        output_names=OUTPUTS,
-        dynamic_axes={name: {0: "pairs", 1: "pieces"} for name in [*INPUTS, "evidence"]},
-        opset_version=17,
-        dynamo=False,
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of shapes that are constants here, and of the exporter's age: it needs less
+        torch.onnx.export(
+            _OnePair(network.eval()),
+            (sample, torch.zeros_like(sample)),
+            str(file),
+            input_names=INPUTS,
+            output_names=OUTPUTS,
+            dynamic_axes={name: {0: "pairs", 1: "pieces"} for name in [*INPUTS, "evidence"]},
+            opset_version=17,
+            dynamo=False,
+        )
 
 
 def to_int8(source: Path, target: Path) -> None:
