@@ -120,10 +120,15 @@ def welcome(infos: Sequence[ReportInfo]) -> str:
 
 
 def scope_of(
-    authorities: Sequence[str] | None, reports: Sequence[str] | None, first: int | None, last: int | None, latest: bool
-) -> Scope:
-    """The scope as set beside the conversation; nothing chosen means no limit."""
+    infos: Sequence[ReportInfo], authorities: Sequence[str] | None, reports: Sequence[str] | None, first: int | None,
+    last: int | None, latest: bool,
+) -> Scope:  # fmt: skip
+    """The scope as set beside the conversation; nothing chosen means no limit.
+
+    An authority is chosen as people say it and stands for every name that its reports print.
+    """
+    names = dict.fromkeys(info.authority for info in infos if words.name(info) in (authorities or ()))
     return Scope(
-        reports=tuple(reports or ()), authorities=tuple(authorities or ()), year_from=first or None, year_to=last or None,
+        reports=tuple(reports or ()), authorities=tuple(names), year_from=first or None, year_to=last or None,
         latest_only=bool(latest),
     )  # fmt: skip

@@ -64,7 +64,7 @@ def by_column(info: ReportInfo) -> dict[str, tuple[Judgement, ...]]:
 
 def page(infos: Sequence[ReportInfo], authority: str) -> str:
     """Filter, table, and for one authority the chart."""
-    shown = [info for info in infos if not authority or info.authority == authority]
+    shown = [info for info in infos if not authority or words.name(info) == authority]
     if not infos:
         return f'<div class="sheet"><h1>{words.JUDGEMENTS}</h1><p>{words.NO_REPORTS} <a href="/library">{words.ADD_REPORTS}</a></p></div>'
     return (
@@ -74,7 +74,7 @@ def page(infos: Sequence[ReportInfo], authority: str) -> str:
 
 
 def _filters(infos: Sequence[ReportInfo], authority: str) -> str:
-    names = list(dict.fromkeys(info.authority for info in infos if info.authority))
+    names = words.authorities(infos)
     chosen = "".join(
         f'<option value="{esc(n)}"{" selected" if n == authority else ""}>{esc(n)}</option>' for n in names
     )
@@ -118,7 +118,7 @@ def _grades(info: ReportInfo, found: Sequence[Judgement]) -> str:
     """Each grade in words, linked to the page or unit that prints it; the area as printed for who cannot see columns."""
     if not found:
         return f'<span class="hint">{words.NO_GRADE}</span>'
-    several = len(found) > 1
+    several = len(found) > 1 or column(found[0].area) == "other"
     return "<br>".join(
         f'<a class="grade {j.normalised.name.lower()}" href="{esc(_address(info, j))}" title="{esc(j.area)}: {esc(j.grade)}">'
         f"{words.GRADES[j.normalised]}</a>{f' <span class=from>{esc(j.area)}</span>' if several else ''}"

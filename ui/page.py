@@ -112,7 +112,9 @@ def _wire(
     kept: gr.Textbox, said: gr.Textbox, this: gr.Textbox, buttons: list[gr.Button],
 ) -> None:  # fmt: skip
     def asking(request: gr.Request, typed: str, kept: str, *limits: Any) -> tuple[str, ...]:
-        reply = chat.ask(typed, scope_of(*limits), kept, request.client.host if request.client else "?")
+        reply = chat.ask(
+            typed, scope_of(chat.library.infos(), *limits), kept, request.client.host if request.client else "?"
+        )
         return *_out(reply), "" if reply.answered else typed
 
     def showing(kept: str, limits: str) -> list[Any]:
@@ -163,7 +165,7 @@ def _year(value: object) -> int | None:
 def _choices(library: Library, chosen: Scope) -> list[Any]:
     """What can be chosen now, with what was chosen before as far as it is still there."""
     infos = library.infos()
-    authorities = list(dict.fromkeys(info.authority for info in infos if info.authority))
+    authorities = words.authorities(infos)
     reports = [(visible(f"{words.named(info)} ({info.slug})"), info.slug) for info in infos]
     slugs = {info.slug for info in infos}
     years = sorted({info.year for info in infos if info.year})

@@ -44,14 +44,14 @@ def routes(library: Library, assistant: Assistant, rate: Rate) -> APIRouter:
 def _ask_each(
     assistant: Assistant, infos: Sequence[ReportInfo], authority: str, theme: str
 ) -> list[tuple[ReportInfo, Answer]]:
-    own = [info for info in infos if info.authority == authority]
+    own = [info for info in infos if words.name(info) == authority]
     latest = sorted(own, key=lambda info: str(info.date or ""))[-MOST:]
     return [(info, assistant.ask(theme, scope=Scope(reports=(info.slug,)))) for info in latest]
 
 
 def page(infos: Sequence[ReportInfo], authority: str, theme: str, found: Sequence[tuple[ReportInfo, Answer]]) -> str:
     """The form, and the inspections beside each other."""
-    names = list(dict.fromkeys(info.authority for info in infos if info.authority))
+    names = words.authorities(infos)
     if not names:
         return f'<div class="sheet"><h1>{words.THEMES}</h1><p>{words.NO_REPORTS} <a href="/library">{words.ADD_REPORTS}</a></p></div>'
     options = "".join(

@@ -121,6 +121,11 @@ def name(info: ReportInfo) -> str:
     return short_name(info.authority) or info.title or info.slug
 
 
+def authorities(infos: Iterable[ReportInfo]) -> list[str]:
+    """The authorities of reports as people say them, once each: their inspections print the name in different ways."""
+    return list(dict.fromkeys(short_name(info.authority) for info in infos if info.authority))
+
+
 def named(info: ReportInfo) -> str:
     """Name with year: "Havering 2016"."""
     return f"{name(info)} {info.year}" if info.year else name(info)

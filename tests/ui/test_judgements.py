@@ -14,6 +14,7 @@ from index.model import Grade, Judgement
 from tests.ui.made import HOSTILE, INFO
 from tests.ui.test_render import assert_harmless
 from ui import words
+from ui.chat import scope_of
 from ui.judgements import as_csv, by_column, column, over_time, page
 
 LATER = replace(
@@ -75,3 +76,11 @@ def test_hostile_names_are_shown_and_not_executed(text: str) -> None:
     sly = replace(INFO, slug=text, authority=text, title=text, judgements=(Judgement(text, text, Grade.GOOD, 1, text),))
     tree = LexborHTMLParser(page([sly], text).replace("<svg", "<div").replace("/judgements", "/report/"))
     assert_harmless(tree)
+
+
+def test_an_authority_is_one_under_all_its_names() -> None:
+    long = replace(INFO, authority="London Borough of Millford")
+    short = replace(LATER, authority="Millford")
+    assert words.authorities([long, short]) == ["Millford"]
+    assert len(LexborHTMLParser(page([long, short], "Millford")).css("tbody tr")) == 2
+    assert scope_of([long, short], ["Millford"], None, 0, None, False).authorities == (long.authority, "Millford")
