@@ -71,11 +71,15 @@ def _title(blocks: Sequence[Block]) -> list[Block]:
         if block.grades or block.first.page > 1 or not (plain or (block.kind == HEADING and not stated(text))):
             break
         title.append(block)
-    below = blocks[len(title)] if len(title) < len(blocks) else None
-    text_below = below and below.kind in (PARA, NUMBERED, BULLET) and below.first.page == title[-1].first.page
-    if len(title) > 1 and text_below and title[-1].kind == HEADING and not LABELLED_FACT.match(title[-1].words()[0]):
+    if len(title) > 1 and len(title) < len(blocks) and _heads(title[-1], blocks[len(title)]):
         title.pop()
     return title
+
+
+def _heads(heading: Block, below: Block) -> bool:
+    """Is it the heading of the text below it, rather than a fact of the title page?"""
+    text_below = below.kind in (PARA, NUMBERED, BULLET) and below.first.page == heading.first.page
+    return text_below and heading.kind == HEADING and not LABELLED_FACT.match(heading.first.text)
 
 
 def _by_label(block: Block) -> list[Block]:

@@ -7,7 +7,6 @@ way, a pickled Report or a sentence the other.
 from __future__ import annotations
 
 import pickle
-import struct
 import sys
 from pathlib import Path
 from typing import BinaryIO
@@ -15,8 +14,7 @@ from typing import BinaryIO
 from index.errors import UnreadableReport
 from index.model import Report
 from index.reading.report import read_report
-
-HEADER = struct.Struct(">Q")
+from index.reading.worker import HEADER
 
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:

@@ -9,6 +9,7 @@ import io
 import os
 import pickle
 import selectors
+import struct
 import subprocess
 import sys
 import time
@@ -22,8 +23,8 @@ from typing import Any
 
 from index.errors import UnreadableReport
 from index.model import Report
-from index.reading.serve import HEADER
 
+HEADER = struct.Struct(">Q")  # a message is its length, then its content
 MOST_SENT = 256 * 2**20  # bytes: far more than the longest report takes
 
 
