@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from index.library import Library
 
+expect.set_options(timeout=30_000)  # milliseconds; a busy machine is slow, and that is no fault of the page
 ROOT = Path(__file__).resolve().parents[2]
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -90,7 +91,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     wrong: list[str] = []
     opened = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
     opened.grant_permissions(["clipboard-read", "clipboard-write"])
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(30_000)
     opened.on("request", lambda request: wrong.append(request.url) if leaves(request.url) else None)
     opened.on("console", lambda message: wrong.append(said(message)) if message.type in ("error", "warning") else None)
     opened.on("weberror", lambda error: wrong.append(str(error.error)))

@@ -40,7 +40,7 @@ def screen(request: pytest.FixtureRequest, browser: Browser) -> Page:
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 
