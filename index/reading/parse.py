@@ -142,10 +142,10 @@ def _area(block: Block) -> str:
 
 def _heading(block: Block, text: str, lines: tuple[LineBox, ...], sections: Sections, areas: list[str]) -> list[Unit]:
     """Enters the section; a heading that states a grade which no table gives is a unit, too."""
-    enter = sections.enter_graded if block.grades else sections.enter
+    grade = block.grade_words() or stated(text)
+    enter = sections.enter_graded if block.grades else sections.enter_stated if grade else sections.enter
     enter((round(block.first.size * 2) / 2, block.first.bold), text)
     _give_role(block, "heading")
-    grade = block.grade_words() or stated(text)
     if not grade:
         return []
     area = (

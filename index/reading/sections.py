@@ -67,6 +67,13 @@ class Sections:
         self.graded = self.graded or (max(rank[0], SECTION), True)
         self.enter(self.graded, heading)
 
+    def enter_stated(self, rank: tuple[float, bool], heading: str) -> None:
+        """Enters the section of a heading that is a sentence with a grade: within a graded section it opens a part of it."""
+        inner = (
+            (self.graded[0] - 0.25, True) if self.graded and self.graded in [above for above, _ in self.stack] else rank
+        )
+        self.enter(min(rank, inner), heading)
+
     def enter(self, rank: tuple[float, bool], heading: str) -> None:
         """Enters a section; rank is the size of type, then whether it is bold."""
         while self.stack and self.stack[-1][0] <= rank:

@@ -27,6 +27,7 @@ NOTE = re.compile(
 CELL = re.compile(r"\s(?=(?:Outstanding|Good|Requires|Inadequate|Adequate|Grade|Judgement grade)\b)", re.IGNORECASE)
 BOLD = 600  # a font weight of 700 is bold, 400 is not
 ALONE = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]|[^\w\s\"'“‘(\[£,.;:!?%/&]|o")
+DIGIT = re.compile(r"[\d¹²³⁰⁴-⁹]")
 SMALL = 0.8  # a raised figure is set at two thirds of the size of its line
 RAISED_SIGNS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 FIGURE = re.compile(r"\d{1,2}|\[\d{1,2}\]")
@@ -125,7 +126,7 @@ def _line(reader: PageReader, page: int, text: str, at: int) -> Line:
     head = HEAD.match(text)
     if head:
         _measure_head(reader, line, head.group(), at)
-    if any(char.isdigit() for char in text):
+    if DIGIT.search(text):
         _take_marks(reader, line, at)
     line.text = line.text.replace("\ufffe", "-").replace("\u00ad", "-")
     return line

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 
+from index.model import Kind
 from index.reading.blocks import BULLET, HEADER, HEADING, NUMBERED, PARA, ROW, Block
 from index.reading.grades import is_grade, stated
 from index.reading.lines import Line
 from index.reading.numbers import JUMP, is_next
 from index.reading.pieces import MARK, Piece
+from index.reading.sections import known_kind
 
 BULLETED = re.compile(r"([-–•*◼▪●○·]|o)\s+(?=\S)")
 LABELLED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3}[.)]?|\d{1,3}[.)]|\d{1,3})\s+(?=\S)")
@@ -168,7 +170,8 @@ class TextBlocks:
                 continue
             block.first.size = SECTION if known or not self._entries else SUBSECTION
             above = following and following.kind == HEADING and self._opens_part(following)
-            if known and above and not block.grades:
+            standing = known_kind(block.first.text) is Kind.BOILERPLATE  # speaks of the whole report
+            if standing or (known and above and not block.grades):
                 block.first.size = PART
 
     def _opens_part(self, block: Block) -> bool:
