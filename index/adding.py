@@ -17,6 +17,7 @@ from index.download import fetch, is_link
 from index.errors import LibraryError, ReportError, UnreadableReport
 from index.model import Report, ReportInfo
 from index.reading.worker import read_many
+from index.scope import of_authorities
 
 if TYPE_CHECKING:
     import numpy as np
@@ -208,7 +209,7 @@ def _place(info: ReportInfo, infos: list[ReportInfo]) -> tuple[str, ReportInfo |
     base = re.sub(r"[^\w.-]+", "-", info.slug).strip("-") or "report"
     by_slug = {other.slug: other for other in infos}
     slug, number = base, 1
-    while slug in by_slug and by_slug[slug].authority != info.authority:
+    while slug in by_slug and not of_authorities(by_slug[slug], [info.authority]):
         number += 1
         slug = f"{base}-{number}"
     return slug, by_slug.get(slug)

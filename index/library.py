@@ -14,7 +14,7 @@ from index.embed import Embedder
 from index.errors import LibraryError
 from index.lexicon import Lexicon
 from index.model import Paragraph, Report, ReportInfo, Scope
-from index.scope import in_scope
+from index.scope import in_scope, short_name
 from index.settings import Settings
 from index.store import Store
 
@@ -210,4 +210,4 @@ def _rows(report: Loaded) -> tuple[int, int]:
 
 def _shelf_order(report: Loaded) -> tuple[str, str, str]:
     info = report.info
-    return info.authority.removeprefix("London Borough of ").casefold(), str(info.date or ""), info.slug
+    return short_name(info.authority).casefold(), str(info.date or ""), info.slug

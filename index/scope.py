@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from index.model import ReportInfo, Scope
+
+_TITLES = re.compile(
+    r"^(?:the )?(?:london borough|royal borough|borough|city|metropolitan borough|county) of\s+|"
+    r"\s+(?:local authority|metropolitan borough council|city council|county council|borough council|council|county|city)$",
+    re.I,
+)
+
+
+def short_name(authority: str) -> str:
+    """An authority as people say it: "Havering" for "London Borough of Havering".
+
+    Successive reports print the name of one authority differently, so this is what makes them one.
+    """
+    previous = ""
+    while previous != authority:
+        previous, authority = authority, _TITLES.sub("", authority).strip()
+    return authority
+
+
+def of_authorities(info: ReportInfo, authorities: Sequence[str]) -> bool:
+    """Whether a report is of one of these authorities, long or short names alike; none means any."""
+    name = short_name(info.authority).casefold()
+    return not authorities or any(name == short_name(other).casefold() for other in authorities)
 
 
 def in_scope(infos: Sequence[ReportInfo], scope: Scope) -> tuple[str, ...]:
@@ -17,9 +41,10 @@ def in_scope(infos: Sequence[ReportInfo], scope: Scope) -> tuple[str, ...]:
     if scope.latest_only:
         latest: dict[str, ReportInfo] = {}
         for info in allowed:
-            kept = latest.get(info.authority)
+            name = short_name(info.authority).casefold()
+            kept = latest.get(name)
             if kept is None or (info.date or date.min) > (kept.date or date.min):
-                latest[info.authority] = info
+                latest[name] = info
         allowed = list(latest.values())
     return tuple(info.slug for info in allowed)
 
@@ -27,7 +52,7 @@ def in_scope(infos: Sequence[ReportInfo], scope: Scope) -> tuple[str, ...]:
 def _allows(scope: Scope, info: ReportInfo) -> bool:
     return (
         (not scope.reports or info.slug in scope.reports)
-        and (not scope.authorities or info.authority in scope.authorities)
+        and of_authorities(info, scope.authorities)
         and (not scope.kinds or info.kind in scope.kinds)
         and (scope.year_from is None or (info.year is not None and info.year >= scope.year_from))
         and (scope.year_to is None or (info.year is not None and info.year <= scope.year_to))

@@ -11,7 +11,7 @@ _OPENERS = re.compile(
     r"^(?:and|but|so|or|what about|how about|ok|also|any other|which of|why|more|anything else)\b", re.I
 )
 _POINTERS = frozenset("it its they their them those he she ones".split())
-_LAST_POINTER = re.compile(r"\b(?:this|that|these|those|there|one)\W*$", re.I)
+_POINTER = re.compile(r"\b(?:this|that|these|those|one)\W*$|\bthe (?:\w+ )?one\b", re.I)
 _AGAIN = re.compile(
     r"^(?:and )?(?:which|what) (?:paragraph|para|page|section|report)s? (?:was|is|were|are) (?:that|this|it|those)|^where (?:was|is) that",
     re.I,
@@ -20,7 +20,7 @@ _MORE = re.compile(
     r"^(?:please )?(?:show (?:me )?|tell me |give me |see |any )?(?:more|the rest|others|anything else)(?: please| paragraphs)?\W*$",
     re.I,
 )
-_FEW = 3
+_FEW = 2
 
 
 def standalone(question: str, history: Sequence[str]) -> str:
@@ -39,7 +39,7 @@ def standalone(question: str, history: Sequence[str]) -> str:
 def leans(question: str) -> bool:
     """Whether the question cannot be understood without the one before it."""
     own = content(question)
-    points = set(words(question)) & _POINTERS or _LAST_POINTER.search(question)
+    points = set(words(question)) & _POINTERS or _POINTER.search(question)
     return bool(_OPENERS.match(question.strip()) or points or len(own) < _FEW or asks_again(question))
 
 

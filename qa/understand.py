@@ -10,12 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from index.model import Kind, ReportInfo, Scope
+from index.scope import of_authorities, short_name
 
 _AUTHORITIES = Path(__file__).parent / "data" / "authorities.json"
-_PREFIX = re.compile(
-    r"^(?:london borough of|royal borough of|city of|borough of|metropolitan borough of|county of)\s+|"
-    r"\s+(?:local authority|city council|county council|borough council|metropolitan borough council|council|county|city)$", re.I
-)  # fmt: skip
 _YEAR = re.compile(r"\b20[012]\d\b")
 # The year of an inspection, not of some event: "the 2018 inspection", "inspected in 2018".
 _INSPECTION_YEAR = re.compile(
@@ -92,14 +89,6 @@ def wants_all(question: str) -> bool:
     return bool(_ALL.search(question))
 
 
-def short_name(authority: str) -> str:
-    """An authority as people say it: "Havering" for "London Borough of Havering"."""
-    previous = ""
-    while previous != authority:
-        previous, authority = authority, _PREFIX.sub("", authority).strip()
-    return authority
-
-
 @cache
 def all_authorities() -> tuple[str, ...]:
     """The children's services authorities of England as people say them, longest first."""
@@ -125,7 +114,7 @@ def scoped(question: str, given: Scope, infos: Sequence[ReportInfo]) -> Scoped:
 
 
 def _with_authorities(result: Scoped, infos: Sequence[ReportInfo]) -> Scoped:
-    by_name = {short_name(info.authority).casefold(): info.authority for info in infos if info.authority}
+    by_name = {short_name(info.authority).casefold(): short_name(info.authority) for info in infos if info.authority}
     named = _names_in(result.question, [*by_name, *all_authorities()])
     here = [by_name[name.casefold()] for name in named if name.casefold() in by_name]
     if here and len(by_name) > 1:
@@ -164,7 +153,7 @@ _ALSO_WORDS = frozenset({"reading", "bury", "barking", "sale", "wells", "medway"
 
 def _with_years(result: Scoped, infos: Sequence[ReportInfo]) -> Scoped:
     """Narrow to the reports of the years named; a year in which none in scope was inspected is missing."""
-    here = [info for info in infos if not result.scope.authorities or info.authority in result.scope.authorities]
+    here = [info for info in infos if of_authorities(info, result.scope.authorities)]
     explicit = [year for match in _INSPECTION_YEAR.finditer(result.question) for year in match.groups() if year]
     named = [int(year) for year in _YEAR.findall(result.question)]
     absent = [year for year in explicit if here and not any(int(year) in _years(info) for info in here)]

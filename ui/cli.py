@@ -127,7 +127,7 @@ def _library(args: argparse.Namespace) -> tuple[Library, Settings]:
 
 def _scope(args: argparse.Namespace, library: Library) -> Scope:
     from index.model import Scope
-    from qa.understand import short_name
+    from index.scope import short_name
 
     infos = library.infos()
     _known(args.report, {info.slug for info in infos}, "report")
@@ -275,9 +275,8 @@ def _feedback(args: argparse.Namespace) -> int:
 
 
 def _paragraphs(args: argparse.Namespace) -> int:
-    from index.reading.export import report_json
-
     from index.reading import read_report
+    from index.reading.export import report_json
 
     report = read_report(args.file)
     if args.json:

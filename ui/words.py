@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index.model import Grade, Kind, ReportInfo
+from index.scope import short_name
 from qa.model import Answer, Outcome, Understanding
-from qa.understand import short_name
 
 PRODUCT = "Report QA"
 TAGLINE = "Finds and quotes the paragraphs of inspection reports that answer your question"

@@ -75,6 +75,12 @@ def _from_pieces(pieces: list[Piece]) -> Source:
     return Source(blocks.read(), [], left_out=blocks.left_out)
 
 
+def _publisher(parsed: Parsed) -> str:
+    """Ofsted where the report prints its full name, as its imprint does; "" where no publisher is known."""
+    printed = any("Office for Standards in Education" in paragraph.text for paragraph in parsed.paragraphs)
+    return "Ofsted" if printed else ""
+
+
 def _info(path: Path, data: bytes, source: Source, parsed: Parsed, facts: Facts) -> ReportInfo:
     published, published_from = facts.published, "printed" if facts.published else ""
     for suggested, where in ((date_in_name(path.stem), "file name"), (source.made, "PDF metadata")):
@@ -88,6 +94,7 @@ def _info(path: Path, data: bytes, source: Source, parsed: Parsed, facts: Facts)
         published=published,
         published_from=published_from,
         inspection_dates=facts.inspection_dates,
+        publisher=_publisher(parsed),
         inspected=facts.inspected,
         judgements=parsed.judgements,
         pages=len(source.pages) or None,
