@@ -76,13 +76,21 @@ def _shape(line: Line) -> tuple[str, int]:
 
 
 def _keep_inner(page: Page) -> None:
-    """A repeated line with text above and below it is text."""
-    inside = [line.base for line in page.lines if not line.role]
-    if not inside:
+    """A repeated line with text above and below it is text, and so is one that goes on from the line of text beside it."""
+    text = [line for line in page.lines if not line.role]
+    if not text:
         return
+    top, bottom = min(line.base for line in text), max(line.base for line in text)
+    edges = [line for line in text if line.base in (top, bottom)]
     for line in page.lines:
-        if line.role == RUNNING and min(inside) < line.base < max(inside):
+        if line.role == RUNNING and (top < line.base < bottom or any(_goes_on(line, edge) for edge in edges)):
             line.role = ""
+
+
+def _goes_on(first: Line, second: Line) -> bool:
+    """Are the lines set alike, one right below the other?"""
+    alike = abs(first.size - second.size) < 0.5 and first.bold == second.bold and abs(first.left - second.left) < 1
+    return alike and abs(first.base - second.base) < 1.5 * first.size
 
 
 def _footnotes(page: Page, body: float) -> None:

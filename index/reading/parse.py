@@ -54,6 +54,7 @@ def parse(blocks: Sequence[Block]) -> Parsed:
         for unit, paragraph in zip(units, paragraphs, strict=True)
         if unit.grade and (form := normalised(unit.grade))
     )
+    title = title or [block for block in blocks[:1] if block.kind == HEADING]
     return Parsed(paragraphs, judgements, tuple(title))
 
 
@@ -71,7 +72,7 @@ def _title(blocks: Sequence[Block]) -> list[Block]:
         if block.grades or block.first.page > 1 or not (plain or (block.kind == HEADING and not stated(text))):
             break
         title.append(block)
-    if len(title) > 1 and len(title) < len(blocks) and _heads(title[-1], blocks[len(title)]):
+    if 0 < len(title) < len(blocks) and _heads(title[-1], blocks[len(title)]):
         title.pop()
     return title
 

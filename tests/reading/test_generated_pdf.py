@@ -1,0 +1,239 @@
+"""The rules of reading, on small printed files: each shows one trap."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.model import Kind, Report
+from index.reading import read_report
+from tests.reading.printing import LABEL, STEP, TEXT, Print
+
+SENTENCES = (
+    "Children are seen quickly and their plans are reviewed in good time by managers who know them well.",
+    "Most assessments are thorough, although a few do not say what should change for the family.",
+    "Leaders know where practice is weak and have begun to mend it with the help of partners.",
+    "Care leavers live in places that suit them, and nearly all are in touch with a personal adviser.",
+)
+
+
+def _long(count: int) -> str:
+    return " ".join(SENTENCES[at % len(SENTENCES)] for at in range(count))
+
+
+def _read(printed: Print, folder: Path) -> Report:
+    return read_report(printed.save(folder / "report.pdf"))
+
+
+def _texts(report: Report) -> dict[str | None, str]:
+    return {paragraph.number: paragraph.text for paragraph in report.paragraphs}
+
+
+def test_a_paragraph_over_a_page_end_is_one_and_running_heads_stay_out(tmp_path: Path) -> None:
+    printed = Print()
+    wanted = {str(number): f"Finding number {number} begins here. {_long(4)}" for number in range(1, 41)}
+    for number, text in wanted.items():
+        printed.numbered(f"{number}.", text)
+    for page in range(1, printed.pages + 1):
+        printed.pdf.page = page
+        printed.at(72, 40, "A running head", 8)
+        printed.at(72, 800, f"Borough of Nowhere, 3 March 2020, page {page}", 8)
+        printed.at(500, 815, str(page), 20)
+    report = _read(printed, tmp_path)
+    assert _texts(report) == wanted
+    assert any(len(paragraph.pages()) == 2 for paragraph in report.paragraphs)
+    assert report.info.doubts == ()
+
+
+def test_a_page_that_ends_with_a_sentence_does_not_end_the_paragraph(tmp_path: Path) -> None:
+    printed = Print()
+    names = ("Nowhere", "Elsewhere", "Somewhere")
+    for number, name in enumerate(names, 1):
+        printed.page()
+        printed.at(LABEL, 100, f"{number}.")
+        printed.at(TEXT, 100, f"The front door of {name} works well.")
+        printed.page()
+        printed.at(TEXT, 100, f"Calls to {name} are answered by workers who know their borough.")
+        printed.at(TEXT, 100 + STEP, "They write down what they did.")
+    texts = _texts(_read(printed, tmp_path))
+    for number, name in enumerate(names, 1):
+        start = f"The front door of {name} works well. Calls to {name} are answered by workers who know their borough."
+        assert texts[str(number)] == f"{start} They write down what they did."
+
+
+@pytest.mark.parametrize("wrapped", ["16. Only half", "3. At the time", "2. Young people"])
+def test_a_number_at_the_start_of_a_wrapped_line_is_no_label(tmp_path: Path, wrapped: str) -> None:
+    printed = Print()
+    printed.page()
+    for number, y in ((1, 100), (2, 200), (3, 300)):
+        printed.at(LABEL, y, f"{number}.")
+        printed.at(TEXT, y, "Too many young people leave care before they reach the age of")
+        printed.at(TEXT, y + STEP, f"{wrapped} of those who left this year were ready to live alone")
+        printed.at(TEXT, y + 2 * STEP, "and had the skills that they needed.")
+    report = _read(printed, tmp_path)
+    assert [paragraph.number for paragraph in report.paragraphs] == ["1", "2", "3"]
+    assert all(f"age of {wrapped} of those" in paragraph.text for paragraph in report.paragraphs)
+
+
+def test_numbers_without_a_full_stop_are_labels_too(tmp_path: Path) -> None:
+    printed = Print()
+    wanted = {str(number): f"Finding {number}. {_long(2)}" for number in range(1, 9)}
+    for number, text in wanted.items():
+        printed.numbered(number, text)
+    assert _texts(_read(printed, tmp_path)) == wanted
+
+
+def test_a_missing_number_is_a_doubt_and_a_second_run_a_part(tmp_path: Path) -> None:
+    printed = Print()
+    for number in (1, 2, 4):
+        printed.numbered(f"{number}.", f"First part, {number}. {_long(2)}")
+    printed.heading("The second part")
+    for number in (1, 2, 3):
+        printed.numbered(f"{number}.", f"Second part, {number}. {_long(2)}")
+    report = _read(printed, tmp_path)
+    assert [paragraph.ref for paragraph in report.paragraphs] == ["1", "2", "4", "2-1", "2-2", "2-3"]
+    assert [paragraph.number for paragraph in report.paragraphs] == ["1", "2", "4", "1", "2", "3"]
+    assert report.paragraphs[3].label == "Part 2, paragraph 1"
+    assert report.paragraphs[3].section == ("The second part",)
+    gap, restart = report.info.doubts
+    assert gap == "Paragraph 3 was not found between Paragraph 2 and Paragraph 4."
+    assert restart == "The numbers begin again at 1 on page 1."
+
+
+def test_numbers_in_levels_as_minutes_and_reviews_have_them(tmp_path: Path) -> None:
+    printed = Print()
+    numbers = ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1"]
+    for number in numbers:
+        if number.endswith(".1"):
+            printed.heading(f"Chapter {number[0]}")
+        printed.block(f"Item {number}. {_long(2)}", 110, sign=number, sign_at=LABEL)
+    report = _read(printed, tmp_path)
+    assert [paragraph.number for paragraph in report.paragraphs] == numbers
+    assert report.paragraphs[3].section == ("Chapter 2",)
+    assert report.info.kind == "report"
+
+
+def test_a_report_without_numbers_is_cited_by_page_and_heading(tmp_path: Path) -> None:
+    printed = Print()
+    printed.page()
+    printed.heading("Background", 16)
+    for _ in range(12):
+        printed.paragraph(_long(3))
+    report = _read(printed, tmp_path)
+    assert [paragraph.number for paragraph in report.paragraphs] == [None] * 12
+    assert report.paragraphs[1].label == "Background, 2nd unnumbered paragraph"
+    assert report.paragraphs[1].ref == "p1-2"
+    assert {paragraph.kind for paragraph in report.paragraphs} == {Kind.FINDING}
+    assert report.paragraphs[-1].page == report.info.pages == 2
+
+
+def test_bullets_belong_to_the_numbered_paragraph_and_stand_alone_elsewhere(tmp_path: Path) -> None:
+    printed = Print()
+    printed.page()
+    printed.heading("What needs to improve")
+    printed.bullet("The timeliness of visits.")
+    printed.bullet("The use of plans.")
+    printed.heading("Findings")
+    for number in (1, 2, 3):
+        printed.numbered(f"{number}.", f"Leaders have three aims, as they said in year {number}:")
+        printed.block("to listen", 115, sign="\u00b7", sign_at=TEXT + 4)
+        printed.block("to act in good time", 115, sign="\u00b7", sign_at=TEXT + 4)
+    report = _read(printed, tmp_path)
+    first, second, *numbered = report.paragraphs
+    assert (first.text, second.text) == ("The timeliness of visits.", "The use of plans.")
+    assert first.kind is second.kind is Kind.RECOMMENDATION
+    assert second.label == "What needs to improve, 2nd bullet"
+    assert numbered[0].text == "Leaders have three aims, as they said in year 1:\nto listen\nto act in good time"
+    assert len(numbered) == 3
+
+
+def test_hyphens_at_line_ends_stay_and_join_but_suspended_ones_keep_their_space(tmp_path: Path) -> None:
+    printed = Print()
+    printed.page()
+    for number, y in ((1, 100), (2, 200), (3, 300)):
+        printed.at(LABEL, y, f"{number}.")
+        printed.at(TEXT, y, "The board expects that partners and their staff work in a multi-")
+        printed.at(TEXT, y + STEP, "agency way, and that the needs of homeless children, of 16-")
+        printed.at(TEXT, y + 2 * STEP, "and 17-year-old young people above all, are known to it.")
+    text = _texts(_read(printed, tmp_path))["1"]
+    assert "a multi-agency way" in text
+    assert "of 16- and 17-year-old young people" in text
+
+
+def test_footnotes_and_their_marks_stay_out_of_paragraphs(tmp_path: Path) -> None:
+    printed = Print()
+    names = ("Nowhere", "Elsewhere", "Somewhere")
+    for number, name in enumerate(names, 1):
+        start = f"Eleven in {name} live in special schools"
+        printed.page()
+        printed.at(LABEL, 100, f"{number}.")
+        printed.at(TEXT, 100, start)
+        printed.at(TEXT + printed.width(start), 96, str(number), 8)
+        printed.at(TEXT + printed.width(start) + 4.5, 100, ". All live outside the area of")
+        printed.at(72, 746, str(number), 6.5)
+        printed.at(78, 750, f"These are schools in {name} that look after children for most of the year,", 10)
+        printed.at(72, 762, "which is to say for 295 days or less.", 10)
+        printed.page()
+        printed.at(TEXT, 100, f"the authority of {name}.")
+    texts = _texts(_read(printed, tmp_path))
+    for number, name in enumerate(names, 1):
+        start = f"Eleven in {name} live in special schools."
+        assert texts[str(number)] == f"{start} All live outside the area of the authority of {name}."
+
+
+def test_the_judgement_table_is_rows_and_not_paragraphs_one_to_three(tmp_path: Path) -> None:
+    printed = Print()
+    printed.page()
+    printed.at(72, 100, "Borough of Nowhere", 26)
+    printed.at(72, 130, "Inspection of services for children in need of help and protection", 14, bold=True)
+    printed.at(72, 160, "Inspection date: 3 March \u2013 28 March 2016".replace("\u2013", "-"), 14, bold=True)
+    printed.at(72, 190, "Report published: 9 May 2016", 14, bold=True)
+    printed.at(72, 230, "Children's services in Nowhere are good", 14, bold=True)
+    rows = [
+        ("1.", "Children who need help and protection", "Good"),
+        ("2.", "Children looked after and achieving", "Good"),
+    ]
+    for at, (number, area, grade) in enumerate(rows):
+        printed.at(72, 260 + 40 * at, number, bold=True)
+        printed.at(90, 260 + 40 * at, area, bold=True)
+        if at == 1:
+            printed.at(90, 274 + 40 * at, "permanence", bold=True)
+        printed.at(390, 260 + 40 * at + 7 * at, grade)
+    printed.at(120, 345, "2.1 Adoption performance")
+    printed.at(390, 338, "Requires improvement to")
+    printed.at(390, 352, "be good")
+    for number in range(1, 5):
+        printed.y = 400 + 80.0 * number
+        printed.numbered(f"{number}.", _long(1))
+    report = _read(printed, tmp_path)
+    info = report.info
+    assert [paragraph.number for paragraph in report.paragraphs if paragraph.number] == ["1", "2", "3", "4"]
+    found = [(judgement.area, judgement.grade) for judgement in info.judgements]
+    assert found == [
+        ("Overall judgement", "good"),
+        ("Children who need help and protection", "Good"),
+        ("Children looked after and achieving permanence", "Good"),
+        ("Adoption performance", "Requires improvement to be good"),
+    ]
+    assert (info.authority, info.kind) == ("Borough of Nowhere", "single inspection")
+    assert (str(info.inspected), str(info.published), info.published_from) == ("2016-03-28", "2016-05-09", "printed")
+
+
+words = st.lists(
+    st.sampled_from("care plan needs visits 17 multi-agency (MASH) 2.5% team's risk, home. good; 30".split()),
+    min_size=3,
+    max_size=90,
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(words, min_size=3, max_size=25))
+def test_whatever_the_words_the_numbered_paragraphs_come_back(tmp_path: Path, paragraphs: list[list[str]]) -> None:
+    printed = Print()
+    wanted = {str(at): f"Paragraph {' '.join(chosen)} ends." for at, chosen in enumerate(paragraphs, 1)}
+    for number, text in wanted.items():
+        printed.numbered(f"{number}.", text)
+    assert _texts(_read(printed, tmp_path)) == wanted
