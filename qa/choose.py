@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.model import Span
 from index.sentences import sentences, with_lead
+from qa.asks import Asked
 from qa.model import Citation
 from qa.reader import Reading
 from qa.retrieve import Candidate
@@ -59,19 +60,29 @@ def cited(read: Sequence[Read], policy: Policy, share: float | None = None) -> l
     return [r for r in read if r.reading.answers >= cut] or list(read[:1])
 
 
-def citation(read: Read, policy: Policy) -> Citation:
-    """A citation of the paragraph with the sentences that answer."""
+def citation(read: Read, policy: Policy, asked: Asked | None = None) -> Citation:
+    """A citation of the paragraph with the sentences that answer; `asked` is what sort of thing they should hold."""
     paragraph = read.candidate.paragraph
     return Citation(
-        read.candidate.report.info, paragraph, quotes(paragraph.text, read.reading.evidence, policy), read.rank_score
+        read.candidate.report.info,
+        paragraph,
+        quotes(paragraph.text, read.reading.evidence, policy, asked),
+        read.rank_score,
     )
 
 
-def quotes(text: str, evidence: Sequence[float], policy: Policy) -> tuple[Span, ...]:
-    """Whole sentences with enough evidence, in text order, neighbours joined; a list item brings its lead-in line."""
+def quotes(text: str, evidence: Sequence[float], policy: Policy, asked: Asked | None = None) -> tuple[Span, ...]:
+    """Whole sentences with enough evidence, in text order, neighbours joined; a list item brings its lead-in line.
+
+    Where a figure or a date is asked for and none of them has a digit, the likeliest sentence that has one is added.
+    """
     spans = sentences(text)
     cut = max(evidence, default=0.0) * policy.evidence
     chosen = {i for i, value in enumerate(evidence) if value >= cut and value > 0} or ({0} if spans else set())
+    if asked in (Asked.FIGURE, Asked.DATE):
+        digits = [i for i, span in enumerate(spans) if any(c.isdigit() for c in text[span.start : span.end])]
+        if digits and len(digits) == len(set(digits) - chosen):
+            chosen.add(max(digits, key=lambda i: evidence[i] if i < len(evidence) else 0.0))
     complete = sorted({i for position in chosen for i in with_lead(text, spans, position)})
     joined: list[Span] = []
     for i in complete:

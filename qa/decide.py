@@ -41,7 +41,8 @@ def decide(
     """The answer from what was read. `groups` are answered one by one (a report each in a comparison), in their order."""
     everything = sorted((r for group in groups for r in group), key=lambda r: -r.rank_score)
     graded = _graded(question, among)
-    searched = [choose.citation(r, policy) for r in [*everything, *rest]]
+    asked = asked_for(question.text)
+    searched = [choose.citation(r, policy, asked) for r in [*everything, *rest]]
     shown = _unique([*graded.citations, *searched])[:_RANKED]
     confidence = max([_confidence(question.text, group, policy) for group in groups if group], default=0.0)
     if graded.reason or question.narrowed.missing or (confidence < threshold and not graded.citations):
@@ -79,7 +80,7 @@ def _cited(
         chosen = choose.cited(group, policy, share)
         if wants_all(question.asked):
             chosen.sort(key=lambda r: (r.candidate.report.info.slug, r.candidate.position))
-        citations += [choose.citation(r, policy) for r in chosen]
+        citations += [choose.citation(r, policy, asked_for(question.text)) for r in chosen]
     return citations, silent
 
 

@@ -67,11 +67,11 @@ def _source(data: bytes, path: Path) -> Source:
         from index.reading.source_html import html_pieces
 
         return _from_pieces(html_pieces(data))
-    return _from_pieces(text_pieces(data, path.name))
+    return _from_pieces(text_pieces(data, path.name), broken=True)
 
 
-def _from_pieces(pieces: list[Piece]) -> Source:
-    blocks = TextBlocks(pieces)
+def _from_pieces(pieces: list[Piece], broken: bool = False) -> Source:
+    blocks = TextBlocks(pieces, broken)
     return Source(blocks.read(), [], left_out=blocks.left_out)
 
 

@@ -7,7 +7,7 @@ from html import unescape
 
 from index.errors import UnreadableReport
 from index.reading.pieces import Piece, piece_of
-from index.reading.text_blocks import BULLETED, ENDED, LABELLED
+from index.reading.text_blocks import BULLETED, LABELLED
 
 TAG = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|div|span|b|i|strong|em|br|td|tr|table)\b[^<>]*>", re.IGNORECASE)
 BLOCK_TAG = re.compile(r"</?(?:p|h[1-6]|li|div|tr|br)\b[^<>]*>", re.IGNORECASE)
@@ -68,5 +68,6 @@ def _unwrapped(pieces: list[Piece]) -> list[Piece]:
 
 def _starts(piece: Piece, before: Piece) -> bool:
     """Does the line begin a paragraph of its own?"""
-    labelled = LABELLED.match(piece.text) and ENDED.search(before.text)
-    return piece.apart or "\t" in piece.text or bool(BULLETED.match(piece.text)) or bool(labelled)
+    label = LABELLED.match(piece.text)
+    labelled = label is not None and not label.group(1).isdigit() and before.text[-1] in ".!?:;"
+    return piece.apart or labelled or "\t" in piece.text or BULLETED.match(piece.text) is not None

@@ -32,8 +32,9 @@ CONTENTS = ("contents", "table of contents")
 class TextBlocks:
     """Builds the blocks of one document piece by piece."""
 
-    def __init__(self, pieces: list[Piece]) -> None:
-        self._pieces = pieces
+    def __init__(self, pieces: list[Piece], broken: bool = False) -> None:
+        """`broken`: the text comes from pages, and paragraphs may have been cut in two where a page ended."""
+        self._pieces, self._broken = pieces, broken
         self._blocks: list[Block] = []
         self._number: tuple[int, ...] = ()
         self._entries: set[str] = set()
@@ -128,7 +129,7 @@ class TextBlocks:
             return True
         dash = BULLETED.match(piece.text)
         rest = piece.text[dash.end() :] if dash else piece.text
-        if not piece.apart or ENDED.search(before.last.text) or LABELLED.match(piece.text):
+        if not self._broken or not piece.apart or ENDED.search(before.last.text) or LABELLED.match(piece.text):
             return False
         whole = not dash and before.kind == NUMBERED and ENDED.search(rest) is not None
         if (dash and before.kind != NUMBERED) or not (rest[0].islower() or whole):
@@ -157,22 +158,32 @@ class TextBlocks:
         return short and piece.apart and (not re.search(r"[.!?;:,][”’\"']?$", text) or text == text.upper())
 
     def _rank(self) -> None:
-        """Headings take the rank they are marked up with; else those named in the contents are sections, and one with
-        another right below it is a part."""
+        """Gives headings their ranks. Those marked up with a level have it already."""
+        headings = [block for block in self._blocks if block.kind == HEADING]
         marked = any(piece.level for piece in self._pieces)
-        for block, following in zip(self._blocks, [*self._blocks[1:], None], strict=True):
-            if block.kind != HEADING:
-                continue
-            known = _plain(block.first.text) in self._entries
+        graded = any(block.grades for block in headings)
+        for block in headings:
             block.first.bold = True
-            if marked:
-                block.first.size = block.first.size or SUBSECTION
-                continue
-            block.first.size = SECTION if known or not self._entries else SUBSECTION
-            above = following and following.kind == HEADING and self._opens_part(following)
-            standing = known_kind(block.first.text) is Kind.BOILERPLATE  # speaks of the whole report
-            if standing or (known and above and not block.grades):
-                block.first.size = PART
+            if not marked:
+                block.first.size = SECTION if self._is_section(block, graded) else SUBSECTION
+            block.first.size = block.first.size or SUBSECTION
+        if not marked:
+            self._rank_parts()
+
+    def _is_section(self, block: Block, graded: bool) -> bool:
+        """A heading named in the contents; without contents, one with a grade beside it, or of a kind of its own."""
+        if self._entries:
+            return _plain(block.first.text) in self._entries
+        return graded and (bool(block.grades) or known_kind(block.first.text) not in (None, Kind.SUMMARY))
+
+    def _rank_parts(self) -> None:
+        """A section of the contents with another right below it is a part, and so is what speaks of the whole report."""
+        for block, following in zip(self._blocks, [*self._blocks[1:], None], strict=True):
+            if block.kind == HEADING and not block.grades:
+                above = following and following.kind == HEADING and self._opens_part(following)
+                standing = known_kind(block.first.text) is Kind.BOILERPLATE
+                if standing or (above and _plain(block.first.text) in self._entries):
+                    block.first.size = PART
 
     def _opens_part(self, block: Block) -> bool:
         """Is the heading a section of the contents, or a grade stated? What stands right above it is a part's title."""
