@@ -1,0 +1,121 @@
+"""Word files and web pages: the numbers that they show are the numbers that are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from index.model import Kind
+from index.reading import read_report
+
+
+def _word() -> Document:
+    return docx.Document()
+
+
+def _findings(document: Document) -> None:
+    document.add_heading("Recommendations", 1)
+    document.add_paragraph("Visit children sooner.", style="List Number")
+    document.add_paragraph("Write clearer plans.", style="List Number")
+    document.add_heading("Findings", 1)
+    for text in ("Visits are late.", "Plans are not clear:"):
+        document.add_paragraph(text, style="List Number")
+    document.add_paragraph("in the north", style="List Bullet")
+    document.add_paragraph("Staff stay.", style="List Number")
+
+
+def test_word_lists_have_the_numbers_that_word_shows(tmp_path: Path) -> None:
+    document = _word()
+    document.add_paragraph("Inspection of Nowhere local authority children’s services", style="Title")
+    _findings(document)
+    document.save(str(tmp_path / "report.docx"))
+    report = read_report(tmp_path / "report.docx")
+    assert [(p.number, p.text) for p in report.paragraphs] == [
+        ("1", "Visit children sooner."),
+        ("2", "Write clearer plans."),
+        ("3", "Visits are late."),
+        ("4", "Plans are not clear:\nin the north"),
+        ("5", "Staff stay."),
+    ]
+    assert report.info.authority == "Nowhere"
+    assert report.paragraphs[0].kind is Kind.RECOMMENDATION
+    assert report.paragraphs[2].section == ("Findings",)
+
+
+def test_word_text_in_a_frame_of_one_cell_is_read_and_tables_of_grades_are_rows(tmp_path: Path) -> None:
+    document = _word()
+    grades = document.add_table(rows=2, cols=2)
+    for row, (area, grade) in zip(
+        grades.rows, (("Help and protection", "Good"), ("Care leavers", "Inadequate")), strict=True
+    ):
+        row.cells[0].text, row.cells[1].text = area, grade
+    frame = document.add_table(rows=1, cols=1).rows[0].cells[0]
+    frame.paragraphs[0].text = "Children are safe and their plans are clear."
+    document.save(str(tmp_path / "report.docx"))
+    report = read_report(tmp_path / "report.docx")
+    assert [(j.area, j.grade) for j in report.info.judgements] == [
+        ("Help and protection", "Good"),
+        ("Care leavers", "Inadequate"),
+    ]
+    assert report.paragraphs[-1].text == "Children are safe and their plans are clear."
+
+
+def test_word_lists_that_start_again_start_again(tmp_path: Path) -> None:
+    document = _word()
+    _findings(document)
+    document.add_heading("The second part", 1)
+    numbering = document.part.numbering_part.element
+    style = document.styles["List Number"].element.pPr.numPr.numId.val
+    abstract = next(n for n in numbering.findall(qn("w:num")) if n.numId == style).abstractNumId.val
+    fresh = numbering.add_num(abstract)
+    override = fresh.add_lvlOverride(0)
+    override.add_startOverride(1)
+    paragraph = document.add_paragraph("The board is strong.", style="List Number")
+    paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = fresh.numId
+    paragraph._p.pPr.numPr.get_or_add_ilvl().val = 0
+    document.save(str(tmp_path / "report.docx"))
+    last = read_report(tmp_path / "report.docx").paragraphs[-1]
+    assert (last.number, last.part, last.ref) == ("1", 2, "2-1")
+
+
+def test_raised_figures_in_word_are_note_marks(tmp_path: Path) -> None:
+    document = _word()
+    paragraph = document.add_paragraph("Eleven live in special schools", style="List Number")
+    paragraph.add_run("3").font.superscript = True
+    paragraph.add_run(". All thrive.")
+    document.save(str(tmp_path / "report.docx"))
+    assert read_report(tmp_path / "report.docx").paragraphs[0].text == "Eleven live in special schools. All thrive."
+
+
+def test_web_pages_have_the_numbers_that_a_browser_shows(tmp_path: Path) -> None:
+    page = """<!DOCTYPE html><html><head><title>x</title><style>p {}</style></head><body><nav><p>Home</p></nav>
+    <h1>Review of the death of Child N</h1><h2>Findings</h2>
+    <ol start="14"><li>Visits were <b>late</b><sup>2</sup>.</li><li><p>Plans were not clear:</p><ul><li>in the north</li></ul></li></ol>
+    <p>Inspectors met 30 children.</p><script>var x = "1. no";</script></body></html>"""
+    file = tmp_path / "review.html"
+    file.write_text(page, encoding="utf-8")
+    report = read_report(file)
+    assert [(p.number, p.text) for p in report.paragraphs] == [
+        ("14", "Visits were late."),
+        ("15", "Plans were not clear:\nin the north"),
+        (None, "Inspectors met 30 children."),
+    ]
+    assert report.paragraphs[0].section[-1] == "Findings"
+
+
+@pytest.mark.parametrize("name", ["report.docx", "report.html"])
+def test_what_is_shown_as_a_heading_is_no_paragraph(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    if name.endswith("docx"):
+        document = _word()
+        document.add_heading("Findings", 2)
+        document.add_paragraph("Visits are late, and plans are not clear.")
+        document.save(str(file))
+    else:
+        file.write_text("<h2>Findings</h2><p>Visits are late, and plans are not clear.</p>", encoding="utf-8")
+    (only,) = read_report(file).paragraphs
+    assert only.section == ("Findings",)

@@ -1,0 +1,124 @@
+"""Plain text: what a conversion broke is mended, and nothing is made of what only looks like a number or a bullet."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.model import Grade, Kind, Report
+from index.reading import read_report
+
+START = """Borough of Nowhere
+
+Inspection of services for children in need of help and protection
+
+Inspection date: 3 March – 28 March 2016
+
+Report published: 9 May 2016
+
+Children's services in Nowhere require improvement to be good\t
+1. Children who need help and protection\tRequires improvement
+2. Children looked after and achieving permanence\tGood
+2.1 Adoption performance\tOutstanding
+"""
+
+
+def _read(folder: Path, text: str) -> Report:
+    file = folder / "report.txt"
+    file.write_text(text, encoding="utf-8")
+    return read_report(file)
+
+
+def _numbered(report: Report) -> dict[str, str]:
+    return {paragraph.number: paragraph.text for paragraph in report.paragraphs if paragraph.number}
+
+
+def test_the_table_at_the_start_is_judgements_and_the_run_begins_at_one_after_it(tmp_path: Path) -> None:
+    report = _read(tmp_path, f"{START}\nFindings\n\n1. Visits are regular.\n2. Plans are clear.\n")
+    assert _numbered(report) == {"1": "Visits are regular.", "2": "Plans are clear."}
+    grades = [(judgement.area, judgement.normalised) for judgement in report.info.judgements]
+    assert grades == [
+        ("Overall judgement", Grade.REQUIRES_IMPROVEMENT),
+        ("Children who need help and protection", Grade.REQUIRES_IMPROVEMENT),
+        ("Children looked after and achieving permanence", Grade.GOOD),
+        ("Adoption performance", Grade.OUTSTANDING),
+    ]
+    assert report.info.authority == "Borough of Nowhere"
+    assert report.paragraphs[-1].page is None
+    assert report.paragraphs[-1].section == ("Findings",)
+
+
+@pytest.mark.parametrize("rest", ["enough, leading to delay.", "- enough, leading to delay."])
+def test_a_page_break_and_a_false_dash_within_a_paragraph_are_mended(tmp_path: Path, rest: str) -> None:
+    report = _read(tmp_path, f"1. Visits are regular.\n2. Plans are not clear\n\n{rest}\n3. Staff stay.\n")
+    assert _numbered(report)["2"] == "Plans are not clear enough, leading to delay."
+    assert list(_numbered(report)) == ["1", "2", "3"]
+
+
+def test_the_word_recommendation_on_its_own_line_ends_the_paragraph_above(tmp_path: Path) -> None:
+    report = _read(tmp_path, "1. Visits are late.\n(Recommendation)\n2. Plans are clear.\n")
+    first, second = report.paragraphs
+    assert first.text == "Visits are late. (Recommendation)"
+    assert first.marked_recommendation
+    assert not second.marked_recommendation
+
+
+def test_stray_markup_gives_headings_and_paragraphs(tmp_path: Path) -> None:
+    table = "<p>Help and protection</p>\t<p>Requires improvement</p>"
+    marked = f"{table}\n<p>Summary</p> <p>Visits are late.</p> <p>Plans &amp; notes are clear.</p>\t"
+    report = _read(tmp_path, f"1. Staff stay.\n\n{marked}\n\n<h2>Recommendations</h2>\n\n2. Visit sooner.\n")
+    assert [paragraph.text for paragraph in report.paragraphs] == [
+        "Staff stay.",
+        "Help and protection Requires improvement",
+        "Visits are late.",
+        "Plans & notes are clear.",
+        "Visit sooner.",
+    ]
+    assert report.paragraphs[2].section == ("Help and protection", "Summary")
+    assert report.paragraphs[2].kind is Kind.SUMMARY
+    assert report.paragraphs[4].label == "Recommendation 2"
+
+
+def test_footnotes_and_their_marks_are_taken_out(tmp_path: Path) -> None:
+    text = "1. Eleven live in special schools³. All thrive.\n\n³ These are residential.\n\n2. Staff stay.\n"
+    assert _numbered(_read(tmp_path, text)) == {"1": "Eleven live in special schools. All thrive.", "2": "Staff stay."}
+
+
+def test_a_list_with_numbers_of_its_own_is_part_of_the_paragraph_above(tmp_path: Path) -> None:
+    text = (
+        "1. Staff stay.\n2. Plans are clear.\n3. Leaders have two aims:\n1. to listen\n2. to act\n4. Visits are late.\n"
+    )
+    numbered = _numbered(_read(tmp_path, text))
+    assert list(numbered) == ["1", "2", "3", "4"]
+    assert numbered["3"] == "Leaders have two aims:\n1. to listen\n2. to act"
+
+
+def test_old_encodings_are_read(tmp_path: Path) -> None:
+    for encoding in ("cp1252", "utf-16", "utf-8-sig"):
+        file = tmp_path / f"{encoding}.txt"
+        file.write_bytes("1. The board’s plan – 5% more.\n2. Staff stay.\n".encode(encoding))
+        assert read_report(file).paragraphs[0].text == "The board’s plan – 5% more."
+
+
+words = st.lists(
+    st.sampled_from("care plan needs visits multi-agency (MASH) 2.5% team's risk, home. good; 30".split()),
+    min_size=12,
+    max_size=60,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(words, min_size=4, max_size=12), st.sampled_from([60, 80, 100, 10_000]))
+def test_numbered_paragraphs_come_back_from_any_wrapping(
+    tmp_path: Path, paragraphs: list[list[str]], width: int
+) -> None:
+    wanted = {str(at): f"Paragraph {' '.join(chosen)} ends." for at, chosen in enumerate(paragraphs, 1)}
+    lines = [
+        textwrap.fill(f"{number}. {text}", width, break_on_hyphens=False, subsequent_indent="   ")
+        for number, text in wanted.items()
+    ]
+    assert _numbered(_read(tmp_path, "\n\n".join(lines) + "\n")) == wanted
