@@ -19,7 +19,7 @@ from qa.model import Answer, Citation, Expansion, Outcome, Understanding
 from qa.refusal import threshold
 from qa.rerank import reranker
 from qa.retrieve import Candidate, Query, retrieve
-from qa.understand import Scoped, asks_which_reports, compares, scoped, wishes
+from qa.understand import Scoped, asks_which_reports, compares, scoped, wants_all, wishes
 from qa.words import content
 
 LONGEST_QUESTION = 1_000  # characters
@@ -158,7 +158,9 @@ class Assistant:
         if 1 < len(among) <= _COMPARED and compares(question):
             by_date = sorted(among, key=lambda r: (r.info.authority, str(r.info.date or ""), r.info.slug))
             return [([report], max(4, 2 * few // len(among))) for report in by_date]
-        return [(among, few * _WIDE if len(among) > _COMPARED and asks_which_reports(question) else few)]
+        if len(among) > _COMPARED and asks_which_reports(question):
+            return [(among, few * _WIDE)]
+        return [(among, few * 2 if wants_all(question) else few)]
 
     def _candidates(
         self, question: str, added: Sequence[Expansion], among: Sequence[Loaded], share: int

@@ -17,19 +17,21 @@ from qa.retrieve import Candidate
 class Policy:
     """How readings become citations; the figures are from the tuning questions (`python -m eval calibrate`).
 
-    A paragraph is cited when its probability of answering is at least `share` of the best one's and at least `floor`;
+    A paragraph is cited when its probability of answering is at least `share` of the best one's (`all_share` where all
+    there is on a subject is asked for) and at least `floor`;
     a sentence is quoted when its evidence is at least `evidence` of the paragraph's best. `fused` is the weight of the
     fused score beside relevance in the ranking.
     """
 
     share: float
+    all_share: float
     floor: float
     evidence: float
     fused: float
 
 
-WITH_MODEL = Policy(share=0.45, floor=0.05, evidence=0.3, fused=0.5)
-COSINES = Policy(share=0.86, floor=0.0, evidence=0.85, fused=0.0)
+WITH_MODEL = Policy(share=0.4, all_share=0.25, floor=0.05, evidence=0.3, fused=0.5)
+COSINES = Policy(share=0.86, all_share=0.78, floor=0.0, evidence=0.85, fused=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,10 @@ def ranked(candidates: Sequence[Candidate], readings: Sequence[Reading], policy:
     return sorted(read, key=lambda r: (-r.rank_score, r.candidate.report.info.slug, r.candidate.position))
 
 
-def cited(read: Sequence[Read], policy: Policy, share: float | None = None) -> list[Read]:
+def cited(read: Sequence[Read], policy: Policy, *, everything: bool) -> list[Read]:
     """The ones to cite, in the same order: as many as answer about as well as the best, at least one."""
     best = max((r.reading.answers for r in read), default=0.0)
-    cut = max(policy.floor, (policy.share if share is None else share) * best)
+    cut = max(policy.floor, (policy.all_share if everything else policy.share) * best)
     return [r for r in read if r.reading.answers >= cut] or list(read[:1])
 
 

@@ -70,14 +70,14 @@ def _cited(
     """The citations of every group that answers, and the names of the reports of groups that do not."""
     citations: list[Citation] = []
     silent: list[str] = []
-    share = policy.share / 2 if question.more else policy.share
+    everything = question.more or wants_all(question.asked)
     for group in groups:
         if len(groups) > 1 and _confidence(question.text, group, policy) < threshold:
             silent += [
                 f"{info.authority} {info.year or ''}".strip() for info in {r.candidate.report.info for r in group[:1]}
             ]
             continue
-        chosen = choose.cited(group, policy, share)
+        chosen = choose.cited(group, policy, everything=everything)
         if wants_all(question.asked):
             chosen.sort(key=lambda r: (r.candidate.report.info.slug, r.candidate.position))
         citations += [choose.citation(r, policy, asked_for(question.text)) for r in chosen]

@@ -42,7 +42,7 @@ _LATEST = re.compile(
     re.I,
 )
 _ALL = re.compile(
-    r"\b(?:all (?:the )?(?:paragraphs|mentions|references|findings|recommendations)|everything|list|every|whole story|"
+    r"^all\b|\b(?:all (?:of )?(?:the )?(?:paragraphs|mentions|references|findings|recommendations)|everything|list|every|whole story|"
     r"full (?:list|picture))\b",
     re.I,
 )
