@@ -24,9 +24,11 @@ def _tables() -> dict[str, list[tuple[float, float]]]:
 def threshold(reranker: str, false_refusals: float) -> float:
     """The confidence below which a question is refused, so that this share of answerable ones is refused wrongly.
 
-    Between calibrated points it is interpolated. A reranker that was not calibrated takes the table of "off" only if
-    its name is there; else SettingsError says how to calibrate it.
+    Between calibrated points it is interpolated. A reranker without a table never refuses when no false refusals are
+    allowed; else SettingsError says how to calibrate it.
     """
+    if reranker not in _tables() and false_refusals == 0:
+        return 0.0
     points = _tables().get(reranker)
     if not points:
         raise SettingsError(
