@@ -191,12 +191,23 @@ def _part_rows_from_headings(blocks: list[Block]) -> None:
 
 
 def _name_plain_headings(blocks: list[Block]) -> None:
-    """A short line in plain type is a heading if the report has the same words as a heading, or a list hangs on it."""
+    """A short line in plain type is a heading if the report has the same words as a heading, or a list hangs on it.
+
+    Where nothing at all is bold, as in recognised text, being short and standing right above text must do.
+    """
     known = {block.first.text.casefold() for block in blocks if block.kind == HEADING and len(block.lines) == 1}
+    plain = not any(line.bold for block in blocks for line in block.lines)
     for block, following in itertools.pairwise(blocks):
-        text = block.first.text
-        if block.kind != PARA or len(block.lines) > 1 or len(text) > 60 or not text[0].isupper() or text[-1] in ".:;,":
+        if block.kind != PARA or not _is_short(block, 3 if plain else 1):
             continue
-        listed = following.kind in (BULLET, NUMBERED)
-        if text.casefold() in known or (listed and following.first.left >= block.first.left - 1):
+        listed = following.kind in (BULLET, NUMBERED) and following.first.left >= block.first.left - 1
+        above_text = plain and following.kind in (BULLET, NUMBERED, PARA) and following.first.page == block.first.page
+        if block.first.text.casefold() in known or listed or above_text:
             block.kind = HEADING
+
+
+def _is_short(block: Block, most: int) -> bool:
+    """Can the block be a heading: few words, without the full stop of a sentence?"""
+    start, end = block.first.text[0], block.last.text[-1]
+    letters = sum(len(line.text) for line in block.lines)
+    return len(block.lines) <= most and letters <= 60 * most and start.isupper() and end not in ".:;,"

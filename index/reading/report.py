@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from index.errors import UnreadableReport
@@ -19,10 +20,13 @@ from index.reading.text_blocks import TextBlocks
 WEB = (b"<!doctype html", b"<html", b"<head", b"<body")
 
 
-def read_report(path: Path) -> Report:
-    """The report in the file; UnreadableReport says in one line why it cannot be read."""
+def read_report(path: Path, beat: Callable[[], None] = lambda: None) -> Report:
+    """The report in the file; UnreadableReport says in one line why it cannot be read.
+
+    `beat` is called now and then while slow work (a scan) goes on.
+    """
     data = _bytes(path)
-    source, parsed = _parsed(data, path)
+    source, parsed = _parsed(data, path, beat)
     if not parsed.paragraphs:
         raise UnreadableReport(f"{path.name} has no paragraphs that could be cited.")
     facts = read_facts([(block.words()[0], block.first.size) for block in parsed.title])
@@ -31,11 +35,11 @@ def read_report(path: Path) -> Report:
 
 def read_file(path: Path) -> tuple[Source, Parsed]:
     """What the file gave and what was made of it: for those who must see both, such as the trace."""
-    return _parsed(_bytes(path), path)
+    return _parsed(_bytes(path), path, lambda: None)
 
 
-def _parsed(data: bytes, path: Path) -> tuple[Source, Parsed]:
-    source = _source(data, path)
+def _parsed(data: bytes, path: Path, beat: Callable[[], None]) -> tuple[Source, Parsed]:
+    source = _source(data, path, beat)
     return source, parse(source.blocks)
 
 
@@ -51,9 +55,9 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _source(data: bytes, path: Path) -> Source:
+def _source(data: bytes, path: Path, beat: Callable[[], None]) -> Source:
     if b"%PDF-" in data[:1024]:
-        return read_pdf(data, path.name)
+        return read_pdf(data, path.name, beat)
     web = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(WEB)
     if path.suffix.casefold() == ".pdf":
         raise UnreadableReport(

@@ -22,16 +22,20 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
     while header := source.read(HEADER.size):
         path = Path(source.read(HEADER.unpack(header)[0]).decode())
         try:
-            answer: Report | str = read_report(path)
+            answer: Report | str = read_report(path, lambda: _send(sink, b""))
         except UnreadableReport as error:
             answer = str(error)
         except MemoryError:
             answer = f"{path.name} could not be read: it needs too much memory."
         except Exception as error:  # the outermost edge of reading: one file's trouble must not end the batch
             answer = f"{path.name} could not be read ({type(error).__name__}: {error})."
-        data = pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)
-        sink.write(HEADER.pack(len(data)) + data)
-        sink.flush()
+        _send(sink, pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL))
+
+
+def _send(sink: BinaryIO, data: bytes) -> None:
+    """Sends a message; an empty one says that work goes on, and the time limit begins anew."""
+    sink.write(HEADER.pack(len(data)) + data)
+    sink.flush()
 
 
 def _limit_memory(most: int) -> None:

@@ -30,8 +30,8 @@ MOST_SENT = 256 * 2**20  # bytes: far more than the longest report takes
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take: seconds of wall-clock time, and bytes of address space (where the system can
-    limit it)."""
+    """What reading one file may take: seconds of wall-clock time (of a scan: for each page), and bytes of address space
+    (where the system can limit it)."""
 
     seconds: float = 60.0
     memory: int = 2 * 2**30
@@ -93,7 +93,7 @@ class Worker:
             assert process.stdout is not None
             process.stdin.write(HEADER.pack(len(name)) + name)
             process.stdin.flush()
-            answer = _received(process.stdout, time.monotonic() + self._limits.seconds)
+            answer = _received(process.stdout, self._limits.seconds)
         except TimeoutError:
             self._kill()
             return UnreadableReport(
@@ -137,8 +137,12 @@ class _OnlyOurs(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-def _received(pipe: Any, deadline: float) -> Report | str:
-    size = HEADER.unpack(_bytes(pipe, HEADER.size, deadline))[0]
+def _received(pipe: Any, seconds: float) -> Report | str:
+    """The worker's answer. An empty message before it says that work goes on: the time begins anew."""
+    size = 0
+    while not size:
+        deadline = time.monotonic() + seconds
+        size = HEADER.unpack(_bytes(pipe, HEADER.size, deadline))[0]
     if size > MOST_SENT:
         raise EOFError
     try:

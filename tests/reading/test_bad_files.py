@@ -125,7 +125,7 @@ def _bytes(file: Path) -> None:
         ("a.pdf", _web_page, "is a web page saved as .pdf"),
         ("a.pdf", _words_only, "is no PDF, whatever its name says"),
         ("a.pdf", _encrypted, "is encrypted"),
-        ("a.pdf", _pictures, "holds no text: it is a scan"),
+        ("a.pdf", _pictures, "holds no text"),
         ("a.pdf", _too_long, "has 3,000 pages; reports of 1 to 2,000 pages are read"),
         ("a.pdf", _million_objects, "holds no text"),
         ("a.docx", _entities, "declares XML entities"),
