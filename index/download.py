@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import unquote, urlsplit
@@ -30,7 +31,7 @@ def fetch(link: str, folder: Path) -> Path:
                     out.write(block)
                     if out.tell() > _LARGEST:
                         raise UnreadableReport(f"{link}: larger than {_LARGEST // 1_000_000} MB; not a report.")
-    except (URLError, OSError, ValueError) as error:
+    except (URLError, HTTPException, OSError, ValueError) as error:
         reason = getattr(error, "reason", None) or error
         raise UnreadableReport(
             f"{link}: cannot be fetched ({reason}). Check the link, or save the file and add that."

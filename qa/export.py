@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from qa.model import Answer, Citation
@@ -19,6 +20,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             "question": understood.question,
             "reports": understood.reports,
             "paragraphs": understood.paragraphs,
+            "scope": asdict(understood.scope),
             "scope_words": list(understood.scope_words),
             "expansions": [{"term": e.term, "meaning": e.meaning, "source": e.source} for e in understood.expansions],
             "corrections": [{"typed": typed, "read_as": read} for typed, read in understood.corrections],
