@@ -82,5 +82,6 @@ def gap(before: str, after: str) -> str:
 
 
 def _box(line: Line, span: Span) -> LineBox:
-    left = line.indent if line.label or line.bullet else line.left
-    return LineBox(line.page, round(left, 1), round(line.top, 1), round(line.right, 1), round(line.bottom, 1), span)
+    left = (line.indent if line.label or line.bullet else line.left) - line.shift
+    right = line.right - line.shift
+    return LineBox(line.page, round(left, 1), round(line.top, 1), round(right, 1), round(line.bottom, 1), span)

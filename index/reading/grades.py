@@ -16,6 +16,7 @@ STATED = re.compile(
     r"|\b(require(?:s)? improvement(?: to be good)?)\.?$|\b(good|outstanding|inadequate|adequate)\s+because:?$",
     re.IGNORECASE,
 )
+GLUED = re.compile(r"[a-z] (Outstanding|Good|Inadequate|Adequate|Requires [Ii]mprovement(?: to be good)?)$")
 FORMS = {
     "outstanding": Grade.OUTSTANDING,
     "inadequate": Grade.INADEQUATE,
@@ -39,6 +40,11 @@ def stated(text: str) -> str:
     """The grade that a sentence or heading states at its end, as printed; "" where it states none."""
     match = STATED.search(text)
     return next((group for group in match.groups() if group), "") if match else ""
+
+
+def glued(text: str) -> bool:
+    """Does a heading end in the words of a grade cell that was set close to it: "... help and protection Good"?"""
+    return GLUED.search(text) is not None
 
 
 def normalised(grade: str) -> Grade | None:

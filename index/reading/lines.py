@@ -16,7 +16,7 @@ class Line:
     bullet at the start; the words after it begin at `text[cut]` and stand at `indent`. Whether it is one is decided
     later: `label` is the number of a numbered paragraph, `bullet` says that `head` is a bullet. `raised`: the line begins
     with a small raised figure, as a footnote does. `role` is what the line was found to be: the name of a piece of
-    furniture, or a part of the text.
+    furniture, or a part of the text. `shift` is what the line was moved by to the right from its place on the page.
     """
 
     page: int
@@ -35,6 +35,7 @@ class Line:
     label: str = ""
     bullet: bool = False
     role: str = ""
+    shift: float = 0.0
     marks: list[tuple[int, str]] = field(default_factory=list)
 
     @property

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.model import Judgement, Kind, LineBox, Paragraph
 from index.reading.blocks import BULLET, HEADER, HEADING, NUMBERED, PARA, ROW, Block, joined
-from index.reading.grades import normalised, stated
+from index.reading.grades import glued, normalised, stated
 from index.reading.labels import Places, numbered_label
 from index.reading.sections import BOARD, TAIL, Sections, kind_of, of_board
 
@@ -144,7 +144,8 @@ def _area(block: Block) -> str:
 def _heading(block: Block, text: str, lines: tuple[LineBox, ...], sections: Sections, areas: list[str]) -> list[Unit]:
     """Enters the section; a heading that states a grade which no table gives is a unit, too."""
     grade = block.grade_words() or stated(text)
-    enter = sections.enter_graded if block.grades else sections.enter_stated if grade else sections.enter
+    cell = block.grades or (glued(text) and not grade)
+    enter = sections.enter_graded if cell else sections.enter_stated if grade else sections.enter
     enter((round(block.first.size * 2) / 2, block.first.bold), text)
     _give_role(block, "heading")
     if not grade:

@@ -14,6 +14,7 @@ from index.reading.facts import make_date
 from index.reading.furniture import name_furniture
 from index.reading.layout import Layout
 from index.reading.lines import Page, body_size
+from index.reading.margins import level_margins
 from index.reading.numbers import name_labels
 from index.reading.source import Source
 from index.reading.source_pdf import read_pages
@@ -79,6 +80,7 @@ def _garbled(pages: list[Page]) -> list[str]:
 def blocks_of(pages: list[Page]) -> list[Block]:
     """The blocks of printed pages; sets the role of every line that is furniture."""
     name_furniture(pages)
+    level_margins(pages)
     lines = [line for page in pages for line in page.lines if not line.role]
     body = body_size(lines)
     name_labels(lines, body)

@@ -61,6 +61,7 @@ class Sections:
 
     stack: list[tuple[tuple[float, bool], str]] = field(default_factory=list)
     graded: tuple[float, bool] | None = None
+    stated: tuple[float, bool] | None = None
 
     def enter_graded(self, rank: tuple[float, bool], heading: str) -> None:
         """Enters the section of a heading with a grade cell."""
@@ -68,11 +69,18 @@ class Sections:
         self.enter(self.graded, heading)
 
     def enter_stated(self, rank: tuple[float, bool], heading: str) -> None:
-        """Enters the section of a heading that is a sentence with a grade: within a graded section it opens a part of it."""
-        inner = (
-            (self.graded[0] - 0.25, True) if self.graded and self.graded in [above for above, _ in self.stack] else rank
-        )
-        self.enter(min(rank, inner), heading)
+        """Enters the section of a heading that is a sentence with a grade.
+
+        Within a section with a grade cell it opens a part of that; of several such sentences none stands within another,
+        whatever their sizes.
+        """
+        above = [other for other, _ in self.stack]
+        if self.graded in above and self.graded is not None:
+            rank = min(rank, (self.graded[0] - 0.25, True))
+        elif self.stated in above and self.stated is not None and rank < self.stated:
+            rank = self.stated
+        self.stated = rank
+        self.enter(rank, heading)
 
     def enter(self, rank: tuple[float, bool], heading: str) -> None:
         """Enters a section; rank is the size of type, then whether it is bold."""

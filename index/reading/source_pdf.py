@@ -44,6 +44,7 @@ class PageReader:
         self._raw = self.chars.raw
         self._box = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
         self._left, _, _, self._top = page.get_bbox()
 
     def close(self) -> None:
@@ -65,8 +66,11 @@ class PageReader:
         return float(pdfium.FPDFText_GetFontSize(self._raw, at))
 
     def bold(self, at: int) -> bool:
-        """Is the character set in a bold face?"""
-        return bool(pdfium.FPDFText_GetFontWeight(self._raw, at) >= BOLD)
+        """Is the character set in a bold face? By the font's weight, or by its name where the weight is not stored."""
+        if pdfium.FPDFText_GetFontWeight(self._raw, at) >= BOLD:
+            return True
+        length = pdfium.FPDFText_GetFontInfo(self._raw, at, self._name, len(self._name), self._flags)
+        return b"bold" in self._name.raw[:length].lower()
 
     def origin(self, at: int) -> tuple[float, float]:
         """Left edge and baseline of a character."""

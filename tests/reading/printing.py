@@ -13,7 +13,9 @@ TOP, BOTTOM, STEP = 100.0, 760.0, 14.5
 class Print:
     """A PDF in the making. Places are points from the page's top left corner; y is the baseline."""
 
-    def __init__(self) -> None:
+    def __init__(self, binding: float = 0.0) -> None:
+        """`binding`: how much further right the text of even pages stands."""
+        self.binding = binding
         self.pdf = FPDF(unit="pt", format="A4")
         self.pdf.set_auto_page_break(False)
         self.y = BOTTOM + STEP
@@ -26,7 +28,7 @@ class Print:
 
     def at(self, x: float, y: float, text: str, size: float = 12, bold: bool = False) -> None:
         self.pdf.set_font("helvetica", "B" if bold else "", size)
-        self.pdf.text(x, y, text)
+        self.pdf.text(x + (self.binding if self.pdf.page % 2 == 0 else 0), y, text)
 
     def width(self, text: str) -> float:
         self.pdf.set_font("helvetica", "", 12)

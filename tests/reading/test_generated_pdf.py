@@ -48,6 +48,17 @@ def test_a_paragraph_over_a_page_end_is_one_and_running_heads_stay_out(tmp_path:
     assert report.info.doubts == ()
 
 
+def test_pages_set_for_binding_are_read_as_if_all_had_one_margin(tmp_path: Path) -> None:
+    printed = Print(binding=30)
+    wanted = {str(number): f"Finding number {number} begins here. {_long(4)}" for number in range(1, 41)}
+    for number, text in wanted.items():
+        printed.numbered(f"{number}.", text)
+    report = _read(printed, tmp_path)
+    assert _texts(report) == wanted
+    starts = {paragraph.page: paragraph.lines[0].left for paragraph in report.paragraphs}
+    assert (round(starts[1]), round(starts[2])) == (TEXT, TEXT + 30)
+
+
 def test_a_page_that_ends_with_a_sentence_does_not_end_the_paragraph(tmp_path: Path) -> None:
     printed = Print()
     names = ("Nowhere", "Elsewhere", "Somewhere")

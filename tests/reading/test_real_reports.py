@@ -116,6 +116,15 @@ def test_references_are_unique_and_labels_show_only_printed_numbers(reports: dic
                 assert not re.match(r"(Paragraph|Recommendation) \d", paragraph.label)
 
 
+def test_no_part_of_the_findings_stands_within_another(reports: dict[Path, Report]) -> None:
+    opening = re.compile(
+        "(The experiences? and progress of children|Leadership, management|The impact of leaders)", re.IGNORECASE
+    )
+    for path, report in reports.items():
+        for section in {paragraph.section for paragraph in report.paragraphs}:
+            assert len([heading for heading in section if opening.match(heading)]) <= 1, (path.stem, section)
+
+
 def test_what_every_report_prints_is_no_finding(reports: dict[Path, Report]) -> None:
     for path, report in reports.items():
         tail = [p for p in report.paragraphs if "Office for Standards in Education" in p.text and "regulates" in p.text]
