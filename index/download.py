@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http.client import HTTPException
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urlsplit
 from urllib.request import Request, urlopen
 
@@ -32,6 +32,8 @@ def fetch(link: str, folder: Path) -> Path:
                     if out.tell() > _LARGEST:
                         raise UnreadableReport(f"{link}: larger than {_LARGEST // 1_000_000} MB; not a report.")
     except (URLError, HTTPException, OSError, ValueError) as error:
+        if isinstance(error, HTTPError):
+            error.close()  # it holds the open connection
         reason = getattr(error, "reason", None) or error
         raise UnreadableReport(
             f"{link}: cannot be fetched ({reason}). Check the link, or save the file and add that."
