@@ -13,8 +13,8 @@ from index.model import Chunk, Kind, Paragraph, Span
 from index.sentences import sentences
 from index.tokens import count_tokens
 
-# cl100k_base tokens a chunk, headings included. A word piece of the default model is about 0.85 cl100k tokens of this
-# text, so 200 stays below its 256 pieces; `fitted` makes sure of it with the model's own tokenizer.
+# cl100k_base tokens a chunk, headings included: below the 256 word pieces of the default model for nearly all text;
+# `fitted` makes sure of it with the model's own tokenizer.
 WINDOW_TOKENS = 200
 _CONTEXT_TOKENS = 40
 

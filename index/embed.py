@@ -63,7 +63,7 @@ class Embedder:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The model's name and the SHA-256 of its weights, checked for the default model (0.1 s, once a process)."""
+        """The model's name and the SHA-256 of its weights, checked for the default model, once a process."""
         folder = self._folder()
         weights = sorted(folder.rglob("*.safetensors")) if folder else []
         digest = hashlib.sha256()

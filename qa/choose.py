@@ -15,7 +15,7 @@ from qa.retrieve import Candidate
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How readings become citations; the figures are from the tuning questions (`python -m eval calibrate`).
+    """How readings become citations; the figures were chosen on tune-e and havering-2016-dev.
 
     A paragraph is cited when its probability of answering is at least `share` of the best one's (`all_share` where all
     there is on a subject is asked for) and at least `floor`;

@@ -68,7 +68,7 @@ _WISHES = (
 
 @dataclass(frozen=True, slots=True)
 class Scoped:
-    """The scope with the scope words of the question in it, those words as typed, and the question without them.
+    """The scope with the scope words of the question in it, those words as typed, and the question.
 
     `missing` is an authority or a year that the question names and that no report in the given scope is of.
     """
