@@ -8,9 +8,11 @@ from datetime import date
 
 from index.model import ReportInfo, Scope
 
+# "City of London" keeps its title: without it, it is the name of thirty-three places.
 _TITLES = re.compile(
-    r"^(?:the )?(?:london borough|royal borough|borough|city|metropolitan borough|county) of\s+|"
-    r"\s+(?:local authority|metropolitan borough council|city council|county council|borough council|council|county|city)$",
+    r"^(?:the )?(?:london borough|royal borough|borough|city|metropolitan borough|county|council) of (?!london\b)(?:the )?\s*|"
+    r"^the (?=city of london\b)|\s+(?:local authority|unitary authority|metropolitan (?:borough|district) council|district council|"
+    r"city council|county council|borough council|council|corporation|county|city)$",
     re.I,
 )
 
@@ -26,10 +28,15 @@ def short_name(authority: str) -> str:
     return authority
 
 
+def authority_key(name: str) -> str:
+    """A name as it is compared: "&" is "and", and neither capitals nor hyphens, full stops or apostrophes count."""
+    return " ".join(re.findall(r"\w+", re.sub(r"[&+]", " and ", name.casefold())))
+
+
 def of_authorities(info: ReportInfo, authorities: Sequence[str]) -> bool:
     """Whether a report is of one of these authorities, long or short names alike; none means any."""
-    name = short_name(info.authority).casefold()
-    return not authorities or any(name == short_name(other).casefold() for other in authorities)
+    name = authority_key(short_name(info.authority))
+    return not authorities or any(name == authority_key(short_name(other)) for other in authorities)
 
 
 def in_scope(infos: Sequence[ReportInfo], scope: Scope) -> tuple[str, ...]:
@@ -41,7 +48,7 @@ def in_scope(infos: Sequence[ReportInfo], scope: Scope) -> tuple[str, ...]:
     if scope.latest_only:
         latest: dict[str, ReportInfo] = {}
         for info in allowed:
-            name = short_name(info.authority).casefold()
+            name = authority_key(short_name(info.authority))
             kept = latest.get(name)
             if kept is None or (info.date or date.min) > (kept.date or date.min):
                 latest[name] = info

@@ -11,10 +11,10 @@ from index.library import Library, Loaded
 from index.model import Paragraph, Scope, Span
 from index.sentences import sentences
 from index.settings import Settings
-from qa import choose, decide, lookup
+from qa import choose, decide, lookup, parts
 from qa.choose import NOT_READ, Policy, Read
 from qa.expand import corrected, corrections, expansions
-from qa.followup import standalone, wants_more
+from qa.followup import standalone, turns, wants_more
 from qa.model import Answer, Citation, Expansion, Outcome, Understanding
 from qa.refusal import threshold
 from qa.rerank import reranker
@@ -54,7 +54,7 @@ class Assistant:
         with clock("understand"):
             whole = standalone(asked, history)
             given = self.library.reports(scope)
-            narrowed = scoped(whole, scope, [report.info for report in given])
+            narrowed = scoped(whole, scope, [report.info for report in given], turns(asked, history))
             among = self.library.reports(narrowed.scope) if narrowed.words else given
         understanding = _understanding(whole, narrowed, among)
         if not among:
@@ -138,6 +138,7 @@ class Assistant:
                 self._read(question, added, candidates, share)
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
+            several = self._parts(question, added, among) if len(groups) == 1 else []
         rest = [
             Read(c, NOT_READ, 0.0)
             for candidates, (_, share) in zip(found, groups, strict=True)
@@ -145,9 +146,21 @@ class Assistant:
         ]
         answer = decide.decide(
             decide.Question(asked, question, understanding, narrowed, more=more),
-            read, rest, self.policy, threshold(self.settings.reranker, self.settings.false_refusals), among,
+            read, several, rest, self.policy, threshold(self.settings.reranker, self.settings.false_refusals), among,
         )  # fmt: skip
         return replace(answer, timings=clock.seconds)
+
+    def _parts(self, question: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> list[decide.Part]:
+        """What was read for each part of a question that asks several things; nothing where it asks one."""
+        asked = parts.parts(question)
+        if len(asked) < 2:
+            return []
+        few = self.settings.candidates // 2
+        texts = [asked[0], *(parts.whole(part, asked[0]) for part in asked[1:])]
+        return [
+            decide.Part(part, text, self._read(text, added, self._candidates(text, added, among, few), few))
+            for part, text in zip(asked, texts, strict=True)
+        ]
 
     def _groups(self, question: str, among: Sequence[Loaded]) -> list[tuple[Sequence[Loaded], int]]:
         """The reports to search together, and how many candidates of each group are read.

@@ -11,7 +11,11 @@ _OPENERS = re.compile(
     r"^(?:and|but|so|or|what about|how about|ok|also|any other|which of|why|more|anything else)\b", re.I
 )
 _POINTERS = frozenset("it its they their them those he she ones".split())
-_POINTER = re.compile(r"\b(?:this|that|these|those|one)\W*$|\bthe (?:\w+ )?one\b", re.I)
+_POINTER = re.compile(
+    r"\b(?:this|that|these|those|one)\W*$|\bthe (?:\w+ )?one\b|"
+    r"\b(?:does|did|do|has|have|is|was|are|were) (?:that|this|these|those) (?:compare|differ|change|improve|get|look|mean|apply)",
+    re.I,
+)
 _AGAIN = re.compile(
     r"^(?:and )?(?:which|what) (?:paragraph|para|page|section|report)s? (?:was|is|were|are) (?:that|this|it|those)|^where (?:was|is) that",
     re.I,
@@ -28,12 +32,16 @@ def standalone(question: str, history: Sequence[str]) -> str:
 
     A question leans on an earlier one when it opens or points like a follow-up, or holds hardly a word of its own.
     """
+    *earlier, last = turns(question, history)
+    return " – ".join([*(turn.rstrip(" ?.!") for turn in earlier), last])
+
+
+def turns(question: str, history: Sequence[str]) -> tuple[str, ...]:
+    """The questions that make it whole, oldest first, itself the last unless it only asks for the last answer again."""
     if not history or not leans(question):
-        return question
-    base = standalone(history[-1], history[:-1])
-    if asks_again(question):
-        return base
-    return f"{base.rstrip(' ?.!')} – {question}"
+        return (question,)
+    base = turns(history[-1], history[:-1])
+    return base if asks_again(question) else (*base, question)
 
 
 def leans(question: str) -> bool:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
 from index.model import Kind, ReportInfo, Scope
 from index.scope import of_authorities, short_name
+from qa.authorities import Named, canonical, named
+from qa.inspections import Chosen, against_now, by_order, by_year
 
-_AUTHORITIES = Path(__file__).parent / "data" / "authorities.json"
+# Words by which a question may name an inspection by its year or order.
+_TIME = re.compile(
+    r"\b20[012]\d\b|\b(?:latest|most recent|newest|current|last|first|earliest|oldest|previous|earlier|prior|preceding|"
+    r"older|penultimate)\b",
+    re.I,
+)
 _YEAR = re.compile(r"\b20[012]\d\b")
-# The year of an inspection, not of some event: "the 2018 inspection", "inspected in 2018".
-_INSPECTION_YEAR = re.compile(
-    r"\b(20[012]\d)\s+(?:ofsted\s+)?(?:inspections?|reports?)\b|"
-    r"\b(?:inspections?|reports?|inspected|published)\s+(?:of|in|from|for|dated)?\s*(?:[A-Z][a-z]+\s+)?(20[012]\d)\b",
-    re.I,
-)
-_OPEN_RANGE = re.compile(r"\bsince\b", re.I)
-_RANGE = re.compile(
-    r"\b(?:between|from)\b.{0,40}\b20[012]\d\b.{0,20}\b(?:and|to|until|-|–)\s*(?:\w+\s+){0,2}20[012]\d\b|20[012]\d\s*[-–]\s*20[012]\d",
-    re.I,
-)
 _COMPARES = re.compile(
     r"\b(?:compar\w+|chang\w+|since|over (?:the )?(?:years|time|inspections?)|"
     r"across (?:the |its |their |all )?(?:\w+ )?inspections|each inspection|versus|vs|then\b.*\bnow|successive|"
@@ -35,10 +28,6 @@ _WHICH_REPORTS = re.compile(
     r"\b(?:which|what|any|other|different|how many|these) (?:\w+ )?(?:authorit\w+|councils?|las|areas|boroughs|counties|"
     r"reports|inspections|places)\b|"
     r"^(?:who|where|which las?['’]?)\b",
-    re.I,
-)
-_LATEST = re.compile(
-    r"\b(?:the\s+)?(?:latest|most recent|newest|current|last)\s+(?:\w+\s+)?(?:inspections?|reports?)\b|\blatest\b|\bmost recent\b",
     re.I,
 )
 _ALL = re.compile(
@@ -89,95 +78,72 @@ def wants_all(question: str) -> bool:
     return bool(_ALL.search(question))
 
 
-@cache
-def all_authorities() -> tuple[str, ...]:
-    """The children's services authorities of England as people say them, longest first."""
-    names: list[str] = json.loads(_AUTHORITIES.read_text(encoding="utf-8"))
-    return tuple(sorted(names, key=len, reverse=True))
-
-
-def scoped(question: str, given: Scope, infos: Sequence[ReportInfo]) -> Scoped:
+def scoped(question: str, given: Scope, infos: Sequence[ReportInfo], turns: Sequence[str] = ()) -> Scoped:
     """Read scope words ("in Havering's 2018 inspection", "latest") from the question.
 
     `infos` are the reports that `given` allows. A name that none of them is of is reported as missing; the given scope
-    is only ever narrowed, never widened.
+    is only ever narrowed, never widened. `turns` are the questions that a follow-up was joined from, oldest first: what
+    a later one names stands in for what an earlier one named ("and in Oldham?"), unless it compares.
     """
-    result = Scoped(given, (), question)
-    result = _with_authorities(result, infos)
-    result = _with_years(result, infos)
-    latest = _LATEST.search(result.question)
-    if latest and len(infos) > 1:
-        result = replace(
-            result, scope=replace(result.scope, latest_only=True), words=(*result.words, latest.group().strip())
-        )
-    return result
-
-
-def _with_authorities(result: Scoped, infos: Sequence[ReportInfo]) -> Scoped:
-    by_name = {short_name(info.authority).casefold(): short_name(info.authority) for info in infos if info.authority}
-    named = _names_in(result.question, [*by_name, *all_authorities()])
-    here = [by_name[name.casefold()] for name in named if name.casefold() in by_name]
-    if here and len(by_name) > 1:
-        words = tuple(name for name in named if name.casefold() in by_name)
-        return replace(
-            result, scope=replace(result.scope, authorities=tuple(dict.fromkeys(here))), words=(*result.words, *words)
-        )
-    away = [name for name in named if name.casefold() not in by_name]
-    located = [
-        name
-        for name in away
-        if re.search(
-            rf"\b(?:in|at|for|of|did|does|is|was|has)\s+{re.escape(name)}\b|\b{re.escape(name)}(?:'s|’s)",
-            result.question,
-            re.I,
-        )
-    ]
-    return replace(result, missing=located[0]) if located and not here else result
-
-
-def _names_in(question: str, names: Sequence[str]) -> list[str]:
-    found: list[str] = []
-    rest = question
-    for name in sorted(dict.fromkeys(n for n in names if n), key=len, reverse=True):
-        pattern = re.compile(rf"\b{re.escape(name)}\b", re.I)
-        match = pattern.search(rest)
-        # A place name is typed with a capital, or else it is a word ("reading", "bury", "poole").
-        if match and (match.group()[0].isupper() or name.casefold() not in _ALSO_WORDS):
-            found.append(match.group())
-            rest = pattern.sub(" ", rest)
-    return found
-
-
-_ALSO_WORDS = frozenset({"reading", "bury", "barking", "sale", "wells", "medway", "city of london", "sandwell"})
-
-
-def _with_years(result: Scoped, infos: Sequence[ReportInfo]) -> Scoped:
-    """Narrow to the reports of the years named; a year in which none in scope was inspected is missing."""
+    parts = [part for part in turns if part] or [question]
+    result = _with_authorities(Scoped(given, (), question), _last_with(parts, lambda p: bool(_named(p, infos))), infos)
     here = [info for info in infos if of_authorities(info, result.scope.authorities)]
-    explicit = [year for match in _INSPECTION_YEAR.finditer(result.question) for year in match.groups() if year]
-    named = [int(year) for year in _YEAR.findall(result.question)]
-    absent = [year for year in explicit if here and not any(int(year) in _years(info) for info in here)]
-    if absent and not result.missing:
-        return replace(result, missing=absent[0])
-    if not named or len(here) < 2 or not (explicit or result.scope.authorities):
+    certain = len({canonical(info.authority) for info in here}) == 1 or bool(result.words)
+    if result.missing:
         return result
-    wanted = [info.slug for info in here if _fits(info, named, result.question)]
-    if not wanted or len(wanted) == len(here):
+    part = _last_with(parts, lambda p: bool(_TIME.search(p)))
+    places = _named(part, infos)
+    years = by_year(part, here, places, one_place=certain)
+    if years.missing:
+        # A year of an earlier question need not fit the authority of this one.
+        return replace(result, missing=years.missing) if part == parts[-1] or len(parts) == 1 else result
+    result = _with_chosen(result, years)
+    both = years.words and certain and against_now(part)  # "2016 and the latest": the latest is among them already
+    return result if both else _with_chosen(result, by_order(part, here, places, one_place=certain))
+
+
+def _with_chosen(result: Scoped, chosen: Chosen) -> Scoped:
+    """The scope with the inspections that were chosen, within those that it names already."""
+    if not chosen.words:
         return result
-    return replace(result, scope=replace(result.scope, reports=tuple(wanted)), words=(*result.words, *map(str, named)))
+    words = tuple(dict.fromkeys((*result.words, *chosen.words)))
+    if chosen.latest:
+        return replace(result, scope=replace(result.scope, latest_only=True), words=words)
+    named_already = result.scope.reports
+    slugs = tuple(slug for slug in chosen.slugs if not named_already or slug in named_already)
+    return replace(result, scope=replace(result.scope, reports=slugs), words=words) if slugs else result
 
 
-def _fits(info: ReportInfo, named: Sequence[int], question: str) -> bool:
-    if len(named) > 1 and _RANGE.search(question):
-        return any(min(named) <= year <= max(named) for year in _years(info))
-    if len(named) == 1 and _OPEN_RANGE.search(question):
-        return any(year >= named[0] for year in _years(info))
-    return any(year in named for year in _years(info))
+def _last_with(parts: Sequence[str], holds: Callable[[str], bool]) -> str:
+    """The last question of a conversation that names something; all of them together where it compares."""
+    if len(parts) > 1 and _COMPARES.search(parts[-1]):
+        return " – ".join(parts)
+    return next((part for part in reversed(parts) if holds(part)), parts[-1])
 
 
-def _years(info: ReportInfo) -> set[int]:
-    """The years by which people know an inspection: of its last day and of its report."""
-    return {day.year for day in (info.inspected, info.published) if day}
+def _named(question: str, infos: Sequence[ReportInfo]) -> list[Named]:
+    return named(question, [info.authority for info in infos])
+
+
+def _with_authorities(result: Scoped, part: str, infos: Sequence[ReportInfo]) -> Scoped:
+    """Narrow to the authorities named of which there are reports; else one that is asked about is missing."""
+    of_name: dict[str, list[str]] = {}
+    for info in infos:
+        if info.authority:
+            of_name.setdefault(canonical(info.authority), []).append(short_name(info.authority))
+    there = [(n, [short for name in n.authorities for short in of_name.get(name, ())]) for n in _named(part, infos)]
+    here = tuple(dict.fromkeys(short for _, shorts in there for short in shorts))
+    if here:
+        if len(of_name) == 1:
+            return result
+        words = tuple(dict.fromkeys(n.typed for n, shorts in there if shorts))
+        return replace(result, scope=replace(result.scope, authorities=here), words=(*result.words, *words))
+    away = [n for n, shorts in there if not shorts and n.asked_about]
+    return (
+        replace(result, missing=away[0].authorities[0] if len(away[0].authorities) == 1 else away[0].typed)
+        if away
+        else result
+    )
 
 
 def compares(question: str) -> bool:

@@ -1,0 +1,327 @@
+"""Which inspections of an authority a question means: by their year ("the 2018 one", "since 2019") or order ("the last two").
+
+A year is the year of an inspection, or of an event that a report may tell of ("since January 2018", "in 2015-16"). Only
+the first narrows what is searched; where it is not certain, nothing is narrowed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from index.model import ReportInfo
+from qa.authorities import Named, canonical
+
+_YEAR = r"20[012]\d"
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_JOIN = (
+    r"\s*(?:,\s*(?:and\s+|&\s*)?|/|-|–|—|&|\b(?:and|to|until|or|vs?|versus|with|then)\b\.?)\s*"
+    r"(?:(?:in|from|the)\s+)*"
+)
+_YEARS = re.compile(rf"(?<![\w£.,/-]){_YEAR}(?:{_JOIN}(?<!\w){_YEAR})*(?![\w%/]|\.\d|,\d)", re.I)
+_SPAN = re.compile(r"^\s*(?:-|–|—|to|until)\s*", re.I)
+# "2015-16", "2015/16": twelve months from April, not two inspections.
+_TWELVE_MONTHS = re.compile(r"\b20\d\d\s*[-–/]\s*\d\d\b(?!\d)|\b(20\d\d)\s*/\s*20\d\d\b")
+_NOUN = r"(?:inspections?|reports?|ilacs|ofsteds?|judge?ments?|re-?inspections?)"
+_EXPLICIT_AFTER = re.compile(
+    rf"^(?:['’]s)?\)?\s+(?:(?:ofsted|ilacs|sif|single|full|standard|short|last|latest|final)\s+)*(?:{_NOUN}|ones?|visits?)\b",
+    re.I,
+)
+_EXPLICIT_BEFORE = re.compile(
+    rf"\b(?:{_NOUN}|inspected|published|graded|rated|judged)\b[,:]?\s+\(?(?:(?:of|in|from|for|dated|at|held|carried out|done|published|"
+    rf"back|the|since|before|after|between|up to|both|on|\d{{1,2}}(?:st|nd|rd|th)?|{_MONTH}|[A-Z][a-z]+)\s+){{0,4}}$",
+    re.I,
+)
+_NOT_INSPECTION = re.compile(
+    r"^(?:['’]s)?\)?\s+(?:\w+\s+)?(?:focus+ed|monitoring|assurance|joint targeted)\s+visits?\b", re.I
+)
+# "set up in 2018", "by 2018", "summer 2016": something that happened, whoever was inspected when.
+_EVENT_BEFORE = re.compile(
+    rf"\b(?:by|{_MONTH}|spring|summer|autumn|winter|early|late|mid|end of|start of|beginning of|year to|class of)"
+    r"[\s-]+(?:of\s+|in\s+|the\s+)?$|"
+    r"\b(?:(?:open|introduc|launch|start|beg[aiu]n|establish|form|appoint|creat|join|leav|merg|clos|commission|adopt|"
+    r"implement|tak|roll|mov|arriv|transferr|happen|expect|plan)\w*|came|come|went|go|going|took|brought|set|left|born|became)"
+    r"(?:\s+(?:up|out|in|into|live|over|down|to|place|work|force))*\s+(?:in|during|from|since|for)\s+$",
+    re.I,
+)
+_MONTH_BEFORE = re.compile(rf"\b({_MONTH})\s+(?:of\s+)?$", re.I)
+_SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$", re.I)
+_ONWARDS = re.compile(r"^\W{0,2}\s*(?:onwards?|and (?:after|later)|or later|to (?:date|now|today|the present))\b", re.I)
+_AFTER = re.compile(r"\b(?:after|post|later than)\s+(?:the\s+)?$", re.I)
+_BEFORE = re.compile(r"\b(?:before|pre|prior to|earlier than)[\s-]+(?:the\s+)?$", re.I)
+_UNTIL = re.compile(r"\b(?:until|till|up to)\s+(?:the\s+)?$", re.I)
+_BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+|[a-z]+['’]?s?\s+)?$", re.I)
+# Then held against now: the newest inspection is asked about too.
+_NOW = re.compile(
+    rf"\bthan\b(?!\s+\d)[^.?!]{{0,40}}{_YEAR}|\bcompared\b|\b(?:now|today|nowadays|currently|these days)\b|"
+    r"\b(?:compare|chang\w+|versus|vs|with|and|to)\b.*\b(?:latest|most recent|newest)\b|"
+    r"\b(?:latest|most recent|newest)\b.*\b(?:versus|vs|with|and)\b|"
+    r"\b(?:get|got|getting|become|gone) (?:any )?(?:better|worse|quicker|slower|faster)\b|\bany (?:better|worse|quicker|faster)\b",
+    re.I,
+)
+_RELATIVE = re.compile(
+    r"\b(?:since|before|after|until|till|prior to|up to|than|following|from)\s+(?:\w+['’]?s?\s+){0,3}$", re.I
+)
+
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple of": 2, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}
+_COUNT = "|".join(_COUNTS)
+_LASTLY = r"(?:last|latest|most recent|newest|past|recent)"
+_SORT = r"(?:(?:ofsted|ilacs|sif|single|full|published)\s+)*"
+_WHICH = r"(?:inspections?|reports?|ilacs|ones?)"
+_PREVIOUS = r"(?:previous|earlier|prior|preceding|older)"
+_ITS = r"(?:(?:the|its|their|our|[\w-]+['’]s?)\s+)"
+_Pick = Callable[[Sequence[ReportInfo], str], Sequence[ReportInfo]]
+_ORDER: tuple[tuple[re.Pattern[str], _Pick], ...] = (
+    (
+        re.compile(
+            rf"\b(?P<words>(?:{_LASTLY}\s+({_COUNT})|({_COUNT})\s+{_LASTLY})\s+{_SORT}(?:inspections|reports|ilacs))\b",
+            re.I,
+        ),
+        lambda infos, count: infos[-_COUNTS[count] :],
+    ),
+    (
+        re.compile(rf"\b(?P<words>(?:first|earliest)\s+({_COUNT})\s+{_SORT}(?:inspections|reports|ilacs))\b", re.I),
+        lambda infos, count: infos[: _COUNTS[count]],
+    ),
+    (
+        re.compile(
+            rf"\b(?P<words>(?:(?:second|next)[ -](?:to[ -])?{_LASTLY}|{_LASTLY} but one|penultimate)\s+{_SORT}{_WHICH}|"
+            rf"{_WHICH}\s+before\s+(?:the\s+)?last|one before (?:the )?last {_WHICH}|last {_WHICH} but one)\b",
+            re.I,
+        ),
+        lambda infos, count: infos[-2:-1],
+    ),
+    (
+        re.compile(
+            rf"\b(?P<words>(?:first|earliest|oldest)(?:\s+{_SORT}{_WHICH}|(?=\s+(?:and|with|to)\s+(?:the\s+)?{_LASTLY}\s+{_WHICH})))\b",
+            re.I,
+        ),
+        lambda infos, count: infos[:1],
+    ),
+    (
+        re.compile(
+            rf"(?:\b(?:in|at|from|by|during|of|did|does|with|to|and|than|versus|vs)\s+{_ITS}?|^\s*(?:the\s+)?|[,:–-]\s*(?:the\s+)?)"
+            rf"(?P<words>{_PREVIOUS}\s+{_SORT}(?:inspection|report|ilacs|one))\b",
+            re.I,
+        ),
+        lambda infos, count: infos[-2:-1],
+    ),
+    (
+        re.compile(
+            rf"(?:\b(?:in|at|from|by|during|of|did|do|with|to|and|than|versus|vs)\s+{_ITS}?|^\s*(?:the\s+)?|[,:–-]\s*(?:the\s+)?)"
+            rf"(?P<words>{_PREVIOUS}\s+{_SORT}(?:inspections|reports|ones))\b",
+            re.I,
+        ),
+        lambda infos, count: infos[:-1],
+    ),
+)
+_LATEST = re.compile(
+    r"\b(?:the\s+)?(?:latest|most recent|newest|current|last)\s+(?:\w+\s+)?(?:inspections?|reports?|ilacs|ones?)\b|"
+    r"\b(?:the\s+)?(?:latest|most recent|newest)\b",
+    re.I,
+)
+# What has become of something since: the report that tells of it is not the one that is named.
+_FOLLOWED_UP = re.compile(
+    r"\b(?:since|compar\w+|chang\w+|improv\w+|better|worse|progress(?:ed)?|now|still|than|versus|vs|what year|when)\b|"
+    r"\b(?:been|were|was|are|is) (?:\w+ )?(?:met|addressed|acted|tackled|put right|completed|done)\b|\bact(?:ed)? on\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The inspections that a question means: their slugs, and the words that say so, as typed.
+
+    `latest`: the latest of each authority. `missing` is a year named as an inspection's in which there was none.
+    """
+
+    slugs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    latest: bool = False
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Years that stand together. `explicit`: called an inspection or report; `beside`: next to an authority's name."""
+
+    years: tuple[int, ...]
+    text: str
+    month: int
+    before: str
+    after: str
+    explicit: bool
+    beside: bool
+
+
+def by_year(question: str, infos: Sequence[ReportInfo], places: Sequence[Named], *, one_place: bool) -> Chosen:
+    """The inspections of the years that the question names; none chosen where it names none or they are of events.
+
+    `infos` are the reports in scope, `places` the authorities named in the question; `one_place`: the question is about
+    certain authorities, so that a year need not be called an inspection's.
+    """
+    mentions = [m for m in _mentions(question, places) if m.explicit or m.beside or one_place]
+    if not mentions or not infos:
+        return Chosen()
+    missing = _missing(mentions, infos)
+    if missing:
+        return Chosen(missing=missing)
+    wanted: dict[str, ReportInfo] = {}
+    for mention in mentions:
+        if (
+            not one_place
+            and not mention.beside
+            and _RELATIVE.search(mention.before)
+            and not re.search(rf"{_NOUN}\W+(?:\w+\s+)?$", mention.before)
+        ):
+            continue
+        fitting = [info for info in infos if _fits(mention, info)]
+        if mention.month:
+            fitting = [info for info in fitting if _in_month(mention, info)] or fitting
+        wanted |= {info.slug: info for info in fitting}
+    if wanted and one_place and against_now(question):
+        wanted |= {info.slug: info for group in _by_authority(infos) for info in group[-1:]}
+    words = tuple(dict.fromkeys(str(year) for mention in mentions for year in mention.years))
+    return Chosen(tuple(wanted), words) if wanted and len(wanted) < len(infos) else Chosen()
+
+
+def against_now(question: str) -> bool:
+    """Whether a year is held against today: "any better than in 2016", "2016 and the latest"."""
+    return bool(_NOW.search(question))
+
+
+def _mentions(question: str, places: Sequence[Named]) -> list[_Mention]:
+    masked = _TWELVE_MONTHS.sub(lambda m: m.group() if _is_span(m) else "#" * len(m.group()), question)
+    found = []
+    for match in _YEARS.finditer(masked):
+        before, after = question[: match.start()], question[match.end() :]
+        explicit = bool(_EXPLICIT_AFTER.match(after) or _EXPLICIT_BEFORE.search(before))
+        beside = any(_beside(question, place, match.start(), match.end()) for place in places)
+        if _NOT_INSPECTION.match(after) or (_EVENT_BEFORE.search(before) and not explicit):
+            continue
+        named = _MONTH_BEFORE.search(before)
+        month = 1 + _MONTHS.index(named.group(1)[:3].lower()) if named else 0
+        short = re.match(r"\s*[-–]\s*(\d\d)\b", after)  # "2016-24"
+        text = f"{match.group()} to 20{short.group(1)}" if short else match.group()
+        years = tuple(int(year) for year in re.findall(_YEAR, text))
+        found.append(_Mention(years, text, month, before, after, explicit, beside))
+    return found
+
+
+def _is_span(match: re.Match[str]) -> bool:
+    """Whether "2016-24" or "2018/2022" is more than twelve months."""
+    first, second = re.findall(r"\d+", match.group())
+    return int(second) % 100 != (int(first) + 1) % 100
+
+
+def _beside(question: str, place: Named, start: int, end: int) -> bool:
+    """Whether a year stands next to a name: "Oxfordshire 2018", "Oxfordshire's 2018", "2018 Oxfordshire"."""
+    return bool(
+        re.fullmatch(r"(?:['’]s)?[\s,:(–-]*", question[place.end : start])
+        or re.fullmatch(r"\s+", question[end : place.start])
+    ) and (place.end <= start or end <= place.start)
+
+
+def _missing(mentions: Sequence[_Mention], infos: Sequence[ReportInfo]) -> str:
+    """A year that is called an inspection's, or stands beside the authority, in which none in scope was."""
+    for mention in mentions:
+        if _RELATIVE.search(mention.before) or _ONWARDS.match(mention.after):
+            continue
+        absent = [year for year in mention.years if not any(year in _years(info) for info in infos)]
+        spans = len(mention.years) == 2 and _ranges(mention)
+        if (
+            absent
+            and not spans
+            and (mention.explicit or len(absent) == len(mention.years))
+            and (mention.explicit or mention.beside)
+        ):
+            return str(absent[0])
+    return ""
+
+
+def _ranges(mention: _Mention) -> bool:
+    between = re.sub(rf"^{_YEAR}|{_YEAR}$", "", mention.text)
+    return bool(_SPAN.match(between) or _BETWEEN.search(mention.before))
+
+
+def _fits(mention: _Mention, info: ReportInfo) -> bool:
+    years = _years(info)
+    first, last = min(mention.years), max(mention.years)
+    if len(mention.years) == 2 and _ranges(mention):
+        return any(first <= year <= last for year in years)
+    if len(mention.years) > 1:
+        return any(year in mention.years for year in years)
+    if _SINCE.search(mention.before) or _ONWARDS.match(mention.after):
+        return any(year >= first for year in years)
+    if _AFTER.search(mention.before):
+        return any(year > first for year in years)
+    if _BEFORE.search(mention.before):
+        return any(year < first for year in years)
+    if _UNTIL.search(mention.before):
+        return any(year <= first for year in years)
+    return first in years
+
+
+def _in_month(mention: _Mention, info: ReportInfo) -> bool:
+    return any(
+        day and day.year in mention.years and day.month == mention.month for day in (info.inspected, info.published)
+    )
+
+
+def _years(info: ReportInfo) -> set[int]:
+    """The years by which people know an inspection: of its last day and of its report."""
+    return {day.year for day in (info.inspected, info.published) if day}
+
+
+def by_order(question: str, infos: Sequence[ReportInfo], places: Sequence[Named] = (), *, one_place: bool) -> Chosen:
+    """The inspections that the question names by their order: the latest, the last two, the one before, the first.
+
+    "The previous inspection" is left alone where it is asked what became of it since, which a later report tells.
+    """
+    slugs: dict[str, None] = {}
+    words: list[str] = []
+    counted = False
+    rest = _without(question, [(place.start, place.end) for place in places])
+    for pattern, pick in _ORDER:
+        match = pattern.search(rest)
+        if match and one_place:
+            count = next((group for group in match.groups()[1:] if group), "").lower()
+            slugs |= {info.slug: None for group in _by_authority(infos) for info in pick(group, count)}
+            words.append(question[match.start("words") : match.end("words")])
+            counted |= bool(count)
+            rest = _without(rest, [match.span("words")])
+    latest = _LATEST.search(rest)
+    if latest:
+        words.append(question[latest.start() : latest.end()].strip())
+    if not slugs:
+        return Chosen(words=tuple(words), latest=True) if latest and len(infos) > 1 else Chosen()
+    if not counted and not latest and _FOLLOWED_UP.search(question):
+        return Chosen()
+    if latest:
+        slugs |= {info.slug: None for group in _by_authority(infos) for info in group[-1:]}
+    return Chosen(tuple(slugs), tuple(words)) if len(slugs) < len(infos) else Chosen()
+
+
+def _without(question: str, parts: Sequence[tuple[int, int]]) -> str:
+    """The question with blanks for those parts and a possessive s behind them, everything else in its place."""
+    for start, end in parts:
+        owned = re.match(r"['’]s?(?!\w)", question[end:])
+        end += owned.end() if owned else 0
+        question = question[:start] + " " * (end - start) + question[end:]
+    return question
+
+
+def _by_authority(infos: Sequence[ReportInfo]) -> list[list[ReportInfo]]:
+    """The reports of each authority, oldest first."""
+
+    def name(info: ReportInfo) -> str:
+        return canonical(info.authority)
+
+    ordered = sorted(infos, key=lambda info: (name(info), str(info.date or ""), info.slug))
+    return [list(group) for _, group in groupby(ordered, key=name)]
