@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from eval import ablate, calibrate, reading, record, terminal
+from eval import ablate, calibrate, policy, reading, record, terminal
 from eval.alone import with_question_alone
 from eval.asking import ask_all, library_of
 from eval.compare import compare, read_baseline
@@ -73,6 +73,10 @@ def _parser() -> argparse.ArgumentParser:
         "--variant", action="append", metavar="NAME=VALUE,…", help="settings to try, instead of the usual"
     )
     parts.add_argument("--out", type=Path, metavar="FILE", help="JSON file to write")
+
+    sizes = _command(commands, "policy", _policy, "what other sizes of the cited and quoted set would give")
+    _asking_options(sizes)
+    sizes.add_argument("--units", type=Path, nargs="+", metavar="FILE", help="text of unnumbered gold units")
 
     reading.add_arguments(_command(commands, "reading", reading.run, "how well reports are read, against known truth"))
     return parser
@@ -176,6 +180,15 @@ def _ablate(args: argparse.Namespace) -> int:
     print(ablate.printed(results))
     if args.out:
         ablate.write(args.out, results)
+    return 0
+
+
+def _policy(args: argparse.Namespace) -> int:
+    calibrate.check_tuning(args.questions or ())
+    questions, files = _questions(args)
+    # How much is cited is judged over the questions that are answered at all, so none is refused meanwhile.
+    with _library(args, false_refusals=0.0) as library:
+        print(policy.printed(tuple(policy.sweep(library, questions, _units(args, files)))))
     return 0
 
 

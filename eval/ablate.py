@@ -76,7 +76,15 @@ RANKINGS = (
     Ranking("windows + best sentence", False, _each(lambda c: WEIGHTS[0] * c.window + WEIGHTS[1] * c.sentence)),
     Ranking("windows and words, ranks fused", True, _reciprocal_ranks),
     Ranking("windows + words", True, _each(lambda c: WEIGHTS[0] * c.window + WEIGHTS[2] * c.lexical)),
-    Ranking("windows + best sentence + words", True, _each(lambda c: c.score)),
+    *(
+        Ranking(
+            f"windows + best sentence + {share:g} × words",
+            True,
+            _each(partial(lambda share, c: WEIGHTS[0] * c.window + WEIGHTS[1] * c.sentence + share * c.lexical, share)),
+        )
+        for share in (0.2, 0.8)
+    ),
+    Ranking("windows + best sentence + words, as it ships", True, _each(lambda c: c.score)),
 )
 WORDS = "words alone (BM25)"
 

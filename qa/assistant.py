@@ -11,13 +11,14 @@ from index.library import Library, Loaded
 from index.model import Paragraph, Scope, Span
 from index.sentences import sentences
 from index.settings import Settings
-from qa import choose, decide, lookup, parts
+from qa import choose, decide, lookup, parts, recommendations
 from qa.choose import NOT_READ, Policy, Read
 from qa.expand import corrected, corrections, expansions
 from qa.followup import standalone, turns, wants_more
-from qa.model import Answer, Citation, Expansion, Outcome, Understanding
+from qa.found import look_up, read_as
+from qa.model import Answer, Expansion, Outcome, Understanding
 from qa.refusal import threshold
-from qa.rerank import reranker
+from qa.rerank import Reranker, reranker
 from qa.retrieve import Candidate, Query, retrieve
 from qa.understand import Scoped, asks_which_reports, compares, scoped, wants_all, wishes
 from qa.words import content
@@ -30,12 +31,15 @@ _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the q
 
 
 class Assistant:
-    """Answers questions from a library. Holds no conversation: callers hand the earlier questions in."""
+    """Answers questions from a library. Holds no conversation: callers hand the earlier questions in.
 
-    def __init__(self, library: Library, settings: Settings) -> None:
+    `reads` takes the place of the reranker that the settings name.
+    """
+
+    def __init__(self, library: Library, settings: Settings, reads: Reranker | None = None) -> None:
         self.library = library
         self.settings = settings
-        self._reranker = reranker(settings.reranker)
+        self._reranker = reads or reranker(settings.reranker)
         self.policy: Policy = choose.COSINES if settings.reranker == "off" else choose.WITH_MODEL
 
     def ask(self, question: str, history: Sequence[str] = (), scope: Scope = Scope()) -> Answer:  # noqa: B008  (frozen)
@@ -59,9 +63,9 @@ class Assistant:
         understanding = _understanding(whole, narrowed, among)
         if not among:
             return self._nothing_in_scope(asked, understanding, given)
-        place = lookup.place(asked)
-        if place:
-            return self._look_up(asked, place, understanding, among, clock)
+        places = lookup.places(asked, history)
+        if places:
+            return self._look_up(asked, places, understanding, narrowed, among, clock)
         return self._search(asked, understanding, narrowed, among, clock, more=wants_more(asked))
 
     def _nothing_in_scope(self, asked: str, understanding: Understanding, given: Sequence[Loaded]) -> Answer:
@@ -73,35 +77,18 @@ class Assistant:
         return Answer(asked, Outcome.NOT_UNDERSTOOD, understanding, reason=reason)
 
     def _look_up(
-        self, asked: str, place: lookup.Place, understanding: Understanding, among: Sequence[Loaded], clock: _Clock
+        self,
+        asked: str,
+        places: Sequence[lookup.Place],
+        understanding: Understanding,
+        narrowed: Scoped,
+        among: Sequence[Loaded],
+        clock: _Clock,
     ) -> Answer:
         with clock("look up"):
-            found = [
-                Candidate(report, position, 0.0, 0.0, 0.0)
-                for report in among
-                for position in lookup.resolve(place, report.paragraphs)
-            ]
-        if not found:
-            there = "; ".join(
-                f"{r.info.authority or r.info.title} {r.info.year or ''} has {lookup.there_is(place, r.paragraphs)}"
-                for r in among[:5]
-            )
-            numbers = " and ".join(place.numbers) or place.section
-            reason = f"There is no {place.sort} {numbers} here. {there}."
-            return Answer(asked, Outcome.NOT_ANSWERED, understanding, reason=reason, timings=clock.seconds)
-        spans = self._spans(place.rest, found)
-        citations = tuple(
-            Citation(c.report.info, c.paragraph, quoted, 1.0) for c, quoted in zip(found, spans, strict=True)
-        )
-        return Answer(
-            asked,
-            Outcome.FOUND,
-            understanding,
-            citations,
-            ranked=citations[:_RANKED],
-            confidence=1.0,
-            timings=clock.seconds,
-        )
+            said = replace(understanding, question=read_as(places, understanding))
+            answer = look_up(asked, places, said, among, self._spans, narrowed.missing)
+        return replace(answer, timings=clock.seconds)
 
     def _spans(self, rest: str, found: Sequence[Candidate]) -> list[tuple[Span, ...]]:
         """What to quote of paragraphs that were looked up: all of each, or what speaks of the rest of the question."""
@@ -173,7 +160,7 @@ class Assistant:
             return [([report], max(4, 2 * few // len(among))) for report in by_date]
         if len(among) > _COMPARED and asks_which_reports(question):
             return [(among, few * _WIDE)]
-        return [(among, few * 2 if wants_all(question) else few)]
+        return [(among, few * 2 if wants_all(question) or recommendations.asks(question) else few)]
 
     def _candidates(
         self, question: str, added: Sequence[Expansion], among: Sequence[Loaded], share: int

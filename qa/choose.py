@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.model import Span
 from index.sentences import sentences, with_lead
-from qa.asks import Asked
+from qa.asks import Asked, holds
 from qa.model import Citation
 from qa.reader import Reading
 from qa.retrieve import Candidate
@@ -15,7 +15,7 @@ from qa.retrieve import Candidate
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How readings become citations; the figures were chosen on tune-e and havering-2016-dev.
+    """How readings become citations; the figures were chosen with `python -m eval policy` on tune-e and havering-2016-dev.
 
     A paragraph is cited when its probability of answering is at least `share` of the best one's (`all_share` where all
     there is on a subject is asked for) and at least `floor`;
@@ -76,15 +76,15 @@ def citation(read: Read, policy: Policy, asked: Asked | None = None) -> Citation
 def quotes(text: str, evidence: Sequence[float], policy: Policy, asked: Asked | None = None) -> tuple[Span, ...]:
     """Whole sentences with enough evidence, in text order, neighbours joined; a list item brings its lead-in line.
 
-    Where a figure or a date is asked for and none of them has a digit, the likeliest sentence that has one is added.
+    Where a number, a date or the like is asked for and none of them holds one, the likeliest sentence that does is added.
     """
     spans = sentences(text)
     cut = max(evidence, default=0.0) * policy.evidence
     chosen = {i for i, value in enumerate(evidence) if value >= cut and value > 0} or ({0} if spans else set())
-    if asked in (Asked.FIGURE, Asked.DATE):
-        digits = [i for i, span in enumerate(spans) if any(c.isdigit() for c in text[span.start : span.end])]
-        if digits and len(digits) == len(set(digits) - chosen):
-            chosen.add(max(digits, key=lambda i: evidence[i] if i < len(evidence) else 0.0))
+    if asked:
+        holding = [i for i, span in enumerate(spans) if holds(asked, text[span.start : span.end])]
+        if holding and chosen.isdisjoint(holding):
+            chosen.add(max(holding, key=lambda i: evidence[i] if i < len(evidence) else 0.0))
     complete = sorted({i for position in chosen for i in with_lead(text, spans, position)})
     joined: list[Span] = []
     for i in complete:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.library import Loaded
-from index.model import Judgement, ReportInfo, Span
-from qa import choose, judgements
+from index.model import Judgement, Kind, ReportInfo, Span
+from qa import choose, judgements, recommendations
 from qa.asks import asked_for, holds
 from qa.choose import Policy, Read
 from qa.model import Answer, Citation, Outcome, Understanding
@@ -15,6 +16,7 @@ from qa.understand import Scoped, wants_all
 
 _RANKED = 20
 _NEAREST = 3
+_LISTED = 6  # reports at most whose recommendations are listed whole
 _RELATED = 5
 _UNHELD = 0.6  # confidence is multiplied by this where a figure or name is asked for and no candidate quotes one
 
@@ -30,75 +32,119 @@ class Question:
     more: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things that a question asks: its own words, what was searched for it, and what was read."""
+
+    asked: str
+    text: str
+    read: Sequence[Read]
+
+
 def decide(
     question: Question,
     groups: Sequence[Sequence[Read]],
+    parts: Sequence[Part],
     rest: Sequence[Read],
     policy: Policy,
     threshold: float,
     among: Sequence[Loaded],
 ) -> Answer:
-    """The answer from what was read. `groups` are answered one by one (a report each in a comparison), in their order."""
+    """The answer from what was read. `groups` are answered one by one (a report each in a comparison), in their order.
+
+    `parts` are those of a question that asks several things: one that none of the candidates answers is named.
+    """
     everything = sorted((r for group in groups for r in group), key=lambda r: -r.rank_score)
-    graded = _graded(question, among)
+    listed = _listed(question, among)
     asked = asked_for(question.text)
     searched = [choose.citation(r, policy, asked) for r in [*everything, *rest]]
-    shown = _unique([*graded.citations, *searched])[:_RANKED]
+    shown = _unique([*listed.citations, *searched])[:_RANKED]
     confidence = max([_confidence(question.text, group, policy) for group in groups if group], default=0.0)
-    if graded.reason or question.narrowed.missing or (confidence < threshold and not graded.citations):
-        reason = graded.reason or _why(question, confidence, everything, policy)
+    sure = [_confidence(part.text, part.read, policy) for part in parts]
+    if confidence < threshold:
+        confidence = max([confidence, *sure])
+    if listed.reason or question.narrowed.missing or (confidence < threshold and not listed.citations):
+        reason = listed.reason or _why(question, confidence, everything, policy)
         return Answer(
             question.asked, Outcome.NOT_ANSWERED, question.understanding, nearest=tuple(shown[:_NEAREST]), ranked=tuple(shown),
-            confidence=0.0 if graded.reason or question.narrowed.missing else confidence, reason=reason,
+            confidence=0.0 if listed.reason or question.narrowed.missing else confidence, reason=reason,
         )  # fmt: skip
-    if graded.citations:
-        citations, confidence = list(graded.citations), 1.0
-        silent: list[str] = []
+    if listed.citations:
+        citations, reasons, confidence = list(listed.citations), [], 1.0
     else:
-        citations, silent = _cited(question, groups, policy, threshold)
+        covered = [part for part, value in zip(parts, sure, strict=True) if value >= threshold]
+        citations, silent = _cited(question, groups, covered, policy, threshold)
+        open_parts = [f"“{part.asked}”" for part in parts if part not in covered]
+        reasons = [f"Nothing on this was found in: {'; '.join(silent)}."] if silent else []
+        if open_parts:
+            reasons.append(f"No answer was found to this part of the question: {' and '.join(open_parts)}.")
     refs = {_key(c) for c in citations}
     related = tuple(c for c in shown if _key(c) not in refs)[:_RELATED]
     return Answer(
         question.asked, Outcome.ANSWERED, question.understanding, tuple(citations), related, ranked=tuple(shown),
-        confidence=confidence, reason=f"Nothing on this was found in: {'; '.join(silent)}." if silent else "",
+        confidence=confidence, reason=" ".join(reasons),
     )  # fmt: skip
 
 
 def _cited(
-    question: Question, groups: Sequence[Sequence[Read]], policy: Policy, threshold: float
+    question: Question,
+    groups: Sequence[Sequence[Read]],
+    covered: Sequence[Part],
+    policy: Policy,
+    threshold: float,
 ) -> tuple[list[Citation], list[str]]:
-    """The citations of every group that answers, and the names of the reports of groups that do not."""
+    """The citations of every group that answers, and the names of the reports of groups that do not.
+
+    Of each part of the question that is answered the best paragraph is cited, too.
+    """
     citations: list[Citation] = []
     silent: list[str] = []
     everything = question.more or wants_all(question.asked)
     for group in groups:
-        if len(groups) > 1 and _confidence(question.text, group, policy) < threshold:
+        doubted = _confidence(question.text, group, policy) < threshold
+        if doubted and len(groups) > 1:
             silent += [
                 f"{info.authority} {info.year or ''}".strip() for info in {r.candidate.report.info for r in group[:1]}
             ]
+        if doubted and (len(groups) > 1 or covered):
             continue
         chosen = choose.cited(group, policy, everything=everything)
+        if recommendations.asks(question.text):
+            chosen = [r for r in chosen if r.candidate.paragraph.kind is Kind.RECOMMENDATION] or chosen
         if wants_all(question.asked):
             chosen.sort(key=lambda r: (r.candidate.report.info.slug, r.candidate.position))
         citations += [choose.citation(r, policy, asked_for(question.text)) for r in chosen]
-    return citations, silent
+    citations += [choose.citation(r, policy, asked_for(part.text)) for part in covered for r in part.read[:1]]
+    return _unique(citations), silent
 
 
 @dataclass(frozen=True, slots=True)
-class _Graded:
+class _Listed:
     citations: tuple[Citation, ...] = ()
     reason: str = ""
 
 
-def _graded(question: Question, among: Sequence[Loaded]) -> _Graded:
+def _listed(question: Question, among: Sequence[Loaded]) -> _Listed:
+    """What the judgements or the recommendations of the reports say to a question about all of those."""
+    names = [*question.understanding.scope_words, *{report.info.authority for report in among}]
+    if len(among) <= _LISTED:
+        found = recommendations.all_of(question.text, names, among)
+        if found:
+            return _Listed(tuple(_entire(report, position) for report, position in found))
+    return _graded(question, names, among)
+
+
+def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> _Listed:
     """What the judgements of the reports say to a question about grades; nothing where it is about something else."""
-    want = judgements.wanted(question.text)
-    if want is None:
-        return _Graded()
+    want = judgements.wanted(question.text, names)
+    years = {int(year) for year in re.findall(r"\b20\d\d\b", question.text)}
+    among = [report for report in among if not years or report.info.year in years]
+    if want is None or not among:
+        return _Listed()
     if want.premise:
         wrong = judgements.contradicting(want, [report.info for report in among])
         reason = _false_premise(want, wrong) if wrong else ""
-        return _Graded(
+        return _Listed(
             tuple(_row(report, j) for report in among for info, j in wrong if info is report.info) if wrong else (),
             reason,
         )
@@ -106,11 +152,15 @@ def _graded(question: Question, among: Sequence[Loaded]) -> _Graded:
     if not found and want.grades and len(among) == 1:  # "is leadership outstanding?": the grade it has is the answer
         without = judgements.Wanted(want.areas, (), False)
         found = [_row(report, j) for report in among for j in judgements.matching(without, report.info)]
-    return _Graded(tuple(dict.fromkeys(found)))
+    return _Listed(tuple(dict.fromkeys(found)))
 
 
 def _row(report: Loaded, judgement: Judgement) -> Citation:
-    paragraph = report.paragraphs[report.by_ref[judgement.ref]]
+    return _entire(report, report.by_ref[judgement.ref])
+
+
+def _entire(report: Loaded, position: int) -> Citation:
+    paragraph = report.paragraphs[position]
     return Citation(report.info, paragraph, (Span(0, len(paragraph.text)),), 3.0)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from index.model import Grade, Judgement, ReportInfo
+from qa.words import content
 
 _ASKS = re.compile(
     r"\b(?:grades?|graded|grading|rated|ratings?|judge?ments?|judged|overall (?:effectiveness|outcome|result|score)|"
@@ -45,19 +46,37 @@ class Wanted:
     premise: bool
 
 
-def wanted(question: str) -> Wanted | None:
-    """What judgements the question is about, None where it is not about grades."""
+def wanted(question: str, names: Collection[str] = ()) -> Wanted | None:
+    """What judgements the question is about, None where it is not about grades of this inspection.
+
+    `names` are words that say which report is meant. A question that speaks of anything beside grades, areas and those
+    ("what percentage of plans were rated good?", "how was the helpline judged?") is about something else.
+    """
     premise = bool(re.match(r"\s*(?:so |and )?(?:why|how come|what (?:caused|made|led))\b", question, re.I))
     grades = tuple(grade for grade, pattern in _GRADES if re.search(pattern, question, re.I))
     areas = tuple(name for name, pattern, _ in _AREAS if re.search(pattern, question, re.I))
     if premise:
         return Wanted(areas, grades, True) if grades and areas else None
-    if not _ASKS.search(question) or not (areas or len(question.split()) <= _SHORT):
+    if not _ASKS.search(question) or _BEFORE.search(question):
+        return None
+    rest = question
+    for pattern in (*(p for _, p, _ in _AREAS), *(p for _, p in _GRADES)):
+        rest = re.sub(pattern, " ", rest, flags=re.I)
+    known = {word for name in names for word in content(name)}
+    if any(word not in _GENERAL and word not in known and not word.isdigit() for word in content(rest)):
         return None
     return Wanted(areas, grades, False)
 
 
-_SHORT = 8  # "what grade did they get" is about all areas; a longer question without an area is about something else
+# An earlier inspection's grade stands in the text, if anywhere, not in the table of this one.
+_BEFORE = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|before|last time|back in|used to)\b", re.I)
+_GENERAL = frozenset(
+    """award awarded area areas authority categories category children children's council departments different each
+    effectiveness experience experiences final grade graded grades grading gradings headline inspection judge judged
+    judgement judgements judgment judgments latest last local main ofsted outcome outcomes overall performance progress provision
+    rate rated rating ratings receive received recent recently result results score scores section sections service
+    services support table team they""".split()
+)
 
 
 def area_of(judgement: Judgement) -> str:

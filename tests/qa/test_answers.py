@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.chunk import embedded_text, heading
 from index.library import Library
-from index.model import Chunk, Scope, Span
+from index.model import Chunk, Kind, Scope, Span
 from index.settings import Settings
 from qa.assistant import LONGEST_QUESTION, Assistant
 from qa.export import answer_json
@@ -88,6 +88,48 @@ def test_grades_come_from_the_judgements(assistant: Assistant) -> None:
     wrong = assistant.ask("Why were care leavers' services judged outstanding?")
     assert wrong.outcome is Outcome.NOT_ANSWERED
     assert "Inadequate" in wrong.reason
+
+
+@pytest.mark.parametrize(
+    "question", ["What percentage of plans were rated good?", "Is the helpline rated?", "how are the audits graded"]
+)
+def test_a_grade_of_something_else_is_not_answered_from_the_judgements(assistant: Assistant, question: str) -> None:
+    cited = assistant.ask(question).citations
+    assert not any(citation.paragraph.kind is Kind.JUDGEMENT for citation in cited)
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("List all the recommendations", [*map(str, range(1, 11)), "60", "61", "62"]),
+        ("what must the council improve?", [*map(str, range(1, 11))]),
+        ("What did inspectors recommend for the LSCB?", ["60", "61", "62"]),
+    ],
+)
+def test_recommendations_are_listed_whole_in_printed_order(
+    assistant: Assistant, question: str, numbers: list[str]
+) -> None:
+    citations = assistant.ask(question).citations
+    assert [citation.paragraph.number for citation in citations] == numbers
+    assert all("".join(c.quoted) == c.paragraph.text for c in citations)
+
+
+def test_recommendations_on_a_subject_are_recommendations_on_that_subject(assistant: Assistant) -> None:
+    citations = assistant.ask("recommendations about care leavers").citations
+    assert all(citation.paragraph.kind is Kind.RECOMMENDATION for citation in citations)
+    assert 0 < len(citations) < 13
+
+
+def test_the_part_of_a_question_that_is_not_answered_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "What did inspectors say about return home interviews, and how many swimming pools are there?"
+    )
+    assert answer.answered
+    assert answer.citations
+    assert "“how many swimming pools are there?”" in answer.reason
+    whole = assistant.ask("What did inspectors say about return home interviews?")
+    assert whole.answered
+    assert not whole.reason
 
 
 def test_a_follow_up_is_read_with_the_question_before_it(assistant: Assistant) -> None:
