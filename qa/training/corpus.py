@@ -69,6 +69,13 @@ class Corpus:
         """A paragraph as the reader model is shown it."""
         return as_passage(self.paragraphs[report][position])
 
+    def of_ref(self, report: str, ref: str) -> int:
+        """Position of the paragraph with this ref. Raises ValueError where there is none."""
+        for position, paragraph in enumerate(self.paragraphs[report]):
+            if paragraph.ref == ref:
+                return position
+        raise ValueError(f"{report} has no paragraph {ref}.")
+
     def find(self, report: str, label: str, units: dict[str, str], spans: Sequence[str] = ()) -> int | None:
         """Position of the paragraph that a question file calls `label`; None when it cannot be told."""
         paragraphs = self.paragraphs[report]
@@ -171,19 +178,45 @@ def digest(files: Iterable[Path]) -> dict[str, str]:
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(files)}
 
 
-def own_pairs(rows: Iterable[dict[str, Any]], corpus: Corpus) -> tuple[list[Question], dict[str, str]]:
-    """Contrast pairs written for this project on paragraphs no question file asks about, and their planted sentences.
+def own_pairs(rows: Iterable[dict[str, Any]], corpus: Corpus) -> tuple[list[Question], list[Question], dict[str, str]]:
+    """Contrast pairs written for this project: questions to search for, the others, and the planted sentences by id.
 
-    Nothing is known of the other paragraphs of those reports, so these questions have no searched candidates.
+    A row's question and near miss are of one report. `absent` names another report that does not answer the question,
+    so that the very same words are unanswerable there. Rows whose `others` are unknown were written from one paragraph
+    alone: what a search would bring up beside it may answer too, so nothing is searched for them.
     """
-    questions, planted = [], {}
+    known: list[Question] = []
+    lone: list[Question] = []
+    planted: dict[str, str] = {}
     for row in rows:
-        place = corpus.find(row["report"], row["para"], {}) if row["report"] in corpus.paragraphs else None
-        if place is None:
+        if row["report"] not in corpus.paragraphs:
             continue
-        passage, name = corpus.passage(row["report"], place), f"own {row['report']} {row['para']} {row['question']}"
-        spans = tuple(passage.text[s.start : s.end] for i, s in enumerate(passage.sentences) if i in row["sentences"])
-        questions.append(Question(f"{name} a", row["report"], row["question"], "single", name, {place: 2}, spans, ()))
-        questions.append(Question(f"{name} b", row["report"], row["near_miss"], "unanswerable", name, {}, (), (place,)))
-        planted[f"{name} b"] = row["planted"]
-    return questions, planted
+        made = _own(row, corpus)
+        planted[made[1].id] = row["planted"]
+        (lone if row.get("others") else known).extend(made)
+    return known, lone, planted
+
+
+def _own(row: dict[str, Any], corpus: Corpus) -> list[Question]:
+    name, report = f"own {row['report']} {row['question']}", row["report"]
+    places = {entry["ref"]: corpus.of_ref(report, entry["ref"]) for entry in row["gold"]}
+    gold = {places[entry["ref"]]: int(entry["grade"]) for entry in row["gold"]}
+    spans = tuple(
+        passage.text[passage.sentences[i].start : passage.sentences[i].end]
+        for entry in row["gold"]
+        for passage in [corpus.passage(report, places[entry["ref"]])]
+        for i in entry["sentences"]
+    )
+    near = tuple(corpus.of_ref(report, ref) for ref in row["near"])
+    made = [
+        Question(f"{name} a", report, row["question"], "single", name, gold, spans, ()),
+        Question(f"{name} b", report, row["near_miss"], "unanswerable", name, {}, (), near),
+    ]
+    absent = row.get("absent")
+    if absent and absent["report"] in corpus.paragraphs:
+        elsewhere = tuple(corpus.of_ref(absent["report"], ref) for ref in absent["near"])
+        # A pair of its own: what is planted in the first report's paragraphs must not be shown with it.
+        made.append(
+            Question(f"{name} c", absent["report"], row["question"], "unanswerable", f"{name} c", {}, (), elsewhere)
+        )
+    return made

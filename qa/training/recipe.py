@@ -56,22 +56,17 @@ def run(sources: Sources, out: Path, plan: Plan, say: Callable[[str], None]) -> 
     reports = read_reports(sources.reports, say)
     everything = Corpus.of(reports)
     units = json.loads((sources.questions / "units.json").read_text(encoding="utf-8"))
-    files_used = training_files(sources.questions)
     settings = [sources.questions / name for name in SETTINGS_FILES]
-    held = HELD_BACK_REPORTS | named_reports(settings)
-    allowed = Corpus({slug: found for slug, found in everything.paragraphs.items() if slug not in held})
-    held_texts = corpus.held_back_texts(sources.questions)
-    own, own_planted = corpus.own_pairs(packaged("pairs.jsonl"), allowed)
-    labelled = corpus.apart(corpus.load_questions(files_used, allowed, units), held_texts)
+    taught = teaching(sources.questions, everything)
     chosen = corpus.load_questions(settings, everything, units)
     reported = [corpus.load_questions([sources.questions / n], everything, units) for n in REPORTED_FILES]
-    candidates = searched([*labelled, *chosen, *(q for some in reported for q in some)], everything, out, say)
-    maker = Maker(allowed, candidates, {**planted(), **own_planted}, plan.recipe)
-    network = trained([*labelled, *corpus.apart(own, held_texts)], maker, sources.data, plan, say)
+    candidates = searched([*taught.searched, *chosen, *(q for some in reported for q in some)], everything, out, say)
+    maker = Maker(everything, candidates, taught.planted, plan.recipe)
+    network = trained([*taught.searched, *taught.lone], maker, sources.data, plan, say)
     out.mkdir(parents=True, exist_ok=True)
     torch.save(network.state_dict(), out / "network.pt")
     about = {
-        "questions": corpus.digest(files_used),
+        "questions": corpus.digest(training_files(sources.questions)),
         "data": corpus.digest(sources.data.glob("*.json*")),
         "plan": asdict(plan),
         "start": "ms-marco-MiniLM-L-12-v2, Apache-2.0",
@@ -87,6 +82,30 @@ def run(sources: Sources, out: Path, plan: Plan, say: Callable[[str], None]) -> 
 
 def _sets(chosen: Sequence[Question], reported: Sequence[Sequence[Question]]) -> list[tuple[str, Sequence[Question]]]:
     return [*zip(SETTINGS_FILES, [chosen], strict=True), *zip(REPORTED_FILES, reported, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """What is trained on: questions whose report is searched for hard negatives, the others, and planted sentences by id."""
+
+    searched: tuple[Question, ...]
+    lone: tuple[Question, ...]
+    planted: Mapping[str, str]
+
+
+def teaching(questions: Path, everything: Corpus) -> Teaching:
+    """The training questions of the folder and of this project, without any that touches a report or words held back."""
+    held = HELD_BACK_REPORTS | named_reports(questions / name for name in SETTINGS_FILES)
+    allowed = Corpus({slug: found for slug, found in everything.paragraphs.items() if slug not in held})
+    units = json.loads((questions / "units.json").read_text(encoding="utf-8"))
+    held_texts = corpus.held_back_texts(questions)
+    own, lone, own_planted = corpus.own_pairs(packaged("pairs.jsonl"), allowed)
+    given = corpus.load_questions(training_files(questions), allowed, units)
+    return Teaching(
+        tuple(corpus.apart([*given, *own], held_texts)),
+        tuple(corpus.apart(lone, held_texts)),
+        {**planted(), **own_planted},
+    )
 
 
 def training_files(folder: Path) -> list[Path]:
@@ -128,16 +147,16 @@ def packaged(name: str) -> list[dict[str, Any]]:
 def searched(
     questions: Sequence[Question], everything: Corpus, out: Path, say: Callable[[str], None]
 ) -> dict[str, list[int]]:
-    """Candidates of every question, from `out` where an earlier run of the same questions left them."""
+    """Candidates of every question, from `out` where an earlier run left them."""
     kept = out / "candidates.json"
-    wanted = sorted(q.id for q in questions)
-    if kept.exists() and sorted(known := json.loads(kept.read_text())) == wanted:
-        return dict(known)
-    say(f"searching candidates for {len(questions)} questions")
-    embedder = Embedder()
-    found = of_questions(questions, Finder(everything, lambda texts: embedder.encode(texts, bulk=True)))
-    out.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps(found))
+    found: dict[str, list[int]] = json.loads(kept.read_text()) if kept.exists() else {}
+    missing = [question for question in questions if question.id not in found]
+    if missing:
+        say(f"searching candidates for {len(missing)} questions")
+        embedder = Embedder()
+        found |= of_questions(missing, Finder(everything, lambda texts: embedder.encode(texts, bulk=True)))
+        out.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(found))
     return found
 
 
