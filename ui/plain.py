@@ -32,7 +32,8 @@ def _headline(answer: Answer) -> str:
         return answer.reason
     count = len(answer.citations)
     reports = answer.understanding.reports
-    return f"{count} {_plural(count, 'paragraph')} found in {reports} {_plural(reports, 'report')}."
+    found = f"{count} {_plural(count, 'paragraph')} found in {reports} {_plural(reports, 'report')}."
+    return f"{found} {answer.reason}".strip()
 
 
 def _plural(count: int, word: str) -> str:

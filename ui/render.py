@@ -83,7 +83,12 @@ def _hidden(text: str) -> str:
 
 def _found(answer: Answer) -> str:
     cards = "".join(card(citation) for citation in answer.citations)
-    return f'{_glance(answer)}<div class="cards">{cards}</div>{_related(answer)}'
+    return f'{_reason(answer)}{_glance(answer)}<div class="cards">{cards}</div>{_related(answer)}'
+
+
+def _reason(answer: Answer) -> str:
+    """Why it is not answered, or which part of the question or which report is left open."""
+    return f'<p class="reason">{esc(answer.reason)}</p>' if answer.reason else ""
 
 
 def _glance(answer: Answer) -> str:
@@ -113,13 +118,12 @@ def _related(answer: Answer) -> str:
 
 
 def _refusal(answer: Answer) -> str:
-    reason = f'<p class="reason">{esc(answer.reason)}</p>' if answer.reason else ""
     buttons = f'<button type="button" class="quiet" data-rephrase="{esc(answer.asked)}">{words.REPHRASE}</button>'
     if _limited(answer.understanding):
         buttons += f'<button type="button" class="quiet" data-ask-all="{esc(answer.asked)}">{words.ASK_ALL}</button>'
     nearest = "".join(card(citation, "nearest") for citation in answer.nearest)
     shown = f'<h3 class="nearest-heading">{words.NEAREST}</h3><div class="cards">{nearest}</div>' if nearest else ""
-    return f'{reason}<p class="buttons">{buttons}</p>{shown}'
+    return f'{_reason(answer)}<p class="buttons">{buttons}</p>{shown}'
 
 
 def _limited(understood: Understanding) -> bool:

@@ -71,8 +71,9 @@ def page(infos: Sequence[ReportInfo], authority: str, theme: str, found: Sequenc
 
 def _inspection(info: ReportInfo, answer: Answer) -> str:
     title = f'<h2><a href="/report/{esc(info.slug)}">{esc(words.named(info))}</a></h2><p class="from">{esc(words.dated(info))}</p>'
+    reason = f"<p>{esc(answer.reason)}</p>" if answer.reason else ""
     if answer.answered:
         cards = "".join(render.card(citation) for citation in answer.citations)
-        return f'<section class="sheet inspection">{title}<p>{words.count(len(answer.citations), "paragraph")}</p>{cards}</section>'
-    reason = f"<p>{esc(answer.reason)}</p>" if answer.reason else ""
+        count = words.count(len(answer.citations), "paragraph")
+        return f'<section class="sheet inspection">{title}<p>{count}</p>{reason}{cards}</section>'
     return f'<section class="sheet inspection refused">{title}<p><strong>{words.NOT_IN_THIS}</strong></p>{reason}</section>'

@@ -53,6 +53,15 @@ def test_a_card_quotes_under_number_page_and_section() -> None:
     assert "Millford, inspected 6 October 2016" in shown.text()
 
 
+def test_an_answer_says_which_part_of_the_question_it_leaves_open() -> None:
+    assert not page(ANSWERED).css(".reason")
+    partial = replace(ANSWERED, reason="No answer was found to this part of the question: “why”.")
+    shown = page(partial)
+    assert one(shown, ".reason").text() == partial.reason
+    assert shown.html is not None
+    assert shown.html.index(partial.reason) < shown.html.index("<blockquote")
+
+
 def test_related_paragraphs_are_folded() -> None:
     folded = one(page(ANSWERED), "details.related")
     assert "open" not in folded.attributes

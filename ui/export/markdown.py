@@ -40,8 +40,8 @@ def _turn(turn: Turn) -> list[str]:
     parts = [f"## {escape(answer.asked)}", escape(searched(turn)), f"**{escape(words.headline(answer))}**"]
     if turn.lost:
         parts.append(escape(words.lost(turn.lost)))
+    parts += [escape(answer.reason)] if answer.reason else []
     if not answer.answered:
-        parts += [escape(answer.reason)] if answer.reason else []
         parts += [f"### {words.NEAREST}"] if answer.nearest else []
     for citation in answer.citations if answer.answered else answer.nearest:
         parts += _quoted(citation)

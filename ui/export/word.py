@@ -66,7 +66,7 @@ def _turn(document: Any, turn: Turn, notes: list[str]) -> None:
     document.add_paragraph().add_run(visible(words.headline(answer))).bold = True
     if turn.lost:
         document.add_paragraph(words.lost(turn.lost))
-    if not answer.answered and answer.reason:
+    if answer.reason:
         document.add_paragraph(visible(answer.reason))
     if not answer.answered and answer.nearest:
         document.add_heading(words.NEAREST, level=3)
