@@ -63,7 +63,7 @@ class Assistant:
         understanding = _understanding(whole, narrowed, among)
         if not among:
             return self._nothing_in_scope(asked, understanding, given)
-        places = lookup.places(asked, history)
+        places = lookup.places(asked, history, [report.info.authority for report in given])
         if places:
             return self._look_up(asked, places, understanding, narrowed, among, clock)
         return self._search(asked, understanding, narrowed, among, clock, more=wants_more(asked))

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from index.scope import authority_key, short_name
+from qa.spelling import mistakes
 
 _DATA = Path(__file__).parent / "data" / "authorities.json"
 _SHORTEST_MISTYPED = 8  # letters; shorter names are one letter away from too many words
@@ -30,6 +31,7 @@ _LEFT_OUT = re.compile(
     r"\b(?:other than|apart from|except(?: for)?|besides|excluding|not|outside(?: of)?|unlike)\s+$", re.I
 )
 _BEFORE = re.compile(r"\b(?:in|at|within|across|from|near|around|by)\s+$", re.I)
+_IN_REPORT = re.compile(r"^\s+(?:['’]s\s+)?reports?\b", re.I)
 _BEFORE_PLACE = re.compile(r"\b(?:did|does|do|has|have|is|was|were|can|will|for|about|of|how)\s+$", re.I)
 _BODY = (
     r"(?:borough|city|county)?\s*(?:councils?|la|local authority|authority|ofsted|ilacs|lscb|mash|inspections?|"
@@ -164,6 +166,7 @@ def _judged(question: str, start: int, end: int, key: str, meant: tuple[str, ...
             _BEFORE.search(before)
             or _BEFORE_PLACE.search(before)
             or _AFTER.match(after)
+            or _IN_REPORT.match(after)
             or _ENDS.match(after)
             or _begins(before)
         )
@@ -226,23 +229,8 @@ def _nearest(typed: str, names: _Names) -> str:
         allowed = 2 if len(key.replace(" ", "")) >= _TWO_MISTAKES else 1
         if typed[0] != key[0] or abs(len(typed) - len(key)) > allowed or typed.count(" ") != key.count(" "):
             continue
-        mistakes = _mistakes(typed, key)
-        if 0 < mistakes <= allowed:
-            near[names.meant[key]] = min(near.get(names.meant[key], (9, "")), (mistakes, key))
+        wrong = mistakes(typed, key)
+        if 0 < wrong <= allowed:
+            near[names.meant[key]] = min(near.get(names.meant[key], (9, "")), (wrong, key))
     best = min(near.values(), default=(9, ""))
     return best[1] if sum(found[0] == best[0] for found in near.values()) == 1 else ""
-
-
-def _mistakes(typed: str, meant: str) -> int:
-    """Letters left out, added, changed, or swapped with the next."""
-    before: list[int] = []
-    last = list(range(len(meant) + 1))
-    for i, a in enumerate(typed, 1):
-        row = [i]
-        for j, b in enumerate(meant, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == meant[j - 2] and typed[i - 2] == b:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1]

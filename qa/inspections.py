@@ -107,9 +107,13 @@ _ORDER: tuple[tuple[re.Pattern[str], _Pick], ...] = (
     (
         re.compile(
             rf"(?:\b(?:in|at|from|by|during|of|did|does|with|to|and|than|versus|vs)\s+{_ITS}?|^\s*(?:the\s+)?|[,:–-]\s*(?:the\s+)?)"
-            rf"(?P<words>{_PREVIOUS}\s+{_SORT}(?:inspection|report|ilacs|one))\b",
+            rf"(?P<words>{_PREVIOUS}\s+{_SORT}(?:inspection|report|ilacs))\b",
             re.I,
         ),
+        lambda infos, count: infos[-2:-1],
+    ),
+    (  # "the previous one" alone may be a paragraph
+        re.compile(rf"\b(?:in|with|to|and|than|versus|vs)\s+{_ITS}?(?P<words>{_PREVIOUS}\s+one)\b", re.I),
         lambda infos, count: infos[-2:-1],
     ),
     (

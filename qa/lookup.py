@@ -1,104 +1,343 @@
-"""Questions that name a place in a report: "paragraph 66", "paras 93 to 95", "¶ 41 and 66", "recommendation 6", "page 21"."""
+"""Questions that name a place in a report: "paragraph 66", "paras 93 to 95", "¶ 41 and 66", "recommendation 6", "page 21".
+
+"p. 66" is page 66 and "§ 12" paragraph 12. After such a question "and 67?" and "the next one" are places too.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from index.model import Kind, Paragraph
+from qa.authorities import named as authorities_in
+from qa.followup import asks_again
+from qa.spelling import mistakes
 
-_NUMBERS = (
-    r"\d{1,3}(?:\.\d{1,3})*(?:\s*(?:,|and|&|to|-|–|—|through|or)\s*(?:¶+\s*|paras?\s+)?\d{1,3}(?:\.\d{1,3})*(?!\s*%))*"
+_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
 )
-_BOARD = r"(?P<board>lscb|safeguarding (?:children )?board(?:'s|’s)?|board(?:'s|’s)?)\s+"
+_SMALL = {word: n for n, word in enumerate(_UNITS.split(), 1)}
+_ROUND = {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
+_NTH = {word: n for n, word in enumerate(_ORDINALS.split(), 1)}
+_SAID = (
+    rf"(?:(?:one |a )?hundred(?: and)?[ -])?(?:(?:{'|'.join(_ROUND)})(?:[ -](?:{'|'.join(list(_SMALL)[:9])}))?|"
+    rf"{'|'.join(sorted(_SMALL, key=len, reverse=True))})\b"
+)
+_FIGURE = r"\d{1,3}(?:\.\d{1,3})*(?![\d%])"
+_NUMBER = rf"(?:#\s*)?(?:{_FIGURE}|{_SAID})"
+_JOIN = r"\s*(?:,\s*(?:and\b|&)?|&|-|–|—|/|\+|\b(?:and|to|through|or|plus)\b)\s*"
+# Not "recommendations 5 years on", "12 months", "3 in 10".
+_COUNTED = r"(?!\s*(?:%|per ?cent|years?|months?|weeks?|days?|hours?|children|social workers|times|out of|in \d))"
+
+
+def _list(number: str, again: str = "") -> str:
+    """The pattern of a list of numbers; `again` is a word that may be said before each."""
+    return rf"(?P<numbers>{number}(?:{_JOIN}(?:{again})?{number}{_COUNTED})*){_COUNTED}"
+
+
+_FIGURES = _list(_FIGURE)
+_NO = r"\.?\s*(?:no\.?\s*|nos\.?\s*|numbers?\s+|#\s*)?"
+_BOARD = r"(?P<board>lscb(?:['’]s)?|safeguarding (?:children )?board(?:['’]s)?|board(?:['’]s)?)\s+"
+_TH = r"(?:st|nd|rd|th)"
+_NTHS = "|".join(sorted(_NTH, key=len, reverse=True))
+_SECTIONS = (
+    ("executive summary", r"exec(?:utive)?\.? summary"),
+    ("summary for children and young people", r"summary for children(?: and young people)?|(?:children|young people)['’]?s['’]? summary"),
+    ("summary of key findings", r"(?:summary of )?key findings (?:summary|section)|summary of (?:the )?key findings"),
+)  # fmt: skip
+_PARA, _REC, _PAGE = r"¶+\s*|§+\s*|para(?:graph)?s?\.?\s+", r"rec(?:ommendation)?s?\.?\s+", r"pages?\s+|pp?\.?\s*"
 _PLACES = (
-    (
-        "paragraph",
-        re.compile(
-            rf"(?:\b(?:paragraphs?|paras?|pars?)\.?\s*(?:no\.?\s*|numbers?\s+)?|¶+\s*)(?P<numbers>{_NUMBERS})(?!\d)",
-            re.I,
-        ),
-    ),
-    (
-        "recommendation",
-        re.compile(
-            rf"\b(?:{_BOARD})?(?:recommendations?|recs?)\.?\s*(?:no\.?\s*|numbers?\s+)?(?P<numbers>{_NUMBERS})(?!\d)",
-            re.I,
-        ),
-    ),
-    ("page", re.compile(rf"\b(?:pages?|pp?\.)\s*(?P<numbers>{_NUMBERS})(?!\d)", re.I)),
-    (
-        "section",
-        re.compile(
-            r"\b(?:the\s+)?(?P<section>executive summary|summary for children(?: and young people)?|children's summary)\b",
-            re.I,
-        ),
-    ),
+    ("paragraph", re.compile(rf"(?:\b(?:paragraphs?|paras?|pars?){_NO}|¶+\s*|§+\s*){_list(_NUMBER, _PARA)}", re.I)),
+    ("recommendation", re.compile(rf"\b(?:{_BOARD})?(?:recommendations?|recs?){_NO}{_list(_NUMBER, _REC)}", re.I)),
+    ("page", re.compile(rf"\b(?:(?:pages?|pgs?|pp){_NO}|p\.?\s?(?=\d)){_list(_NUMBER, _PAGE)}", re.I)),
 )
-_RANGE = re.compile(r"(\d+)\s*(?:to|-|–|—|through)\s*(?:¶+\s*|paras?\s+)?(\d+)")
-_LONGEST_RANGE = 60
+_ORDINAL = re.compile(
+    rf"\b(?P<nth>{_NTHS}|\d{{1,3}}{_TH})\s+(?P<board>lscb\s+|(?:safeguarding )?board\s+)?(?P<what>recommendation|paragraph|para|page)\b",
+    re.I,
+)
+_LAST = re.compile(
+    rf"\b(?P<end>first|last|final|top)\s+(?:(?P<count>{'|'.join(list(_SMALL)[:10])}|\d\d?)\s+)?"
+    r"(?P<board>lscb\s+|(?:safeguarding )?board\s+)?(?P<what>recommendation|paragraph|para|page)(?(count)s?)\b"
+    r"(?!\s+of\b(?! the (?:report|whole)))",
+    re.I,
+)
+_BARE = re.compile(rf"^\W*(?:(?:no\.?|number)\s*)?{_FIGURES}\W*(?:please|pls|again|in full|thanks)?\W*$", re.I)
+_SHOW = re.compile(
+    rf"^(?:please |pls |can you |could you )*(?:quote|show(?: me)?|read(?: me| out)?|open|give(?: me)?|see|go to|display|print|"
+    rf"what(?:['’]s| is| does| did)(?: in| it say in| under)?)\s+(?:(?:no\.?|number)\s*)?{_FIGURES}"
+    r"(?P<rest>\W+(?:say|says|said)\b.*|\W*(?:(?:in|full|again|please|pls|verbatim|word|for|exactly|out|to|me|complete(?:ly)?)\W*)*)$",
+    re.I,
+)
+_ALSO = re.compile(
+    rf"^(?:and|or|also|then|now|ok|okay|plus|what about|how about|show(?: me)?|no,?)?[\s,]*(?:(?:no\.?|number)\s*)?{_FIGURES}"
+    r"\W*(?:too|as well|please|then|again|instead)?\W*$",
+    re.I,
+)
+_STEP = re.compile(
+    rf"^(?:and |ok |then |now |show (?:me )?|please |what(?:['’]s| is| does| about)? ?|read |quote )*(?:in )?(?:the )?"
+    rf"(?:(?P<next>next|following)|(?P<previous>previous|preceding|prior))(?: (?P<count>{'|'.join(list(_SMALL)[:5])}|[2-5]))?"
+    r"(?: (?:one|paragraph|para|recommendation|rec|page)s?)?(?: (?:say|please|then|too|again))*\W*$",
+    re.I,
+)
+_BESIDE = re.compile(
+    r"^(?:and |ok |then |now |show (?:me )?|please |what(?:['’]s| is| about)? ?)*(?:the )?(?:one|paragraph|para|recommendation|page) "
+    r"(?:(?P<next>after|below|following)|(?P<previous>before|above))(?: (?:that|this|it|that one|please))?\W*$",
+    re.I,
+)
+_SAME = re.compile(
+    r"^(?:and |please |ok |can you )*(?:(?:show|quote|read|give|see)(?: me)? )?"
+    r"(?:(?:it|that|this|the same)(?: (?:paragraph|para|one|recommendation|page))?)?"
+    r"(?: ?(?:again|in full|word for word|verbatim|please|out|once more))+\W*$",
+    re.I,
+)
+_IN_IT = re.compile(
+    r"^(?:and )?(?:what|does|do|did|is|are|where|how)\b.*\b(?:it|(?:this|that) (?:paragraph|para|recommendation|page)|in (?:it|there))\b",
+    re.I,
+)
+_REPORT = re.compile(
+    r"\b20[012]\d\b|\b(?:(?:the|their|its)\s+)?(?:(?:latest|newest|most recent|last)\s+)?(?:inspection|report)\b",
+    re.I,
+)
+_FAR = 1000
+_PARAGRAPHS = ("paragraph", "paragraphs")
+_RECOMMENDATIONS = ("recommendation", "recommendations")
+_SLIPS = re.compile(rf"\b(?P<word>[a-z]{{3,18}})(?={_NO}\s+(?:#\s*)?(?:\d|(?:{_SAID})))", re.I)
+# Words to be kept out of what is looked for in a paragraph: they ask for the paragraph itself.
+_ASKING = re.compile(
+    r"\b(?:in full|full(?:y)?|again|verbatim|word for word|words?|exact(?:ly)?|wording|text|whole|entire|open|read|"
+    r"display|print|see|please|pls|quote|show|copy|paste|number|content(?:s)?|says?|out|complete(?:ly)?|"
+    r"asks?(?: for)?|council|borough|county|city|local authority|latest|most recent|"
+    r"newest|last|previous|earlier|inspections?|reports?|ilacs)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place that a question names. `numbers` as typed, ranges written out; `rest` is the question without it."""
+    """A place that a question names. `numbers` as typed, ranges written out; `rest` is the question without it.
+
+    `counted`: the numbers count from the first ("the sixth recommendation") or, below zero, from the last. `plain`: it
+    was named in the usual way, so that nobody needs telling how it was read.
+    """
 
     sort: str  # "paragraph", "recommendation", "page" or "section"
     numbers: tuple[str, ...]
     board: bool
     section: str
     rest: str
+    counted: bool = False
+    plain: bool = True
+
+    @property
+    def name(self) -> str:
+        """The place in words: "paragraphs 93 to 95", "the executive summary"."""
+        if self.sort == "section":
+            return f"the {self.section}"
+        board = "LSCB " if self.board else ""
+        if self.counted:
+            first, many = int(self.numbers[0]), len(self.numbers)
+            if many == 1:
+                return f"the {_nth(first)} {board}{self.sort}"
+            return f"the {'last' if first < 0 else 'first'} {many} {board}{self.sort}s"
+        return f"{board}{self.sort}{'s' if len(self.numbers) > 1 else ''} {_joined(self.numbers)}"
+
+
+def places(question: str, history: Sequence[str] = (), authorities: Sequence[str] = ()) -> tuple[Place, ...]:
+    """The places that the question names; `history` holds earlier questions, which "and 67?" and "the next one" lean on.
+
+    `authorities` are those that there are reports of: their names do not get in the way ("quote 66 in Ottermarsh").
+    """
+    found = tuple(_named(question))
+    if found:
+        return found
+    before = places(history[-1], history[:-1], authorities) if history else ()
+    bare = _without_report(question, authorities)
+    match = _BARE.match(bare) or _SHOW.match(bare)
+    if match and not (before and before[-1].sort != "section"):
+        rest = match.groupdict().get("rest") or ""
+        return (Place("paragraph", _numbers(match["numbers"]), False, "", rest, plain=False),)
+    return _following(bare, before) if before else ()
+
+
+def _without_report(question: str, authorities: Sequence[str]) -> str:
+    """The question without the words that say which report: "quote 66 in full in Havering 2016" as "quote 66 in full"."""
+    for place in reversed(authorities_in(question, authorities)):
+        after = re.sub(r"^['’]s", "", question[place.end :])
+        question = f"{question[: place.start]} {after}"
+    question = _REPORT.sub(" ", question)
+    question = re.sub(r"\b(?:in|of|from|for|at|by)\s*(?=\W*$|\bin full\b|\bagain\b)", " ", question, flags=re.I)
+    return " ".join(question.split())
 
 
 def place(question: str) -> Place | None:
-    """The place that the question names, None where it names none."""
+    """The first place that the question names, None where it names none."""
+    return next(iter(places(question)), None)
+
+
+def _named(question: str) -> Iterator[Place]:
+    """Places named in full. A page beside a paragraph only says where that stands."""
+    text, slips = _spelt(question)
+    rest = text
+    found: list[Place] = []
     for sort, pattern in _PLACES:
-        match = pattern.search(question)
-        if match:
-            groups = match.groupdict()
-            rest = f"{question[: match.start()]} {question[match.end() :]}"
-            return Place(
-                sort,
-                _numbers(groups.get("numbers") or ""),
-                bool(groups.get("board")),
-                (groups.get("section") or "").lower(),
-                rest,
-            )
-    return None
+        for match in pattern.finditer(text):
+            if sort == "page" and found:
+                continue
+            unusual = sort == "page" and not match.group().lower().startswith("page")
+            typed = match["numbers"].lower()
+            spoken = not typed[0].isdigit() and not typed.startswith("#")
+            odd = unusual or slips or spoken or match.group().startswith("§")
+            board = bool(match.groupdict().get("board"))
+            found.append(Place(sort, _numbers(match["numbers"]), board, "", "", plain=not odd))
+            rest = rest.replace(match.group(), " ", 1)
+    for pattern in (_ORDINAL, _LAST):
+        counted = None if found else pattern.search(text)
+        if counted:
+            rest = rest.replace(counted.group(), " ", 1)
+            found.append(_counted(counted))
+    if not found:
+        for section, way in _SECTIONS:
+            there = re.search(rf"\b(?:the\s+)?(?:{way})\b", text, re.I)
+            if there:
+                rest = rest.replace(there.group(), " ", 1)
+                found.append(Place("section", (), False, section, ""))
+                break
+    yield from (replace(one, rest=rest) for one in found)
+
+
+def _counted(match: re.Match[str]) -> Place:
+    """A place named by counting: "sixth recommendation", "the last two recommendations". Paragraphs have their numbers."""
+    groups = match.groupdict()
+    sort = {"para": "paragraph"}.get(groups["what"].lower(), groups["what"].lower())
+    board = bool(groups.get("board"))
+    if groups.get("nth"):
+        nth = groups["nth"].lower()
+        number = str(_NTH.get(nth) or re.sub(r"\D", "", nth))
+        return Place(sort, (number,), board, "", "", counted=sort == "recommendation", plain=False)
+    count = (groups.get("count") or "1").lower()
+    many = _SMALL.get(count) or int(count)
+    last = groups["end"].lower() in ("last", "final")
+    numbers = tuple(str(n) for n in (range(-many, 0) if last else range(1, many + 1)))
+    return Place(sort, numbers, board, "", "", counted=last or sort == "recommendation", plain=False)
+
+
+def _spelt(question: str) -> tuple[str, bool]:
+    """The question with "pargraph 30" and "recomendation 6" put right, and whether anything was."""
+
+    def right(match: re.Match[str]) -> str:
+        word = match["word"].lower()
+        if word in ("parra", "paraa", "praa", "paar", "parah", "parras"):
+            return "para"
+        meant = (
+            _PARAGRAPHS if word.startswith(("p", "ap")) else _RECOMMENDATIONS if word.startswith(("r", "er")) else ()
+        )
+        near = [one for one in meant if len(word) > 5 and 0 < mistakes(word, one) <= 2]
+        return near[0] if near and word not in meant else match.group()
+
+    spelt = _SLIPS.sub(right, question)
+    return spelt, spelt != question
+
+
+def _following(question: str, before: Sequence[Place]) -> tuple[Place, ...]:
+    """The place that a follow-up to a look-up means: other numbers, the next ones, or the same again."""
+    last = before[-1]
+    if _SAME.match(question) or asks_again(question):
+        return tuple(replace(one, rest="", plain=False) for one in before)
+    if _IN_IT.match(question):
+        return tuple(replace(one, rest=question, plain=False) for one in before)
+    if last.sort == "section":
+        return ()
+    also = _ALSO.match(question) or _SHOW.match(question)
+    if also:
+        return (Place(last.sort, _numbers(also["numbers"]), last.board, "", "", plain=False),)
+    step = _STEP.match(question) or _BESIDE.match(question)
+    figures = [int(number.split(".")[-1]) for number in last.numbers if not last.counted or int(number) > 0]
+    if not step or not figures:
+        return ()
+    count = (step.groupdict().get("count") or "1").lower()
+    many = _SMALL.get(count) or int(count)
+    moved = (
+        range(max(figures) + 1, max(figures) + 1 + many) if step["next"] else range(min(figures) - many, min(figures))
+    )
+    stem = last.numbers[-1].rpartition(".")[0]
+    numbers = tuple(f"{stem}.{n}" if stem else str(n) for n in moved)
+    return (Place(last.sort, numbers, last.board, "", "", counted=last.counted, plain=False),)
 
 
 def _numbers(text: str) -> tuple[str, ...]:
+    """Numbers in figures, in the order typed, ranges written out; "4.2 to 4.5" counts in its last part."""
+    figures = re.sub(_SAID, lambda m: str(_figure(m.group())), text.replace("#", " "), flags=re.I)
     found: list[str] = []
+    between = ""
     end = 0
-    for match in _RANGE.finditer(text):
-        found += re.findall(r"[\d.]+", text[end : match.start()])
-        first, last = sorted((int(match.group(1)), int(match.group(2))))
-        found += [str(n) for n in range(first, min(last, first + _LONGEST_RANGE) + 1)]
+    for match in re.finditer(r"\d+(?:\.\d+)*", figures):
+        between = figures[end : match.start()]
+        if found and re.search(r"\bto\b|-|–|—|\bthrough\b", between):
+            found += _range(found.pop(), match.group())
+        else:
+            found.append(match.group())
         end = match.end()
-    found += re.findall(r"\d+(?:\.\d+)*", text[end:])
     return tuple(dict.fromkeys(found))
+
+
+def _range(first: str, last: str) -> list[str]:
+    stem, _, low = first.rpartition(".")
+    other, _, high = last.rpartition(".")
+    if stem != other:
+        return [first, last]
+    a, b = sorted((int(low), int(high)))
+    return [f"{stem}.{n}" if stem else str(n) for n in range(a, b + 1)]
+
+
+def _figure(said: str) -> int:
+    """ "sixty-six" as 66."""
+    words = re.findall(r"[a-z]+", said.lower())
+    hundred = 100 if "hundred" in words else 0
+    rest = words[words.index("hundred") + 1 :] if hundred else words
+    return hundred + sum(_ROUND.get(word, 0) + _SMALL.get(word, 0) for word in rest)
+
+
+def subject(named: Place, scope_words: Sequence[str]) -> str:
+    """What the question asks of the place, without the words that name the place or the report; "" where nothing."""
+    rest = named.rest
+    for word in sorted(scope_words, key=len, reverse=True):
+        rest = re.sub(rf"(?<!\w){re.escape(word)}(?:['’]?s)?(?!\w)", " ", rest, flags=re.I)
+    return " ".join(_ASKING.sub(" ", rest).split())
 
 
 def resolve(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
     """Positions of the paragraphs of one report at the place named, in printed order."""
     if named.sort == "page":
+        wanted = set(named.numbers)
+        if named.counted:
+            pages = _pages(paragraphs)
+            wanted = {str(pages[int(n)]) for n in named.numbers if -len(pages) <= int(n) < 0}
         return [
             i
             for i, p in enumerate(paragraphs)
-            if p.kind is not Kind.BOILERPLATE and {str(n) for n in p.pages()} & set(named.numbers)
+            if p.kind is not Kind.BOILERPLATE and {str(n) for n in p.pages()} & wanted
         ]
     if named.sort == "section":
         return [i for i, p in enumerate(paragraphs) if _in_section(named.section, p)]
     if named.sort == "recommendation":
         return _recommendations(named, paragraphs)
+    if named.counted:
+        return _picked(named.numbers, [i for i, p in enumerate(paragraphs) if p.number])
     return [i for i, p in enumerate(paragraphs) if p.number in named.numbers]
 
 
+def _pages(paragraphs: Sequence[Paragraph]) -> list[int]:
+    return sorted({n for p in paragraphs for n in p.pages()})
+
+
 def _in_section(section: str, paragraph: Paragraph) -> bool:
-    if section == "executive summary":
-        return any("executive summary" in part.lower() for part in paragraph.section)
-    return paragraph.kind is Kind.CHILDREN
+    if section == "summary for children and young people":
+        return paragraph.kind is Kind.CHILDREN
+    return any(section in part.lower() for part in paragraph.section)
 
 
 def _recommendations(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
@@ -106,9 +345,57 @@ def _recommendations(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]
     found = [i for i, p in enumerate(paragraphs) if p.kind is Kind.RECOMMENDATION]
     board = [i for i in found if of_board(paragraphs[i])]
     among = board if named.board else found
+    if named.counted:
+        # The last of a report is the board's where it has any; a reader may mean the council's last, so both are shown.
+        council = [i for i in found if i not in board]
+        lists = [board] if named.board else [council, board] if int(named.numbers[0]) < 0 else [council or board]
+        return sorted(i for one in lists for i in _picked(named.numbers, one))
     printed = [i for i in among if paragraphs[i].number in named.numbers]
-    counted = [i for n, i in enumerate(among, 1) if str(n) in named.numbers]
+    counted = _picked(named.numbers, among)
     return printed or (counted if named.board or all(paragraphs[i].number is None for i in among) else [])
+
+
+def _picked(numbers: Sequence[str], among: Sequence[int]) -> list[int]:
+    """The nth ones, from the end where n is below zero."""
+    wanted = {int(n) - 1 if int(n) > 0 else len(among) + int(n) for n in numbers if n.lstrip("-").isdigit() and int(n)}
+    return [i for n, i in enumerate(among) if n in wanted]
+
+
+def nearest(named: Place, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
+    """What is printed nearest to a place that is not there: how far off and its position, nearest first.
+
+    By number or page; from the top, the summary first, where there is none.
+    """
+    citable = [i for i, p in enumerate(paragraphs) if p.kind is not Kind.BOILERPLATE]
+    numbers = [abs(int(n)) for n in named.numbers if n.lstrip("-").isdigit()]
+    if named.sort == "section" or not numbers:
+        summary = [i for i in citable if paragraphs[i].kind is Kind.SUMMARY]
+        return _from_the_top(summary or citable)
+    if named.sort == "page":
+        at = {i: page for i in citable if (page := paragraphs[i].page) is not None}
+    elif named.sort == "recommendation":
+        of_kind = [i for i in citable if paragraphs[i].kind is Kind.RECOMMENDATION]
+        of_kind = [i for i in of_kind if of_board(paragraphs[i])] or of_kind if named.board else of_kind
+        at = {i: _place_number(paragraphs[i], n) for n, i in enumerate(of_kind, 1)}
+    else:
+        at = {i: int(number) for i in citable if (number := paragraphs[i].number) and number.isdigit()}
+    return sorted((min(abs(at[i] - n) for n in numbers), i) for i in at) or _from_the_top(citable)
+
+
+def _from_the_top(positions: Sequence[int]) -> list[tuple[int, int]]:
+    """For a report without such numbers: farther off than any number, in printed order."""
+    return [(_FAR + n, i) for n, i in enumerate(positions)]
+
+
+def _place_number(paragraph: Paragraph, counted: int) -> int:
+    return int(paragraph.number) if paragraph.number and paragraph.number.isdigit() else counted
+
+
+def absent(named: Place, paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    """The numbers named of which the report has none."""
+    if named.sort == "section":
+        return ()
+    return tuple(n for n in named.numbers if not resolve(replace(named, numbers=(n,)), paragraphs))
 
 
 def of_board(paragraph: Paragraph) -> bool:
@@ -117,12 +404,39 @@ def of_board(paragraph: Paragraph) -> bool:
 
 
 def there_is(named: Place, paragraphs: Sequence[Paragraph]) -> str:
-    """What places of that sort the report has: "paragraphs 1 to 152"."""
+    """What places of that sort the report has: "paragraphs 1 to 152", "recommendations 1 to 14 and 130 to 132"."""
     if named.sort == "page":
-        pages = [p.page for p in paragraphs if p.page is not None]
+        pages = _pages(paragraphs)
         return f"pages 1 to {max(pages)}" if pages else "no pages, since it was added as text"
-    kind = named.sort == "recommendation"
-    numbers = [p.number for p in paragraphs if p.number and (not kind or p.kind is Kind.RECOMMENDATION)]
-    if not numbers:
-        return f"no numbered {named.sort}s" if named.sort != "section" else f"no part called “{named.section}”"
-    return f"{named.sort}s {numbers[0]} to {numbers[-1]}"
+    if named.sort == "section":
+        there = [name for name, _ in _SECTIONS if any(_in_section(name, p) for p in paragraphs)]
+        return f"no part called “{named.section}”" + (f", but “{'” and “'.join(there)}”" if there else "")
+    only = named.sort == "recommendation"
+    among = [p for p in paragraphs if not only or (p.kind is Kind.RECOMMENDATION and (of_board(p) or not named.board))]
+    numbers = [p.number for p in among if p.number]
+    if numbers:
+        return f"{named.sort}{'s' if len(numbers) > 1 else ''} {_joined(numbers)}"
+    if only and among:
+        return f"{len(among)} recommendation{'s' if len(among) > 1 else ''} without numbers"
+    return f"no {'' if only else 'numbered '}{named.sort}s"
+
+
+def _nth(number: int) -> str:
+    if number < 0:
+        return "last" if number == -1 else f"{_nth(-number)} last"
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _joined(numbers: Sequence[str]) -> str:
+    """Numbers in words, runs as ranges: "1 to 14, 20 and 130 to 132"; of many runs only the first and the last number."""
+    runs: list[list[str]] = []
+    for number in numbers:
+        if runs and number.isdigit() and runs[-1][-1].isdigit() and int(number) == int(runs[-1][-1]) + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    if len(runs) > 4:
+        return f"{numbers[0]} to {numbers[-1]}" if len(numbers) > 8 else ", ".join(numbers[:-1]) + f" and {numbers[-1]}"
+    parts = [part for run in runs for part in (run if len(run) < 3 else [f"{run[0]} to {run[-1]}"])]
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.model import Kind, ReportInfo, Scope
@@ -11,12 +11,6 @@ from index.scope import of_authorities, short_name
 from qa.authorities import Named, canonical, named
 from qa.inspections import Chosen, against_now, by_order, by_year
 
-# Words by which a question may name an inspection by its year or order.
-_TIME = re.compile(
-    r"\b20[012]\d\b|\b(?:latest|most recent|newest|current|last|first|earliest|oldest|previous|earlier|prior|preceding|"
-    r"older|penultimate)\b",
-    re.I,
-)
 _YEAR = re.compile(r"\b20[012]\d\b")
 _COMPARES = re.compile(
     r"\b(?:compar\w+|chang\w+|since|over (?:the )?(?:years|time|inspections?)|"
@@ -86,20 +80,24 @@ def scoped(question: str, given: Scope, infos: Sequence[ReportInfo], turns: Sequ
     a later one names stands in for what an earlier one named ("and in Oldham?"), unless it compares.
     """
     parts = [part for part in turns if part] or [question]
-    result = _with_authorities(Scoped(given, (), question), _last_with(parts, lambda p: bool(_named(p, infos))), infos)
+    part = next((part for part in _in_turn(parts) if _named(part, infos)), question)
+    result = _with_authorities(Scoped(given, (), question), part, infos)
     here = [info for info in infos if of_authorities(info, result.scope.authorities)]
     certain = len({canonical(info.authority) for info in here}) == 1 or bool(result.words)
     if result.missing:
         return result
-    part = _last_with(parts, lambda p: bool(_TIME.search(p)))
-    places = _named(part, infos)
-    years = by_year(part, here, places, one_place=certain)
-    if years.missing:
-        # A year of an earlier question need not fit the authority of this one.
-        return replace(result, missing=years.missing) if part == parts[-1] or len(parts) == 1 else result
-    result = _with_chosen(result, years)
-    both = years.words and certain and against_now(part)  # "2016 and the latest": the latest is among them already
-    return result if both else _with_chosen(result, by_order(part, here, places, one_place=certain))
+    for part in _in_turn(parts):
+        places = _named(part, infos)
+        years = by_year(part, here, places, one_place=certain)
+        order = by_order(part, here, places, one_place=certain)
+        if years.missing:
+            # A year of an earlier question need not fit the authority of this one.
+            return replace(result, missing=years.missing) if part.endswith(parts[-1]) else result
+        if years.words or order.words:
+            result = _with_chosen(result, years)
+            both = years.words and certain and against_now(part)  # "2016 and the latest": that is among them already
+            return result if both else _with_chosen(result, order)
+    return result
 
 
 def _with_chosen(result: Scoped, chosen: Chosen) -> Scoped:
@@ -114,11 +112,9 @@ def _with_chosen(result: Scoped, chosen: Chosen) -> Scoped:
     return replace(result, scope=replace(result.scope, reports=slugs), words=words) if slugs else result
 
 
-def _last_with(parts: Sequence[str], holds: Callable[[str], bool]) -> str:
-    """The last question of a conversation that names something; all of them together where it compares."""
-    if len(parts) > 1 and _COMPARES.search(parts[-1]):
-        return " – ".join(parts)
-    return next((part for part in reversed(parts) if holds(part)), parts[-1])
+def _in_turn(parts: Sequence[str]) -> list[str]:
+    """The questions of a conversation, newest first; all of them as one where the newest compares."""
+    return [" – ".join(parts)] if _COMPARES.search(parts[-1]) else list(reversed(parts))
 
 
 def _named(question: str, infos: Sequence[ReportInfo]) -> list[Named]:

@@ -1,9 +1,20 @@
-"""Every form in which people cite a paragraph finds exactly that paragraph."""
+"""Every form in which people cite a place finds exactly that place, and a place that is not there says what is."""
+
+from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.model import Kind
-from qa.lookup import place, resolve, there_is
+from index.library import Library
+from index.model import Kind, Paragraph
+from index.settings import Settings
+from qa.assistant import Assistant
+from qa.lookup import nearest, place, places, resolve, there_is
+from qa.model import Answer, Outcome
+from tests.index.test_library import WordCounts
 from tests.made import paragraph
 
 BOARD = ("The Local Safeguarding Children Board", "Recommendations")
@@ -15,13 +26,18 @@ PARAGRAPHS = [
     ),
     *(paragraph(f"Finding {n}.", str(n), page=n // 5) for n in range(7, 100)),
     *(paragraph(f"Board thing {n}.", str(n), kind=Kind.RECOMMENDATION, section=BOARD, page=40) for n in (100, 101)),
+    *(paragraph(f"Late finding {n}.", str(n), page=41) for n in (102, 103, 104, 105)),
+    paragraph("Dear children", kind=Kind.CHILDREN, section=("Summary for children and young people",), page=42),
+]
+BULLETS = [
+    paragraph(f"Improve {n}.", kind=Kind.RECOMMENDATION, section=("What needs to improve",)) for n in ("a", "b", "c")
 ]
 
 
-def numbers(question: str) -> list[str | None]:
-    named = place(question)
-    assert named is not None, question
-    return [PARAGRAPHS[i].number for i in resolve(named, PARAGRAPHS)]
+def numbers(question: str, history: tuple[str, ...] = (), among: list[Paragraph] = PARAGRAPHS) -> list[str | None]:
+    found = places(question, history)
+    assert found, question
+    return [among[i].number for i in sorted({i for one in found for i in resolve(one, among)})]
 
 
 @pytest.mark.parametrize(
@@ -30,38 +46,276 @@ def numbers(question: str) -> list[str | None]:
         ("paragraph 66", ["66"]),
         ("para 66", ["66"]),
         ("Para. 66?", ["66"]),
+        ("PARA 66", ["66"]),
+        ("para66", ["66"]),
         ("¶66", ["66"]),
+        ("§ 12", ["12"]),
         ("¶ 41 and 66", ["41", "66"]),
         ("¶¶41, 66", ["41", "66"]),
         ("paras 93 to 95", ["93", "94", "95"]),
-        ("paragraphs 93-95", ["93", "94", "95"]),
+        ("paragraphs 93-97", ["93", "94", "95", "96", "97"]),
         ("paragraphs 93–95", ["93", "94", "95"]),
+        ("paras 12, 14 & 15", ["12", "14", "15"]),
+        ("para 12 to 15", ["12", "13", "14", "15"]),
+        ("paras 12 through 14", ["12", "13", "14"]),
         ("paras 7, 9 and 11 to 12", ["7", "9", "11", "12"]),
+        ("paragraphs 12 & para 14", ["12", "14"]),
         ("what does para 55 say about accommodation", ["55"]),
         ("paragraph number 12", ["12"]),
+        ("paragraph #12", ["12"]),
+        ("paragraph sixty-six", ["66"]),
+        ("para one hundred and five", ["105"]),
+        ("66th paragraph", ["66"]),
+        ("the last paragraph", ["105"]),
+        ("66", ["66"]),
+        ("41 and 66", ["41", "66"]),
+        ("quote 66 in full", ["66"]),
+        ("show me 66 please", ["66"]),
+        ("what does 66 say about housing?", ["66"]),
+        ("quote 66 in full in Havering 2016", ["66"]),
+        ("show me paragraph 30 again", ["30"]),
+        ("paragraph 66 (page 13)", ["66"]),
+        ("paragraph 66 in Havering 2016", ["66"]),
+        ("para 12 of the latest Oldham report", ["12"]),
+        ("paragrah 30", ["30"]),
+        ("pargraph 30", ["30"]),
+        ("parra 30", ["30"]),
         ("recommendation 6", ["6"]),
         ("rec 3", ["3"]),
+        ("rec. 3", ["3"]),
+        ("recs 2 and 3", ["2", "3"]),
         ("recommendations 1 to 3", ["1", "2", "3"]),
+        ("recommendation six", ["6"]),
+        ("recomendation 6", ["6"]),
+        ("sixth recommendation", ["6"]),
+        ("the 6th recommendation", ["6"]),
+        ("the first two recommendations", ["1", "2"]),
+        ("the last recommendation", ["6", "101"]),
         ("LSCB recommendation 2", ["101"]),
+        ("the second LSCB recommendation", ["101"]),
         ("the board's recommendation 1", ["100"]),
         ("recommendation 101", ["101"]),
+        ("recommendation 6 and paragraph 40", ["6", "40"]),
         ("page 2", ["10", "11", "12", "13", "14"]),
+        ("p2", ["10", "11", "12", "13", "14"]),
+        ("p. 2", ["10", "11", "12", "13", "14"]),
+        ("pg 2", ["10", "11", "12", "13", "14"]),
+        ("pp. 40-41", ["100", "101", "102", "103", "104", "105"]),
         ("the executive summary", [None]),
+        ("exec summary", [None]),
+        ("the children's summary", [None]),
     ],
 )
 def test_a_place_is_found(question: str, expected: list[str | None]) -> None:
     assert numbers(question) == expected
 
 
-@pytest.mark.parametrize(
-    "question", ["how many children", "what happened in 2016", "66% of children", "is the recommendation met"]
+@given(
+    st.lists(st.integers(7, 99), min_size=1, max_size=5, unique=True), st.sampled_from([", ", " and ", " & ", ",", "/"])
 )
-def test_a_question_without_a_place_is_not_a_look_up(question: str) -> None:
-    assert place(question) is None
+def test_whatever_numbers_are_listed_just_those_are_found(wanted: list[int], joiner: str) -> None:
+    expected = [str(n) for n in sorted(wanted)]
+    assert numbers(f"paras {joiner.join(map(str, wanted))}") == expected
+    assert numbers(f"show me ¶ {joiner.join(map(str, wanted))} again") == expected
 
 
-def test_a_number_that_is_not_there_says_what_is() -> None:
-    named = place("paragraph 300")
+@given(st.integers(1, 150), st.integers(1, 150), st.sampled_from([" to ", "-", " – ", " through "]))
+def test_a_range_holds_all_its_numbers_whichever_end_comes_first(a: int, b: int, joiner: str) -> None:
+    found = place(f"paragraphs {a}{joiner}{b}")
+    assert found is not None
+    assert found.numbers == tuple(str(n) for n in range(min(a, b), max(a, b) + 1))
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "expected"),
+    [
+        (["para 66"], "and 67?", ["67"]),
+        (["para 66"], "67", ["67"]),
+        (["para 66"], "next paragraph", ["67"]),
+        (["para 66"], "the next one", ["67"]),
+        (["para 66"], "the one after", ["67"]),
+        (["para 66", "and 67?"], "the one after that", ["68"]),
+        (["para 66"], "the paragraph before", ["65"]),
+        (["para 66"], "next two", ["67", "68"]),
+        (["paras 12 to 15"], "next", ["16"]),
+        (["para 66"], "what does it say about housing?", ["66"]),
+        (["para 66"], "that in full please", ["66"]),
+        (["para 66"], "which paragraph was that?", ["66"]),
+        (["recommendation 5"], "and 6?", ["6"]),
+        (["recommendation 5"], "and paragraph 40", ["40"]),
+        (["sixth recommendation"], "previous one", ["5"]),
+        (["LSCB recommendation 1"], "and 2", ["101"]),
+        (["page 40"], "next page", ["102", "103", "104", "105"]),
+    ],
+)
+def test_a_follow_up_to_a_look_up_is_one_too(history: list[str], question: str, expected: list[str]) -> None:
+    assert numbers(question, tuple(history)) == expected
+
+
+@pytest.mark.parametrize(
+    ("history", "question"),
+    [
+        ([], "how many children"),
+        ([], "what happened in 2016"),
+        ([], "66% of children"),
+        ([], "show me 66% of children"),
+        ([], "is the recommendation met"),
+        ([], "16 and 17 year olds"),
+        ([], "recommendations 5 years on"),
+        ([], "give me 5 examples"),
+        ([], "show me 2 reports"),
+        ([], "the top recommendations"),
+        ([], "section 20"),
+        ([], "2018"),
+        ([], "and 67?"),
+        ([], "next paragraph"),
+        (["how many 16 year olds are homeless"], "and 17?"),
+        (["paragraph 66"], "how long do care proceedings take"),
+        (["paragraph 66"], "What about care leavers?"),
+    ],
+)
+def test_a_question_without_a_place_is_not_a_look_up(history: list[str], question: str) -> None:
+    assert places(question, history) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "there"),
+    [
+        ("paragraph 300", "paragraphs 1 to 105"),
+        ("paragraph 0", "paragraphs 1 to 105"),
+        ("recommendation 9", "recommendations 1 to 6, 100 and 101"),
+        ("LSCB recommendation 9", "recommendations 100 and 101"),
+        ("page 60", "pages 1 to 42"),
+    ],
+)
+def test_a_number_that_is_not_there_says_what_is(question: str, there: str) -> None:
+    named = place(question)
     assert named is not None
     assert resolve(named, PARAGRAPHS) == []
-    assert there_is(named, PARAGRAPHS) == "paragraphs 1 to 101"
+    assert there_is(named, PARAGRAPHS) == there
+
+
+def test_recommendations_without_numbers_are_counted() -> None:
+    assert [BULLETS[i].text for i in resolve(places("recommendation 2")[0], BULLETS)] == ["Improve b."]
+    assert [BULLETS[i].text for i in resolve(places("the last recommendation")[0], BULLETS)] == ["Improve c."]
+    assert there_is(places("recommendation 7")[0], BULLETS) == "3 recommendations without numbers"
+    assert there_is(places("paragraph 7")[0], BULLETS) == "no numbered paragraphs"
+
+
+@given(st.integers(106, 999))
+def test_the_nearest_to_a_number_that_is_not_there_are_the_nearest_numbers(number: int) -> None:
+    found = [PARAGRAPHS[i].number for _, i in nearest(places(f"paragraph {number}")[0], PARAGRAPHS)]
+    assert found[:4] == ["105", "104", "103", "102"]
+    assert len(found) == 105
+
+
+# Through the assistant, over a library of many reports.
+
+AUTHORITIES = ("Havering", "Oldham", "Camden", "Derby", "Suffolk", "Kirklees", "Islington")
+REPORT = """{authority} Council
+
+Inspection of services for children
+
+Inspection dates: 1 May {year} to 12 May {year}
+Report published: 9 June {year}
+
+Findings
+
+{findings}
+"""
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("many")
+    for authority in AUTHORITIES:
+        for year, last in ((2016, 12), (2020, 9)):
+            findings = "\n\n".join(f"{n}. In {authority} they found thing {n} of {year}." for n in range(1, last + 1))
+            text = REPORT.format(authority=authority, year=year, findings=findings)
+            (folder / f"{authority.lower()}-{year}.txt").write_text(text, encoding="utf-8")
+    settings = Settings.load(home=tmp_path_factory.mktemp("home"), reranker="off", readers=1)
+    library = Library(settings, WordCounts())
+    added = library.add([Path(folder)])
+    assert {a.status for a in added} == {"added"}, [a.message for a in added]
+    return Assistant(library, settings)
+
+
+def shown(answer: Answer) -> list[tuple[str, str | None]]:
+    return [(citation.report.slug, citation.paragraph.number) for citation in answer.citations]
+
+
+def test_a_number_is_shown_from_the_report_that_is_named(many: Assistant) -> None:
+    answer = many.ask("paragraph 7 in Havering 2016")
+    assert answer.outcome is Outcome.FOUND
+    assert shown(answer) == [("havering-2016", "7")]
+    assert answer.citations[0].quoted == ("In Havering they found thing 7 of 2016.",)
+    assert answer.ranked == answer.citations
+    assert answer.reason == ""
+    assert shown(many.ask("and 8?", ["paragraph 7 in Havering 2016"])) == [("havering-2016", "8")]
+    assert shown(many.ask("para 9 of the latest oldham report")) == [("oldham-2020", "9")]
+
+
+def test_a_number_in_few_reports_is_shown_under_each(many: Assistant) -> None:
+    assert shown(many.ask("para 7, Oldham")) == [("oldham-2016", "7"), ("oldham-2020", "7")]
+    answer = many.ask("para 11, Oldham")
+    assert shown(answer) == [("oldham-2016", "11")]
+    assert answer.reason == "Oldham 2020 has paragraphs 1 to 9, but not paragraph 11."
+
+
+def test_a_number_in_many_reports_is_shown_from_a_few_and_asks_which(many: Assistant) -> None:
+    answer = many.ask("paragraph 7")
+    assert answer.outcome is Outcome.FOUND
+    slugs = [slug for slug, _ in shown(answer)]
+    assert len(slugs) == 6
+    assert all(slug.endswith("-2020") for slug in slugs), "the newest of each authority"
+    assert answer.reason.startswith("14 reports have a paragraph 7. Shown here: ")
+    assert "Which one do you mean?" in answer.reason
+    example = answer.reason.split("“")[1].split("”")[0]
+    assert len(shown(many.ask(example))) == 1, "the example in the sentence chooses one"
+
+
+def test_a_long_range_in_many_reports_does_not_pour_out(many: Assistant) -> None:
+    answer = many.ask("paragraphs 1 to 12")
+    assert len(answer.citations) <= 40
+    assert answer.reason.startswith("14 reports have paragraphs 1 to 12.")
+
+
+def test_a_number_that_is_in_no_report_says_so_and_shows_the_nearest(many: Assistant) -> None:
+    answer = many.ask("para 400 in Havering 2016")
+    assert answer.outcome is Outcome.NOT_ANSWERED
+    assert answer.reason == "There is no paragraph 400 here. Havering 2016 has paragraphs 1 to 12."
+    assert [c.paragraph.number for c in answer.nearest] == ["12", "11", "10"]
+    assert len(answer.ranked) == 12
+    everywhere = many.ask("para 400")
+    assert "None of the 14 reports" in everywhere.reason
+    assert "paragraphs 1 to 12" in everywhere.reason
+    assert {c.paragraph.number for c in everywhere.nearest} == {"12"}
+    assert len(everywhere.ranked) == 20
+
+
+def test_a_number_partly_there_says_what_is_not(many: Assistant) -> None:
+    answer = many.ask("paragraphs 7 and 400 in Havering 2016")
+    assert shown(answer) == [("havering-2016", "7")]
+    assert answer.reason == "Havering 2016 has paragraphs 1 to 12, but not paragraph 400."
+
+
+def test_a_number_in_a_report_that_is_not_there_is_not_shown_from_another(many: Assistant) -> None:
+    for question in ("paragraph 7 of the Hackney report", "para 7 in Hackney", "para 7 in Havering 2018"):
+        answer = many.ask(question)
+        assert answer.outcome is Outcome.NOT_ANSWERED, question
+        assert "Hackney" in answer.reason or "2018" in answer.reason
+        assert answer.ranked
+
+
+@pytest.mark.parametrize(
+    ("question", "read_as"),
+    [
+        ("pargraph 7 in Havering 2016", "paragraph 7"),
+        ("p7 havering 2016", "page 7"),
+        ("§ 7, Havering 2016", "paragraph 7"),
+        ("7, havering 2016", "paragraph 7"),
+        ("paragraph 7 in Havering 2016", "paragraph 7 in Havering 2016"),
+    ],
+)
+def test_how_an_unusual_form_was_read_is_said(many: Assistant, question: str, read_as: str) -> None:
+    assert many.ask(question).understanding.question == read_as

@@ -1,0 +1,182 @@
+"""The answer to a question that names a place: what stands there, in which reports, and what there is where nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from index.library import Loaded
+from index.model import Span
+from index.scope import short_name
+from qa import lookup
+from qa.authorities import canonical
+from qa.lookup import Place
+from qa.model import Answer, Citation, Outcome, Understanding
+from qa.retrieve import Candidate
+from qa.words import content
+
+_RANKED = 20
+_NEAREST = 3
+_SHOWN = 6  # reports at most that a place is shown from; of more, the newest of each authority
+_PARAGRAPHS = 40  # paragraphs at most where the place is in several reports; of one report all are shown
+Spans = Callable[[str, Sequence[Candidate]], list[tuple[Span, ...]]]
+
+
+def look_up(
+    asked: str,
+    places: Sequence[Place],
+    understanding: Understanding,
+    among: Sequence[Loaded],
+    spans: Spans,
+    missing: str,
+) -> Answer:
+    """What stands at the places, report by report. `spans` says what to quote where something is asked of them.
+
+    `missing` is an authority or year that the question names and there is no report of: then nothing is found. Where
+    many reports have such a place, a few are shown and `reason` says how many there are and how to choose.
+    """
+    named = [(report, sorted({i for p in places for i in lookup.resolve(p, report.paragraphs)})) for report in among]
+    found = [] if missing else [(report, positions) for report, positions in named if positions]
+    if not found:
+        reason = _elsewhere(missing) if missing else _not_there(places, among)
+        nearest = _cited(_nearest(places, among), spans, "", 0.0)
+        return Answer(
+            asked, Outcome.NOT_ANSWERED, understanding, nearest=nearest[:_NEAREST], ranked=nearest, reason=reason
+        )
+    shown = _shown(found)
+    candidates = [Candidate(report, i, 0.0, 0.0, 0.0) for report, positions in shown for i in positions]
+    citations = _cited(candidates, spans, lookup.subject(places[0], understanding.scope_words), 1.0)
+    return Answer(
+        asked, Outcome.FOUND, understanding, citations, ranked=citations[:_RANKED], confidence=1.0,
+        reason=_chosen(places, found, shown) or _lacking(places, among),
+    )  # fmt: skip
+
+
+def read_as(places: Sequence[Place], understanding: Understanding) -> str:
+    """The question as it was understood: the place in words, where it was not named in the usual way."""
+    if all(place.plain for place in places):
+        return understanding.question
+    rest = " ".join(places[0].rest.split()).strip(" ?.!,;:–-")
+    about = content(lookup.subject(places[0], understanding.scope_words))
+    return f"{_names(places)}: {rest}" if about else _names(places)
+
+
+def _shown(found: Sequence[tuple[Loaded, list[int]]]) -> list[tuple[Loaded, list[int]]]:
+    """All of them, or of many the newest of each authority, newest first, as long as it is not too much to read."""
+    if len(found) <= _SHOWN:
+        few = list(found)
+    else:
+        newest: dict[str, tuple[Loaded, list[int]]] = {}
+        for report, positions in sorted(found, key=lambda f: (str(f[0].info.date or ""), f[0].info.slug), reverse=True):
+            newest.setdefault(canonical(report.info.authority), (report, positions))
+        few = list(newest.values())[:_SHOWN]
+    while len(few) > 1 and sum(len(positions) for _, positions in few) > _PARAGRAPHS:
+        few.pop()
+    return few
+
+
+def _chosen(
+    places: Sequence[Place], found: Sequence[tuple[Loaded, list[int]]], shown: Sequence[tuple[Loaded, list[int]]]
+) -> str:
+    """That many reports have the place, which are shown, and how to choose; "" where all are shown."""
+    if len(shown) == len(found):
+        return ""
+    example = shown[-1][0]
+    return (
+        f"{len(found)} reports have {_some(places)}. Shown here: {_listed(_name(report) for report, _ in shown)}. "
+        f"Which one do you mean? Name it, as in “{_names(places).removeprefix('the ')} in {_name(example)}”, or change what is searched."
+    )
+
+
+def _lacking(places: Sequence[Place], among: Sequence[Loaded]) -> str:
+    """What is not there in which of the few reports in scope, and what they have; "" where all of it is."""
+    if len(among) > _SHOWN:
+        return ""
+    lacking = []
+    for report in among:
+        for place in places:
+            absent = lookup.absent(place, report.paragraphs)
+            if absent:
+                not_there = replace(place, numbers=absent).name
+                lacking.append(f"{_name(report)} has {lookup.there_is(place, report.paragraphs)}, but not {not_there}")
+            elif not lookup.resolve(place, report.paragraphs):
+                lacking.append(f"{_name(report)} has {lookup.there_is(place, report.paragraphs)}")
+    return f"{'; '.join(lacking)}." if lacking else ""
+
+
+def _not_there(places: Sequence[Place], among: Sequence[Loaded]) -> str:
+    several = len(places) > 1 or len(places[0].numbers) > 1
+    said = f"There {'are' if several else 'is'} no {_names(places).removeprefix('the ')} here."
+    if len(among) <= _SHOWN:
+        there = "; ".join(f"{_name(r)} has {_listed(lookup.there_is(p, r.paragraphs) for p in places)}" for r in among)
+        said += f" {there}."
+    else:
+        most = max(among, key=lambda report: _highest(places[0], report))
+        said += (
+            f" None of the {len(among)} reports that were searched has one; {_name(most)} goes furthest, with "
+            f"{lookup.there_is(places[0], most.paragraphs)}."
+        )
+    first = places[0]
+    if first.sort == "page" and not first.plain and _as_paragraphs(first, among):
+        said += f" “p.” was read as page; for the paragraph ask: para {' and '.join(first.numbers)}."
+    return said
+
+
+def _highest(place: Place, report: Loaded) -> int:
+    if place.sort == "page":
+        return max((page for p in report.paragraphs for page in p.pages()), default=0)
+    numbers = [int(p.number) for p in report.paragraphs if p.number and p.number.isdigit()]
+    return max(numbers, default=0)
+
+
+def _elsewhere(missing: str) -> str:
+    about = f"of an inspection in {missing}" if missing.isdigit() else f"about {missing}"
+    return f"None of the reports in scope is {about}. Change the scope, or add that report."
+
+
+def _nearest(places: Sequence[Place], among: Sequence[Loaded]) -> list[Candidate]:
+    """What is printed nearest to the first place, in the newest reports first."""
+    first = places[0]
+    newest = sorted(among, key=lambda r: (str(r.info.date or ""), r.info.slug), reverse=True)
+    # "p66" may have meant the paragraph.
+    meant = _as_paragraphs(first, newest) if first.sort == "page" and not first.plain else []
+    near = [(off, n, i) for n, r in enumerate(newest) for off, i in lookup.nearest(first, r.paragraphs)[:_RANKED]]
+    found = [Candidate(newest[n], i, 0.0, 0.0, 0.0) for _, n, i in sorted(near)]
+    return list({(c.report.row, c.position): c for c in [*meant, *found]}.values())[:_RANKED]
+
+
+def _as_paragraphs(page: Place, among: Sequence[Loaded]) -> list[Candidate]:
+    return [
+        Candidate(report, i, 0.0, 0.0, 0.0)
+        for report in among
+        for i, paragraph in enumerate(report.paragraphs)
+        if paragraph.number in page.numbers
+    ]
+
+
+def _cited(found: Sequence[Candidate], spans: Spans, subject: str, score: float) -> tuple[Citation, ...]:
+    return tuple(
+        Citation(c.report.info, c.paragraph, quoted, score)
+        for c, quoted in zip(found, spans(subject, found), strict=True)
+    )
+
+
+def _name(report: Loaded) -> str:
+    info = report.info
+    return f"{short_name(info.authority) or info.title} {info.year or ''}".strip()
+
+
+def _names(places: Sequence[Place]) -> str:
+    return _listed(place.name for place in places)
+
+
+def _some(places: Sequence[Place]) -> str:
+    """ "a paragraph 66", "paragraphs 93 to 95", "an executive summary"."""
+    one = len(places) == 1 and len(places[0].numbers) < 2
+    name = _names(places).removeprefix("the ")
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}" if one else name
+
+
+def _listed(names: Iterable[str]) -> str:
+    parts = list(dict.fromkeys(names))
+    return parts[0] if len(parts) < 2 else f"{', '.join(parts[:-1])} and {parts[-1]}"
