@@ -1,4 +1,8 @@
-"""`python -m qa.training`: `run` makes the reader model from the shared data, `smoke` tries the machinery in a minute."""
+"""`python -m qa.training` makes and checks the reader model.
+
+`run` makes it from the shared data, `smoke` tries the machinery in a minute, `check` prints how a model does on other
+wordings, changed questions and other public bodies.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; 0 when it did what it should. Expected trouble is one line and 1."""
     given = _parser().parse_args(argv)
     try:
-        return _smoke(given) if given.command == "smoke" else _run(given)
+        return {"run": _run, "smoke": _smoke, "check": _check}[given.command](given)
     except (ReportError, FileNotFoundError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -35,6 +39,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--half", action="store_true", help="start from every other layer: half the time, a little worse")
     smoke = commands.add_parser("smoke", help="train on a handful of examples, ship, load, score")
     smoke.add_argument("--questions", type=Path, default=Path("eval/example-questions.jsonl"))
+    check = commands.add_parser("check", help="print the checks of a reader model; minutes, no shared data")
+    check.add_argument("--reader", type=Path, help="folder of the model; without it, the one that ships")
     return parser
 
 
@@ -55,6 +61,14 @@ def _smoke(given: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         readings = smoke(Path(folder), given.questions, stderr)
     print(f"trained, shipped, loaded and scored {len(readings)} passages")
+    return 0
+
+
+def _check(given: argparse.Namespace) -> int:
+    from qa.reader import Reader
+    from qa.training.evaluate import check
+
+    print(check(Reader(given.reader)))
     return 0
 
 

@@ -11,12 +11,14 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from index.sentences import sentences
 from qa.reader import Passage, Reader, Reading
+from qa.refusal import threshold
 from qa.training.corpus import Corpus, Question, evidence
 
 Values = NDArray[np.float64]
@@ -24,6 +26,8 @@ DEPTH = 16  # candidates read a question, as answering reads them
 RANDOM = 3  # paragraphs of the same report drawn blindly, to see what the wording of a question gives away
 RESAMPLES = 1000
 FALSE_REFUSALS = 0.05
+MANNERS = ("staff", "young", "parent", "plain")  # whose words the questions of wordings.jsonl are in
+PAIRS = ("sex", "majority", "minorities", "name")  # in what the two questions of a pair there differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +143,152 @@ def line(name: str, found: Mapping[str, tuple[float, float, float]]) -> str:
     return f"| {name} | " + " | ".join(cells) + " |"
 
 
+def packaged(name: str) -> list[dict[str, Any]]:
+    """The rows of a JSON Lines file that lies beside this module."""
+    return [json.loads(row) for row in (files("qa.training") / name).read_text(encoding="utf-8").splitlines()]
+
+
 def elsewhere(reader: Reader) -> dict[str, float]:
     """The general case: invented passages of other public bodies, each with a question it answers and a near miss.
 
-    "own passage first": how often the passage that answers is ranked above the other passages. "AUROC": its own
-    question against its near miss.
+    "own passage first": how often the passage that answers is ranked above all the other passages. "AUROC": its own
+    question against its near miss, with its 95% interval over resampled questions.
     """
-    text = (files("qa.training") / "elsewhere.jsonl").read_text(encoding="utf-8")
-    rows = [json.loads(line) for line in text.splitlines()]
-    passages = [Passage(row["context"], row["text"], sentences(row["text"])) for row in rows]
+    rows = packaged("elsewhere.jsonl")
+    passages = [_passage(row) for row in rows]
     asked = [reader.score(row["question"], passages) for row in rows]
     near = [reader.score(row["near_miss"], [p])[0].answers for row, p in zip(rows, passages, strict=True)]
     first = [max(range(len(rows)), key=lambda i: order(found[i])) == at for at, found in enumerate(asked)]
     own = [found[at].answers for at, found in enumerate(asked)]
-    return {"own passage first": float(np.mean(first)), "AUROC": auroc(own, near)}
+    value, low, high = _two(auroc, np.array(own), np.array(near))
+    return {"rows": len(rows), "own passage first": float(np.mean(first)), "AUROC": value, "from": low, "to": high}
+
+
+def wordings(reader: Reader) -> dict[str, dict[str, float]]:
+    """The same questions in the words of staff, young people and parents, and in plain or foreign English (`MANNERS`).
+
+    `wordings.jsonl` holds invented passages. Each has a question that it answers and a near miss that it does not,
+    both put in four manners. For each manner:
+
+    "answered", "near miss": mean probability that the passage answers. "answered kept", "near miss kept": share at
+    or above the confidence below which the program refuses. "AUROC": the answered against the near misses, "from" and
+    "to" its 95% interval over resampled passages. "less staff": that AUROC less the one in the words of staff, between
+    -1 and 1, with the interval "less staff from", "less staff to" over the same resampled passages. "quote": how
+    often the surest sentence is in the answer.
+
+    `PAIRS` are rows on pairs of questions that differ in one name alone; the passage answers both or neither. "sex":
+    girls, then boys. "majority": people of a minority, then white, British or European people. "minorities": two
+    minorities or faiths. "name": one group by two names (children looked after, kids in care). "difference",
+    "largest": mean and largest difference of the two probabilities, whichever is higher. "less second": mean of the
+    first less the second, between -1 and 1, with its 95% interval; which comes first says nothing in "minorities" and
+    "name". "parted": share of pairs with only one of the two at or above the confidence named above.
+    """
+    rows = packaged("wordings.jsonl")
+    resamples = np.random.default_rng(0).integers(0, len(rows), (RESAMPLES, len(rows)))
+    found: dict[str, dict[str, float]] = {}
+    staff = np.zeros(RESAMPLES + 1)
+    for manner in MANNERS:
+        readings = [_one(reader, row, manner) for row in rows]
+        own = np.array([reading.answers for reading in readings])
+        near = np.array([_one(reader, row, f"{manner}_near").answers for row in rows])
+        drawn = np.array([auroc(own, near), *(auroc(own[some], near[some]) for some in resamples)])
+        staff = drawn if manner == "staff" else staff
+        low, high = _interval(list(drawn[1:]))
+        less_low, less_high = _interval(list((drawn - staff)[1:]))
+        found[manner] = {
+            "rows": len(rows),
+            "answered": float(own.mean()),
+            "near miss": float(near.mean()),
+            "answered kept": float((own >= _kept()).mean()),
+            "near miss kept": float((near >= _kept()).mean()),
+            "AUROC": float(drawn[0]),
+            "from": low,
+            "to": high,
+            "less staff": float(drawn[0] - staff[0]),
+            "less staff from": less_low,
+            "less staff to": less_high,
+            "quote": float(np.mean([_in_answer(row, reading) for row, reading in zip(rows, readings, strict=True)])),
+        }
+    pairs = {kind: [row for row in rows if row.get("group_kind") == kind] for kind in PAIRS}
+    return found | {kind: _named_apart(reader, some) for kind, some in pairs.items()}
+
+
+def _named_apart(reader: Reader, rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    both = np.array([[_one(reader, row, name).answers for name in ("group_a", "group_b")] for row in rows])
+    less = both[:, 0] - both[:, 1]
+    mean, low, high = _mean(less)
+    return {
+        "rows": len(rows),
+        "difference": float(np.abs(less).mean()),
+        "largest": float(np.abs(less).max()),
+        "less second": mean,
+        "less second from": low,
+        "less second to": high,
+        "parted": float(((both >= _kept()).sum(1) == 1).mean()),
+    }
+
+
+def perturbations(reader: Reader) -> dict[str, dict[str, float]]:
+    """Questions that a passage of `wordings.jsonl` answers, and the same with one thing changed so that it does not.
+
+    What was changed is a figure, a year, the name of a service or agency, or a "not" put in or taken out. For each
+    kind, and for all: "before", "after": mean probability that the passage answers. "halved": share of questions whose
+    probability falls below half, 1 at best. "kept": share still at or above the confidence below which the program
+    refuses, 0 at best; the program checks years and figures by other means too.
+    """
+    rows = [row for row in packaged("wordings.jsonl") if "flip" in row]
+    values = np.array([[_one(reader, row, name).answers for name in ("flip_from", "flip")] for row in rows])
+    kinds = np.array([row["flip_kind"] for row in rows])
+    found = {}
+    for kind in ("figure", "year", "agency", "negation", "all"):
+        before, after = values[(kinds == kind) | (kind == "all")].T
+        found[kind] = {
+            "rows": len(before),
+            "before": float(before.mean()),
+            "after": float(after.mean()),
+            "halved": float((after < before / 2).mean()),
+            "kept": float((after >= _kept()).mean()),
+        }
+    return found
+
+
+def table(found: Mapping[str, Mapping[str, float]]) -> str:
+    """Rows of figures that share their columns, as a table of plain text."""
+    columns = list(next(iter(found.values())))
+    widths = [max(6, len(column)) for column in columns]
+    first = max(len(name) for name in found)
+    lines = ["  ".join([" " * first, *(c.rjust(w) for c, w in zip(columns, widths, strict=True))])]
+    for name, values in found.items():
+        cells = [str(values[c]) if c == "rows" else f"{values[c]:.2f}" for c in columns]
+        lines.append("  ".join([name.ljust(first), *(c.rjust(w) for c, w in zip(cells, widths, strict=True))]))
+    return "\n".join(lines)
+
+
+def check(reader: Reader) -> str:
+    """Wordings, changed questions and the general case as plain tables."""
+    worded = wordings(reader)
+    parts = {
+        "The same questions in other words": {name: worded[name] for name in MANNERS},
+        "Another name in the question": {name: worded[name] for name in PAIRS},
+        "One thing changed in the question": perturbations(reader),
+        "Other public bodies": {"elsewhere": elsewhere(reader)},
+    }
+    return "\n\n".join(f"{title}\n{table(found)}" for title, found in parts.items())
+
+
+def _kept() -> float:
+    return threshold("default", FALSE_REFUSALS)
+
+
+def _passage(row: Mapping[str, Any]) -> Passage:
+    return Passage(row["context"], row["text"], sentences(row["text"]))
+
+
+def _one(reader: Reader, row: Mapping[str, Any], name: str) -> Reading:
+    return reader.score(row[name], [_passage(row)])[0]
+
+
+def _in_answer(row: Mapping[str, Any], reading: Reading) -> bool:
+    start = row["text"].index(row["answer"])
+    surest = _passage(row).sentences[int(np.argmax(reading.evidence))]
+    return bool(start <= surest.start < start + len(row["answer"]))

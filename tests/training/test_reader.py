@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 
 from index.errors import ReportError
 from index.sentences import sentences
-from qa.reader import Pairs, Passage, Reader, scoring
+from qa.reader import Pairs, Passage, Reader, Reading, scoring
 from qa.reader.pairs import LIMIT
+from qa.training import evaluate
+from qa.training.__main__ import main
 
 TEXT = (
     "Most children who go missing are offered a return home interview. Only 58% of the interviews take place. "
@@ -116,3 +119,57 @@ def test_a_card_that_is_no_card_is_an_error_for_people(tmp_path: Path) -> None:
     (folder / "reader.json").write_text(json.dumps({"sha256": 3}))
     with pytest.raises(ReportError, match="not complete"):
         Reader(folder)
+
+
+class ByLength(Reader):
+    """Reads nothing: the longer the question, the surer the answer, in the first sentence."""
+
+    def __init__(self) -> None:
+        pass
+
+    def score(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        sure = len(question) / (20 + len(question))
+        return [Reading(2 * sure, sure, (sure, *[0.0] * (len(p.sentences) - 1))) for p in passages]
+
+
+def questions(row: dict[str, str]) -> list[str]:
+    return [row[name] for name in row if name not in {"context", "text", "answer", "group_kind", "flip_kind"}]
+
+
+def test_every_wording_has_its_passage_its_answer_and_its_near_miss_and_none_comes_twice() -> None:
+    rows = evaluate.packaged("wordings.jsonl")
+    for row in rows:
+        assert {"context", "text", "answer", *evaluate.MANNERS, *(f"{m}_near" for m in evaluate.MANNERS)} <= set(row)
+        assert row["answer"] in {row["text"][s.start : s.end] for s in sentences(row["text"])}
+        assert {"group_a", "group_b", "group_kind"} <= set(row) or not {"group_a", "group_b", "group_kind"} & set(row)
+        assert {"flip_from", "flip", "flip_kind"} <= set(row) or not {"flip_from", "flip", "flip_kind"} & set(row)
+        assert row.get("group_kind", "sex") in evaluate.PAIRS
+        assert all(value.strip() == value != "" for value in row.values())
+    asked = [question.lower() for row in rows for question in questions(row)]
+    assert len(asked) == len(set(asked))
+    assert len({row["text"] for row in rows}) == len(rows)
+
+
+def test_every_passage_from_elsewhere_has_its_own_question_and_its_near_miss() -> None:
+    rows = evaluate.packaged("elsewhere.jsonl")
+    assert all(set(row) == {"context", "text", "question", "near_miss"} for row in rows)
+    assert len({row[name].lower() for row in rows for name in ("text", "question", "near_miss")}) == 3 * len(rows)
+
+
+def test_the_checks_give_every_figure_they_state() -> None:
+    worded, changed = evaluate.wordings(ByLength()), evaluate.perturbations(ByLength())
+    assert set(worded) == {*evaluate.MANNERS, *evaluate.PAIRS}
+    assert set(changed) == {"figure", "year", "agency", "negation", "all"}
+    assert changed["all"]["rows"] == sum(values["rows"] for kind, values in changed.items() if kind != "all")
+    for values in (*worded.values(), *changed.values(), evaluate.elsewhere(ByLength())):
+        assert values["rows"] >= 1
+        assert all(-1 <= value <= 1 for name, value in values.items() if name.startswith("less"))
+        assert all(0 <= value <= 1 for name, value in values.items() if name != "rows" and not name.startswith("less"))
+    for manner in evaluate.MANNERS:
+        assert worded[manner]["from"] <= worded[manner]["AUROC"] <= worded[manner]["to"]
+    assert worded["staff"]["less staff"] == 0
+
+
+def test_the_check_of_a_folder_without_a_model_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--reader", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
