@@ -15,6 +15,7 @@ from qa.reader import Pairs, Passage, Reader, Reading, scoring
 from qa.reader.pairs import LIMIT
 from qa.training import evaluate
 from qa.training.__main__ import main
+from qa.training.corpus import runs
 
 TEXT = (
     "Most children who go missing are offered a return home interview. Only 58% of the interviews take place. "
@@ -154,6 +155,14 @@ def test_every_passage_from_elsewhere_has_its_own_question_and_its_near_miss() -
     rows = evaluate.packaged("elsewhere.jsonl")
     assert all(set(row) == {"context", "text", "question", "near_miss"} for row in rows)
     assert len({row[name].lower() for row in rows for name in ("text", "question", "near_miss")}) == 3 * len(rows)
+
+
+def test_no_eight_words_of_the_checks_are_trained_on() -> None:
+    def found(*names: str) -> set[str]:
+        texts = [value for name in names for row in evaluate.packaged(name) for value in row.values()]
+        return {run for text in texts if isinstance(text, str) for run in runs(text)}
+
+    assert found("wordings.jsonl", "elsewhere.jsonl") & found("pairs.jsonl", "planted.jsonl") == set()
 
 
 def test_the_checks_give_every_figure_they_state() -> None:
