@@ -81,7 +81,7 @@ def _data() -> dict[str, dict[str, list[str]]]:
 @cache
 def _known() -> dict[str, tuple[str, ...]]:
     data = _data()
-    meant: dict[str, tuple[str, ...]] = {authority_key(place): () for place in data["other places"]}
+    meant: dict[str, tuple[str, ...]] = {authority_key(place): () for place in data["not authorities"]}
     for name, others in data["names"].items():
         meant |= {authority_key(other): (name,) for other in (name, *others)}
     return meant | {authority_key(name): tuple(group) for name, group in data["several"].items()}
@@ -142,8 +142,7 @@ def named(question: str, reported: Sequence[str] = ()) -> list[Named]:
             found.append(one)
     for start, end, key in _mistyped(question, taken, names):
         one = _judged(question, start, end, key, names.meant[key])
-        # A shorter one without a capital may be a word that the name is near to: "hovering".
-        if one and (end - start > _SHORTEST_MISTYPED or (one.typed[0].isupper() and not _begins(question[:start]))):
+        if one:
             found.append(one)
     return sorted(found, key=lambda n: n.start)
 

@@ -90,6 +90,8 @@ def test_capitals_never_matter(authority: str, data: st.DataObject) -> None:
         ("Worcs", "Worcestershire"),
         ("Worcestshire", "Worcestershire"),
         ("Haverring", "Havering"),
+        ("kirkless", "Kirklees"),
+        ("Plymuoth", "Plymouth"),
         ("Lincs", "Lincolnshire"),
         ("LBBD", "Barking and Dagenham"),
         ("barking", "Barking and Dagenham"),
@@ -187,6 +189,7 @@ def test_an_authority_that_is_none_of_englands_is_known_from_its_report(word: st
         ("private fostering in Stoke, newest inspection", of("stoke-on-trent", 2022)),
         ("early help windsor and maidenhead", of("windsor")),
         ("RBWM early help", of("windsor")),
+        ("LADO in Sussex", of("west-sussex")),
         ("Derby and Havering: MASH", [*of("havering"), *of("derby")]),
         # years
         ("Havering 2016 and 2024: MASH", of("havering", 2016, 2024)),
