@@ -35,6 +35,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--out", type=Path, required=True, help="folder for everything the run makes")
     run.add_argument("--epochs", type=int, default=2)
     run.add_argument("--minutes", type=float, default=60.0, help="of training at most")
+    run.add_argument("--rate", type=float, default=8e-5, help="highest learning rate")
+    run.add_argument("--from", dest="earlier", type=Path, help="network.pt of an earlier run to go on from")
     run.add_argument("--seed", type=int, default=7)
     run.add_argument("--half", action="store_true", help="start from every other layer: half the time, a little worse")
     smoke = commands.add_parser("smoke", help="train on a handful of examples, ship, load, score")
@@ -48,8 +50,9 @@ def _run(given: argparse.Namespace) -> int:
     from qa.training.fitting import Fitting
     from qa.training.recipe import Plan, Sources, run, stderr
 
-    fitting = Fitting(seed=given.seed, epochs=given.epochs, minutes=given.minutes)
-    plan = Plan(fitting, layers=tuple(range(1, 12, 2)) if given.half else tuple(range(12)))
+    fitting = Fitting(seed=given.seed, epochs=given.epochs, minutes=given.minutes, rate=given.rate)
+    layers = tuple(range(1, 12, 2)) if given.half else tuple(range(12))
+    plan = Plan(fitting, layers=layers, earlier=given.earlier)
     print(run(Sources(given.reports, given.questions, given.data), given.out, plan, stderr))
     return 0
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -220,3 +220,24 @@ def _own(row: dict[str, Any], corpus: Corpus) -> list[Question]:
             Question(f"{name} c", absent["report"], row["question"], "unanswerable", f"{name} c", {}, (), elsewhere)
         )
     return made
+
+
+def in_other_voices(questions: Iterable[Question], rows: Iterable[dict[str, str]]) -> list[tuple[Question, str]]:
+    """Questions put as others would put them (`voice`: a young person, a parent, …), each with the id of the first wording.
+
+    What answers them stays the same. The two of a contrast pair stay together.
+    """
+    known = {question.id: question for question in questions}
+    return [
+        (
+            replace(
+                known[row["of"]],
+                id=f"{row['of']} {row['voice']}",
+                text=row["question"],
+                twin=f"{known[row['of']].twin} {row['voice']}",
+            ),
+            row["of"],
+        )
+        for row in rows
+        if row["of"] in known
+    ]

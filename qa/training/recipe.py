@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import sys
@@ -42,12 +43,16 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run does beside its sources. `layers` of the starting network stay; `outside` questions come from `data`."""
+    """What a run does beside its sources. `layers` of the starting network stay; `outside` questions come from `data`.
+
+    `earlier`: the network.pt of a run to go on from, instead of the packaged weights.
+    """
 
     fitting: Fitting = field(default_factory=Fitting)
     recipe: Recipe = field(default_factory=Recipe)
     layers: tuple[int, ...] = tuple(range(12))
     outside: int = 200
+    earlier: Path | None = None
 
 
 def run(sources: Sources, out: Path, plan: Plan, say: Callable[[str], None]) -> Path:
@@ -61,6 +66,7 @@ def run(sources: Sources, out: Path, plan: Plan, say: Callable[[str], None]) -> 
     chosen = corpus.load_questions(settings, everything, units)
     reported = [corpus.load_questions([sources.questions / n], everything, units) for n in REPORTED_FILES]
     candidates = searched([*taught.searched, *chosen, *(q for some in reported for q in some)], everything, out, say)
+    candidates |= {said: candidates[of] for said, of in taught.voices.items() if of in candidates}
     maker = Maker(everything, candidates, taught.planted, plan.recipe)
     network = trained([*taught.searched, *taught.lone], maker, sources.data, plan, say)
     out.mkdir(parents=True, exist_ok=True)
@@ -68,7 +74,11 @@ def run(sources: Sources, out: Path, plan: Plan, say: Callable[[str], None]) -> 
     about = {
         "questions": corpus.digest(training_files(sources.questions)),
         "data": corpus.digest(sources.data.glob("*.json*")),
-        "plan": asdict(plan),
+        "own": {
+            name: hashlib.sha256((files("qa.training") / name).read_bytes()).hexdigest()
+            for name in ("pairs.jsonl", "planted.jsonl", "voices.jsonl")
+        },
+        "plan": {**asdict(plan), "earlier": plan.earlier and corpus.digest([plan.earlier])},
         "start": "ms-marco-MiniLM-L-12-v2, Apache-2.0",
     }
     folder = shipped(network, out, chosen, everything, candidates, about)
@@ -86,11 +96,16 @@ def _sets(chosen: Sequence[Question], reported: Sequence[Sequence[Question]]) ->
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """What is trained on: questions whose report is searched for hard negatives, the others, and planted sentences by id."""
+    """What is trained on: questions whose report is searched for hard negatives, the others, and planted sentences by id.
+
+    `voices` maps the id of a question that is put in other words to the id of the question as it was first put. It has no
+    search of its own.
+    """
 
     searched: tuple[Question, ...]
     lone: tuple[Question, ...]
     planted: Mapping[str, str]
+    voices: Mapping[str, str]
 
 
 def teaching(questions: Path, everything: Corpus) -> Teaching:
@@ -101,10 +116,13 @@ def teaching(questions: Path, everything: Corpus) -> Teaching:
     held_texts = corpus.held_back_texts(questions)
     own, lone, own_planted = corpus.own_pairs(packaged("pairs.jsonl"), allowed)
     given = corpus.load_questions(training_files(questions), allowed, units)
+    voiced = corpus.in_other_voices([*given, *own, *lone], packaged("voices.jsonl"))
+    sentences = {**planted(), **own_planted}
     return Teaching(
         tuple(corpus.apart([*given, *own], held_texts)),
-        tuple(corpus.apart(lone, held_texts)),
-        {**planted(), **own_planted},
+        tuple(corpus.apart([*lone, *(question for question, _ in voiced)], held_texts)),
+        {**sentences, **{question.id: sentences[of] for question, of in voiced if of in sentences}},
+        {question.id: of for question, of in voiced},
     )
 
 
@@ -164,6 +182,8 @@ def trained(questions: Sequence[Question], maker: Maker, data: Path, plan: Plan,
     """The packaged cross-encoder after training on these questions."""
     outside = all_examples(data, random.Random(plan.fitting.seed))
     network = started(start.folder() / "model.onnx", plan.layers)
+    if plan.earlier:
+        network.load_state_dict(torch.load(plan.earlier, weights_only=True))
     pairs = Pairs(start.folder() / "tokenizer.json")
     fit(network, lambda rng: epoch(questions, maker, outside, plan.outside, rng), pairs, plan.fitting, say)
     return network

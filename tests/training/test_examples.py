@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from index.model import Kind, Paragraph, Report, ReportInfo
-from qa.training.corpus import Corpus, Question, evidence, locate
+from qa.training.corpus import Corpus, Question, evidence, in_other_voices, locate, own_pairs
 from qa.training.examples import Maker, Recipe, of_sentences, other_year, with_sentence, without_evidence
 
 TEXTS = (
@@ -76,3 +76,26 @@ def test_spans_are_found_whatever_the_quotes_dashes_and_line_breaks(corpus: Corp
     assert locate("They said ‘it’s good’ –\nvery.", "it's good' - very") is not None
     assert locate("They said no.", "yes") is None
     assert evidence(corpus.passage("made-up-2016", 0), ("41 care leavers",)) == (0, 1, 0)
+
+
+def test_a_question_in_other_words_keeps_its_answer_and_its_pair() -> None:
+    said = [{"of": i, "voice": "young", "question": f"new words {i}"} for i in ("a", "b", "unknown")]
+    voiced = in_other_voices([question(True), question(False)], said)
+    assert [(q.text, of) for q, of in voiced] == [("new words a", "a"), ("new words b", "b")]
+    assert [q.gold for q, _ in voiced] == [question(True).gold, {}]
+    assert len({q.twin for q, _ in voiced}) == 1
+    assert {q.twin for q, _ in voiced} & {question(True).twin} == set()
+
+
+def test_the_same_words_are_answered_in_one_report_and_not_in_another(corpus: Corpus) -> None:
+    row = {
+        "report": "made-up-2016", "question": "Are carers trained?", "gold": [{"ref": "4", "sentences": [0], "grade": 2}],
+        "near_miss": "Are carers paid?", "near": ["4"], "planted": "Carers are paid.",
+        "absent": {"report": "made-up-2016", "near": ["3"]},
+    }  # fmt: skip
+    (yes, no, elsewhere), lone, planted = own_pairs([row], corpus)
+    assert (yes.text, yes.gold, yes.spans) == ("Are carers trained?", {3: 2}, ("Foster carers are trained.",))
+    assert (no.gold, no.near, planted[no.id]) == ({}, (3,), "Carers are paid.")
+    assert (elsewhere.text, elsewhere.gold, elsewhere.near) == (yes.text, {}, (2,))
+    assert elsewhere.twin != yes.twin == no.twin
+    assert not lone
