@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from index.model import LineBox, Span
 from index.reading.lines import Line
 
-SUSPENDED = re.compile(r"(?:and|or|to|und)\b", re.IGNORECASE)
+# "16- and 17-year-olds" has a space after its first hyphen, "day-to-day" has none, wherever the line breaks.
+SUSPENDED = re.compile(r"(?:and|or|to|und)\b(?![-‐‑])", re.IGNORECASE)
 HEADING, NUMBERED, BULLET, PARA, ROW, HEADER = "heading", "numbered", "bullet", "para", "row", "table header"
 
 

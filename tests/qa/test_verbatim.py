@@ -47,7 +47,7 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "eval" / "example-questions.jso
 # The print, without our reader.
 
 BROKEN = "\ufffe\u00ad"  # what pypdfium2 gives for a hyphen at a line's end
-SUSPENDED = re.compile(r"(?:and|or|to)\b")  # after such a hyphen a space is fair: "16- and 17-year-olds"
+SUSPENDED = re.compile(r"(?:and|or|to)\b(?![-‐‑])")  # after such a hyphen a space is fair: "16- and 17-year-olds"
 HYPHENS = "-‐‑–—/"
 BULLET = re.compile(r"[^\w\s\"'“‘(\[£]\s*|o\s+")
 MARK = re.compile(r"\d{1,2}|\[\d{1,2}\]|[¹²³⁰⁴-⁹]+")
