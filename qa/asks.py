@@ -33,8 +33,9 @@ _MONTH = "January|February|March|April|May|June|July|August|September|October|No
 _SORTS = (
     (
         Asked.MONEY,
-        r"\bhow much (?:money|funding|cash|extra (?:money|funding))\b|\bhow (?:much|big|large)\b.{0,60}\b(?:budget|cost|costs|spent|"
-        r"spend|spending|pay|paid|invest|invested)\b|\bwhat (?:is|was|are|were|did|does|do)\b.{0,50}\b(?:budget|costs?)\b",
+        r"\bhow much (?:money|funding|cash|extra (?:money|funding))\b|\bhow (?:much|big|large)\b(?! (?:time|attention)).{0,60}"
+        r"\b(?:budget|cost|costs|spent|spend|spending|pay|paid|invest|invested)\b|"
+        r"\bwhat (?:is|was|are|were|did|does|do)\b.{0,50}\b(?:budget|costs?)\b(?! (?:children|young|families))",
         re.compile(r"£|\b(?:million|pounds?|pence)\b", re.I),
     ),
     (
@@ -74,7 +75,7 @@ _SORTS = (
     (
         Asked.NAME,
         r"\b(?:what (?:is|was|are|were)|what's|whats|give me|tell me|the) (?:\w+ |[\w']+s )?names?\b|\bnames? of\b|"
-        r"\bwho (?:is|was|are|were) the\b|\bcalled\?",
+        r"\bwho (?:is|was) the\b|\bcalled\?",
         re.compile(r"(?<!^)(?<![.!?:]\s)\b[A-Z][a-z]+[A-Z\d]?\w*\b|[‘'“\"]\w"),
     ),
 )

@@ -66,7 +66,7 @@ class Assistant:
         places = lookup.places(asked, history, [report.info.authority for report in given])
         if places:
             return self._look_up(asked, places, understanding, narrowed, among, clock)
-        return self._search(asked, understanding, narrowed, among, clock, more=wants_more(asked))
+        return self._search(asked, history, understanding, narrowed, among, clock, more=wants_more(asked))
 
     def _nothing_in_scope(self, asked: str, understanding: Understanding, given: Sequence[Loaded]) -> Answer:
         reason = (
@@ -103,6 +103,7 @@ class Assistant:
     def _search(
         self,
         asked: str,
+        history: Sequence[str],
         understanding: Understanding,
         narrowed: Scoped,
         among: Sequence[Loaded],
@@ -125,7 +126,7 @@ class Assistant:
                 self._read(question, added, candidates, share)
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
-            several = self._parts(question, added, among) if len(groups) == 1 else []
+            several = self._parts(asked, history, fixes, added, among) if len(groups) == 1 else []
         rest = [
             Read(c, NOT_READ, 0.0)
             for candidates, (_, share) in zip(found, groups, strict=True)
@@ -137,16 +138,28 @@ class Assistant:
         )  # fmt: skip
         return replace(answer, timings=clock.seconds)
 
-    def _parts(self, question: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> list[decide.Part]:
-        """What was read for each part of a question that asks several things; nothing where it asks one."""
-        asked = parts.parts(question)
-        if len(asked) < 2:
+    def _parts(
+        self,
+        asked: str,
+        history: Sequence[str],
+        fixes: Sequence[tuple[str, str]],
+        added: Sequence[Expansion],
+        among: Sequence[Loaded],
+    ) -> list[decide.Part]:
+        """What was read for each part of a question that asks several things; nothing where it asks one.
+
+        Only the newest question is taken apart: what it follows has been answered.
+        """
+        *before, newest = turns(asked, history)
+        found = parts.parts(newest)
+        if len(found) < 2:
             return []
         few = self.settings.candidates // 2
-        texts = [asked[0], *(parts.whole(part, asked[0]) for part in asked[1:])]
+        first = standalone(found[0], before)
+        texts = [corrected(text, fixes) for text in (first, *(parts.whole(part, first) for part in found[1:]))]
         return [
             decide.Part(part, text, self._read(text, added, self._candidates(text, added, among, few), few))
-            for part, text in zip(asked, texts, strict=True)
+            for part, text in zip(found, texts, strict=True)
         ]
 
     def _groups(self, question: str, among: Sequence[Loaded]) -> list[tuple[Sequence[Loaded], int]]:

@@ -62,6 +62,11 @@ def cited(read: Sequence[Read], policy: Policy, *, everything: bool) -> list[Rea
     return [r for r in read if r.reading.answers >= cut] or list(read[:1])
 
 
+def surest(read: Sequence[Read]) -> list[Read]:
+    """The one that is likeliest to answer; none of none."""
+    return [max(read, key=lambda r: r.reading.answers)] if read else []
+
+
 def citation(read: Read, policy: Policy, asked: Asked | None = None) -> Citation:
     """A citation of the paragraph with the sentences that answer; `asked` is what sort of thing they should hold."""
     paragraph = read.candidate.paragraph

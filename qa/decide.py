@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -74,10 +73,11 @@ def decide(
     else:
         covered = [part for part, value in zip(parts, sure, strict=True) if value >= threshold]
         citations, silent = _cited(question, groups, covered, policy, threshold)
-        open_parts = [f"“{part.asked}”" for part in parts if part not in covered]
+        open_parts = [f"“{part.asked}”" for part in parts if part not in covered] if covered else []
         reasons = [f"Nothing on this was found in: {'; '.join(silent)}."] if silent else []
         if open_parts:
-            reasons.append(f"No answer was found to this part of the question: {' and '.join(open_parts)}.")
+            these = "this part" if len(open_parts) == 1 else "these parts"
+            reasons.append(f"No answer was found to {these} of the question: {' and '.join(open_parts)}.")
     refs = {_key(c) for c in citations}
     related = tuple(c for c in shown if _key(c) not in refs)[:_RELATED]
     return Answer(
@@ -114,7 +114,9 @@ def _cited(
         if wants_all(question.asked):
             chosen.sort(key=lambda r: (r.candidate.report.info.slug, r.candidate.position))
         citations += [choose.citation(r, policy, asked_for(question.text)) for r in chosen]
-    citations += [choose.citation(r, policy, asked_for(part.text)) for part in covered for r in part.read[:1]]
+    citations += [
+        choose.citation(r, policy, asked_for(part.text)) for part in covered for r in choose.surest(part.read)
+    ]
     return _unique(citations), silent
 
 
@@ -137,9 +139,7 @@ def _listed(question: Question, among: Sequence[Loaded]) -> _Listed:
 def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> _Listed:
     """What the judgements of the reports say to a question about grades; nothing where it is about something else."""
     want = judgements.wanted(question.text, names)
-    years = {int(year) for year in re.findall(r"\b20\d\d\b", question.text)}
-    among = [report for report in among if not years or report.info.year in years]
-    if want is None or not among:
+    if want is None:
         return _Listed()
     if want.premise:
         wrong = judgements.contradicting(want, [report.info for report in among])

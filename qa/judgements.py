@@ -11,14 +11,14 @@ from qa.words import content
 
 _ASKS = re.compile(
     r"\b(?:grades?|graded|grading|rated|ratings?|judge?ments?|judged|overall (?:effectiveness|outcome|result|score)|"
-    r"ofsted (?:score|result|outcome))\b|\bwhat did .{0,40}\bget (?:for|overall)\b",
+    r"ofsted (?:score|result|outcome|judge|rate))\b|\bwhat did .{0,40}\bget (?:for|overall)\b",
     re.I,
 )
 # How people name an area of judgement, and how reports print it. The first that fits a printed area is its name.
 _AREAS = (
     ("overall", r"\boverall\b|\boverall effectiveness\b", r"overall|^children.s services in"),
     ("board", r"\blscb\b|\bsafeguarding (?:children )?board\b", r"safeguarding children board|lscb"),
-    ("adoption", r"\badopt\w*", r"adoption"),
+    ("adoption", r"\badopt\w*(?: performance)?", r"adoption"),
     ("leavers", r"\bcare leavers?\b|\bleaving care\b", r"care leavers"),
     ("care", r"\b(?:looked[- ]after|in care|permanence|cla|lac)\b", r"looked after|in care|permanence"),
     (
@@ -50,38 +50,42 @@ def wanted(question: str, names: Collection[str] = ()) -> Wanted | None:
     """What judgements the question is about, None where it is not about grades of this inspection.
 
     `names` are words that say which report is meant. A question that speaks of anything beside grades, areas and those
-    ("what percentage of plans were rated good?", "how was the helpline judged?") is about something else.
+    ("what percentage of plans were rated good?", "why is good oversight important?") is about something else.
     """
     premise = bool(re.match(r"\s*(?:so |and )?(?:why|how come|what (?:caused|made|led))\b", question, re.I))
     grades = tuple(grade for grade, pattern in _GRADES if re.search(pattern, question, re.I))
     areas = tuple(name for name, pattern, _ in _AREAS if re.search(pattern, question, re.I))
-    if premise:
-        return Wanted(areas, grades, True) if grades and areas else None
-    if not _ASKS.search(question) or _BEFORE.search(question):
+    known = {word for name in names for word in content(name)}
+    named = bool(known & set(content(question)))
+    asks = (
+        bool(grades and areas)
+        if premise
+        else bool(_ASKS.search(question) or (grades and named and _IS_IT.match(question)))
+    )
+    if not asks or _OTHERS.search(question):
         return None
     rest = question
     for pattern in (*(p for _, p, _ in _AREAS), *(p for _, p in _GRADES)):
         rest = re.sub(pattern, " ", rest, flags=re.I)
-    known = {word for name in names for word in content(name)}
     if any(word not in _GENERAL and word not in known and not word.isdigit() for word in content(rest)):
         return None
-    return Wanted(areas, grades, False)
+    return Wanted(areas, grades, premise)
 
 
-# An earlier inspection's grade stands in the text, if anywhere, not in the table of this one.
-_BEFORE = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|before|last time|back in|used to)\b", re.I)
+_IS_IT = re.compile(r"^(?:is|was|are|were)\b", re.I)
+# An earlier inspection's grade stands in the text, if anywhere, not in the table of this one; and others rate, too.
+_OTHERS = re.compile(
+    r"\b(?:previous(?:ly)?|prior|earlier|before|last time|back in|used to|not|rated by|judged by|graded by)\b|n['’]t\b|"
+    r"^(?:do|does)\b|^how (?:is|are)\b.{0,20}\b(?:judged|graded)\b",
+    re.I,
+)
 _GENERAL = frozenset(
     """award awarded area areas authority categories category children children's council departments different each
     effectiveness experience experiences final grade graded grades grading gradings headline inspection judge judged
-    judgement judgements judgment judgments latest last local main ofsted outcome outcomes overall performance progress provision
+    judgement judgements judgment judgments latest last local main ofsted outcome outcomes overall progress provision
     rate rated rating ratings receive received recent recently result results score scores section sections service
     services support table team they""".split()
 )
-
-
-def area_of(judgement: Judgement) -> str:
-    """The name of a printed area of judgement."""
-    return next((name for name, _, printed in _AREAS if re.search(printed, judgement.area, re.I)), "other")
 
 
 def matching(want: Wanted, info: ReportInfo) -> tuple[Judgement, ...]:

@@ -6,17 +6,25 @@ import re
 from collections.abc import Collection, Sequence
 
 from index.library import Loaded
-from index.model import Kind, Paragraph
+from index.model import Kind
+from qa.lookup import of_board
 from qa.words import content
 
 _ASKS = re.compile(
     r"\brecommend\w*|\b(?:areas?|priorities) for improvement|\bpriority actions?|"
-    r"\b(?:told|asked|has|have|needs?|needed|must|should) to (?:do )?(?:improv\w+|put right|fix|get better|do better|be better|"
-    r"be improved)|\b(?:must|should|does|do|could)\b.{0,40}\b(?:improve|put right|fix|do better)\b|\bput right\b|"
-    r"\bimprovements? (?:are |is |was |were )?(?:needed|required)",
+    r"\b(?:told|asked|has|have|needs?|needed) to (?:do )?(?:improv\w+|put right|fix|get better|do better|be better|be improved)|"
+    r"\b(?:must|should)\b.{0,25}\b(?:improve|put right|fix|do better|get better)\b|\bwhat needs improving|"
+    r"\b(?:told|tell|asked|ask)\b.{0,25}\bput right|\bimprovements? (?:are |is |was |were )?(?:needed|required)",
     re.I,
 )
-_BOARD = re.compile(r"\blscb\b|\bsafeguarding (?:children )?(?:board|partnership)\b", re.I)
+# What became of recommendations, or who made them, stands in the findings.
+_OF_THEM = re.compile(
+    r"^(?:who|when|why|how)\b|\b(?:implement\w*|met|act(?:ed)? on|address\w*|progress\w*|respon\w*|deliver\w*|complet\w*|"
+    r"carried out)\b",
+    re.I,
+)
+_BOARD = re.compile(r"\blscb\b|\bsafeguarding (?:children )?(?:board|partnership)\b|\bthe board\b", re.I)
+_COUNCIL = re.compile(r"\b(?:council|authority|trust|we)\b|\b(?:tell|told|ask|asked|recommended) us to\b", re.I)
 # Words that go with asking for recommendations and say nothing of their subject.
 _GENERAL = frozenset(
     """action actions area areas authorities authority board borough can children children's council department do eight
@@ -30,14 +38,15 @@ _GENERAL = frozenset(
 
 def asks(question: str) -> bool:
     """Whether the question asks what is recommended, or has to improve."""
-    return bool(_ASKS.search(question))
+    return bool(_ASKS.search(question)) and not _OF_THEM.search(question.strip())
 
 
 def all_of(question: str, names: Collection[str], among: Sequence[Loaded]) -> list[tuple[Loaded, int]]:
     """Every recommendation of the reports, with its position, where the question names no subject for them.
 
-    `names` are words that say which report is meant. Those for the safeguarding board are left out, or alone are given,
-    where the question speaks of the council or of the board. Nothing where a subject is named: then they are searched.
+    `names` are words that say which report is meant. Those for the safeguarding board are left out where the question
+    speaks of the council (or of "we"), and they alone are given where it speaks of the board. Nothing where a subject is
+    named: then they are searched.
     """
     if not asks(question):
         return []
@@ -50,12 +59,7 @@ def all_of(question: str, names: Collection[str], among: Sequence[Loaded]) -> li
         for position, paragraph in enumerate(report.paragraphs)
         if paragraph.kind is Kind.RECOMMENDATION
     ]
-    boards = [(report, at) for report, at in found if _of_board(report.paragraphs[at])]
+    boards = [(report, at) for report, at in found if of_board(report.paragraphs[at])]
     if _BOARD.search(question):
         return boards
-    council = re.search(r"\b(?:council|authority|we|us|trust)\b", question, re.I)
-    return [item for item in found if item not in boards] if council else found
-
-
-def _of_board(paragraph: Paragraph) -> bool:
-    return bool(_BOARD.search(f"{paragraph.label} {' '.join(paragraph.section)}"))
+    return [item for item in found if item not in boards] if _COUNCIL.search(question) else found

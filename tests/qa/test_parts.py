@@ -15,18 +15,47 @@ from qa.parts import parts, whole
         ("Have assessments got quicker, and if so why?", ("Have assessments got quicker", "if so why?")),
         ("Who chairs the board? When was it set up?", ("Who chairs the board", "When was it set up?")),
         ("which service was praised, what does it do", ("which service was praised", "what does it do")),
-        ("What did inspectors say about help and protection?", ("What did inspectors say about help and protection?",)),
         (
-            "are police and health partners at strategy meetings",
-            ("are police and health partners at strategy meetings",),
+            "ADHD assessments for kids on plans - and how are they sped up",
+            ("ADHD assessments for kids on plans", "how are they sped up"),
         ),
-        ("what is said about what children think", ("what is said about what children think",)),
-        ("and for care leavers?", ("and for care leavers?",)),
-        ("???", ()),
+        (
+            "Who runs it, what is it, why was it set up and when did it open?",
+            ("Who runs it", "what is it", "why was it set up and when did it open?"),
+        ),
     ],
 )
 def test_a_question_is_taken_apart_where_it_asks_again(question: str, asked: tuple[str, ...]) -> None:
     assert parts(question) == asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did inspectors say about help and protection?",
+        "are police and health partners at strategy meetings",
+        "what is said about what children think",
+        "and for care leavers?",
+        "For children in care, how good is education?",
+        "As a parent, what can I expect?",
+        "Overall, how good is the fostering service?",
+        "Which children have gone missing and were not offered an interview?",
+        "How many children are looked after and are placed out of area?",
+        "How many care leavers are there who are parents and who are in custody?",
+        "Tell me what is said about neglect, which is common",
+        "Is early help, where offered, effective?",
+        "How and why do children go missing?",
+        "When a child goes missing, who is told?",
+        "Which social workers are new and have high caseloads?",
+        "what do they do well and not so well",
+    ],
+)
+def test_a_question_that_asks_one_thing_stays_whole(question: str) -> None:
+    assert parts(question) == (question,)
+
+
+def test_nothing_has_no_parts() -> None:
+    assert parts("???") == ()
 
 
 def test_a_part_that_cannot_stand_alone_is_searched_with_the_first() -> None:

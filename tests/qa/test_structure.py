@@ -1,0 +1,83 @@
+"""Which questions are about grades or about recommendations, and which only use such words."""
+
+import pytest
+
+from index.model import Grade
+from qa import judgements, recommendations
+
+PLACES = ("Millford",)
+
+
+@pytest.mark.parametrize(
+    ("question", "areas", "grades"),
+    [
+        ("What grade did Millford get?", (), ()),
+        ("what was the overall judgement", ("overall",), ()),
+        ("How was adoption performance graded?", ("adoption",), ()),
+        ("What did Ofsted judge adoption?", ("adoption",), ()),
+        ("Was Millford good?", (), (Grade.GOOD,)),
+        ("Is Millford good or inadequate?", (), (Grade.INADEQUATE, Grade.GOOD)),
+        ("rating for leadership", ("leaders",), ()),
+    ],
+)
+def test_a_question_about_grades(question: str, areas: tuple[str, ...], grades: tuple[Grade, ...]) -> None:
+    assert judgements.wanted(question, PLACES) == judgements.Wanted(areas, grades, premise=False)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What percentage of plans were rated good?",
+        "Is our life story work rated?",
+        "how do GCSE grades of children in care compare",
+        "What grade did they get at the previous inspection?",
+        "How was the support rated by care leavers?",
+        "How is performance judged?",
+        "Do children in care get good grades?",
+        "Why do children in care get good support at school?",
+        "Why is good management oversight important?",
+        "Why is help and protection not good?",
+        "Is support for care leavers good?",
+        "How many audits were graded inadequate?",
+    ],
+)
+def test_a_question_that_only_sounds_like_one(question: str) -> None:
+    assert judgements.wanted(question, PLACES) is None
+
+
+def test_a_grade_taken_for_granted() -> None:
+    want = judgements.wanted("Why were care leavers' services judged outstanding?", PLACES)
+    assert want == judgements.Wanted(("leavers",), (Grade.OUTSTANDING,), premise=True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "list the recommendations",
+        "what must we improve",
+        "What does the LSCB need to improve?",
+        "areas for improvement, full list pls",
+        "What was the council told to put right?",
+        "recommendations about care leavers",
+        "What needs to get better?",
+    ],
+)
+def test_a_question_about_recommendations(question: str) -> None:
+    assert recommendations.asks(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How does the LSCB improve practice?",
+        "Does the council improve outcomes for care leavers?",
+        "How do children improve?",
+        "Who made the recommendations?",
+        "When must the recommendations be done by?",
+        "Have the recommendations been implemented?",
+        "Has the trust been put right?",
+        "Why was improvement slow?",
+    ],
+)
+def test_a_question_that_only_speaks_of_improving(question: str) -> None:
+    assert not recommendations.asks(question)
