@@ -14,7 +14,7 @@ from index.settings import Settings
 from qa import choose, decide, lookup, parts, recommendations
 from qa.choose import NOT_READ, Policy, Read
 from qa.expand import corrected, corrections, expansions
-from qa.followup import standalone, turns, wants_more
+from qa.followup import asks_anew, standalone, turns, wants_more
 from qa.found import look_up, read_as
 from qa.model import Answer, Expansion, Outcome, Understanding
 from qa.refusal import threshold
@@ -148,14 +148,15 @@ class Assistant:
     ) -> list[decide.Part]:
         """What was read for each part of a question that asks several things; nothing where it asks one.
 
-        Only the newest question is taken apart: what it follows has been answered.
+        Only the newest question is taken apart: what it follows has been answered. A single part is a follow-up that asks
+        anew.
         """
         *before, newest = turns(asked, history)
         found = parts.parts(newest)
-        if len(found) < 2:
+        if len(found) < 2 and not (before and asks_anew(newest)):
             return []
         few = self.settings.candidates // 2
-        first = standalone(found[0], before)
+        first = standalone(found[0], before) if len(found) > 1 else newest
         texts = [corrected(text, fixes) for text in (first, *(parts.whole(part, first) for part in found[1:]))]
         return [
             decide.Part(part, text, self._read(text, added, self._candidates(text, added, among, few), few))

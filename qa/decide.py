@@ -51,7 +51,8 @@ def decide(
 ) -> Answer:
     """The answer from what was read. `groups` are answered one by one (a report each in a comparison), in their order.
 
-    `parts` are those of a question that asks several things: one that none of the candidates answers is named.
+    `parts` are those of a question that asks several things: one that none of the candidates answers is named. A single
+    part is what a follow-up asks anew: it must be answered by itself, not by what answers the question before it.
     """
     everything = sorted((r for group in groups for r in group), key=lambda r: -r.rank_score)
     listed = _listed(question, among)
@@ -60,7 +61,9 @@ def decide(
     shown = _unique([*listed.citations, *searched])[:_RANKED]
     confidence = max([_confidence(question.text, group, policy) for group in groups if group], default=0.0)
     sure = [_confidence(part.text, part.read, policy) for part in parts]
-    if confidence < threshold:
+    if len(parts) == 1:
+        confidence = min(confidence, sure[0])
+    elif confidence < threshold:
         confidence = max([confidence, *sure])
     if listed.reason or question.narrowed.missing or (confidence < threshold and not listed.citations):
         reason = listed.reason or _why(question, confidence, everything, policy)

@@ -25,6 +25,12 @@ _MORE = re.compile(
     re.I,
 )
 _FEW = 2
+_FULL = re.compile(
+    r"^(?:and|but|so|also|ok|or)\b[,\s]+(?:what|how|why|who|when|where|which|is|are|was|were|has|have|had|do|does|did|can|could|"
+    r"will|would|should)\b(?! about\b)",
+    re.I,
+)
+_POINTING = _POINTERS | frozenset("that this these those one some there others other any same too either".split())
 
 
 def standalone(question: str, history: Sequence[str]) -> str:
@@ -49,6 +55,15 @@ def leans(question: str) -> bool:
     own = content(question)
     points = set(words(question)) & _POINTERS or _POINTER.search(question)
     return bool(_OPENERS.match(question.strip()) or points or len(own) < _FEW or asks_again(question))
+
+
+def asks_anew(question: str) -> bool:
+    """Whether a follow-up asks a whole question of its own ("and how many boys are excluded?").
+
+    It is searched with the question before it, but an answer to that one is no answer to it.
+    """
+    opened = _FULL.match(question.strip())
+    return bool(opened) and len(content(question)) >= _FEW and not _POINTING & set(words(question))
 
 
 def asks_again(question: str) -> bool:

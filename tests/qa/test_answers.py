@@ -138,6 +138,12 @@ def test_a_follow_up_is_read_with_the_question_before_it(assistant: Assistant) -
     assert answer.answered
 
 
+def test_a_follow_up_is_not_answered_with_the_answer_to_the_question_before_it(assistant: Assistant) -> None:
+    answer = assistant.ask("and how many swimming pools are there?", [EXAMPLE])
+    assert not answer.answered
+    assert "this part" not in answer.reason
+
+
 @pytest.mark.parametrize("question", ["", "   \n", "x" * 10_000])
 def test_an_empty_or_endless_question_gets_one_clear_line(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
