@@ -1,13 +1,21 @@
-"""Which reports a scope takes in."""
+"""Which reports a scope takes in, and which of them are of one authority, however they print its name.
+
+The names are data (`data/authorities.json`): every children's services authority of England that there is or was, with
+what it is also called.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
 
 from index.model import ReportInfo, Scope
 
+_DATA = Path(__file__).parent / "data" / "authorities.json"
 # "City of London" keeps its title: without it, it is the name of thirty-three places.
 _TITLES = re.compile(
     r"^(?:the )?(?:london borough|royal borough|borough|city|metropolitan borough|county|council) of (?!london\b)(?:the )?\s*|"
@@ -18,10 +26,7 @@ _TITLES = re.compile(
 
 
 def short_name(authority: str) -> str:
-    """An authority as people say it: "Havering" for "London Borough of Havering".
-
-    Successive reports print the name of one authority differently, so this is what makes them one.
-    """
+    """An authority as people say it: "Havering" for "London Borough of Havering"."""
     previous = ""
     while previous != authority:
         previous, authority = authority, _TITLES.sub("", authority).strip()
@@ -33,10 +38,40 @@ def authority_key(name: str) -> str:
     return " ".join(re.findall(r"\w+", re.sub(r"[&+]", " and ", name.casefold())))
 
 
+@cache
+def authority_table() -> dict[str, dict[str, list[str]]]:
+    """The names as data: "names" holds each authority with its other names, "several" what may be any of several."""
+    data: dict[str, dict[str, list[str]]] = json.loads(_DATA.read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def known_names() -> Mapping[str, tuple[str, ...]]:
+    """Every name by its key, with the authorities it may mean; none for a place that only sounds like one."""
+    data = authority_table()
+    meant: dict[str, tuple[str, ...]] = {authority_key(place): () for place in data["not authorities"]}
+    for name, others in data["names"].items():
+        meant |= {authority_key(other): (name,) for other in (name, *others)}
+    return meant | {authority_key(name): tuple(group) for name, group in data["several"].items()}
+
+
+@lru_cache(maxsize=1000)
+def canonical(authority: str) -> str:
+    """The one name of an authority however its report prints it: "Kingston upon Hull" for "Hull City Council"."""
+    short = short_name(authority)
+    meant = [name for name in known_names().get(authority_key(short), ()) if name in authority_table()["names"]]
+    exact = [name for name in meant if authority_key(name) == authority_key(short)]
+    return (exact or (meant if len(meant) == 1 else []) or [short])[0]
+
+
+def identity(authority: str) -> str:
+    """What two printed names share just where they are of one authority: successive reports print them differently."""
+    return authority_key(canonical(authority))
+
+
 def of_authorities(info: ReportInfo, authorities: Sequence[str]) -> bool:
-    """Whether a report is of one of these authorities, long or short names alike; none means any."""
-    name = authority_key(short_name(info.authority))
-    return not authorities or any(name == authority_key(short_name(other)) for other in authorities)
+    """Whether a report is of one of these authorities, by whichever of its names; none means any."""
+    return not authorities or identity(info.authority) in {identity(other) for other in authorities}
 
 
 def in_scope(infos: Sequence[ReportInfo], scope: Scope) -> tuple[str, ...]:
@@ -48,7 +83,7 @@ def in_scope(infos: Sequence[ReportInfo], scope: Scope) -> tuple[str, ...]:
     if scope.latest_only:
         latest: dict[str, ReportInfo] = {}
         for info in allowed:
-            name = authority_key(short_name(info.authority))
+            name = identity(info.authority)
             kept = latest.get(name)
             if kept is None or (info.date or date.min) > (kept.date or date.min):
                 latest[name] = info

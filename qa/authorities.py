@@ -1,22 +1,19 @@
 """Which authorities a question names, as people type them: short names, nicknames, initials, without capitals, mistyped.
 
-The names are data (`data/authorities.json`): every children's services authority of England that there is or was, with
-what it is also called. Some of them are words too ("reading", "bury"); those count only where they stand as a place.
+The names are those that `index.scope` knows. Some of them are words too ("reading", "bury"); those count only where they
+stand as a place.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
-from index.scope import authority_key, short_name
+from index.scope import authority_key, authority_table, canonical, identity, known_names, short_name
 from qa.spelling import mistakes
 
-_DATA = Path(__file__).parent / "data" / "authorities.json"
 _SHORTEST_MISTYPED = 8  # letters; shorter names are one letter away from too many words
 _TWO_MISTAKES = 12  # letters from which two mistakes are put up with
 _LONGEST = 6  # words of a name
@@ -31,8 +28,31 @@ _LEFT_OUT = re.compile(
     r"\b(?:other than|apart from|except(?: for)?|besides|excluding|not|outside(?: of)?|unlike)\s+$", re.I
 )
 _BEFORE = re.compile(r"\b(?:in|at|within|across|from|near|around|by)\s+$", re.I)
-_IN_REPORT = re.compile(r"^\s+(?:['’]s\s+)?reports?\b", re.I)
-_BEFORE_PLACE = re.compile(r"\b(?:did|does|do|has|have|is|was|were|can|will|for|about|of|how)\s+$", re.I)
+_IN_REPORT = re.compile(
+    r"^(?:['’]s)?\s+(?:(?:latest|last|20[012]\d|council|ofsted|ilacs)(?:['’]s)?\s+){0,2}(?:reports?|inspections?|ilacs)\b",
+    re.I,
+)
+_ASKED_BEFORE = re.compile(
+    r"\b(?:in|at|within|across|around|for|about|compare|"
+    r"(?:inspections?|reports?|reviews?|judge?ments?|grades?|gradings?|ratings?|ilacs|council|authority|find|found|say|said) of)\s+$",
+    re.I,
+)
+# "What grade did Hackney get?"; but "Did Hackney lend social workers?" is a mention.
+_DOES = re.compile(r"\b(?:did|does|do|has|have|had|is|was|were|can|will)\s+$", re.I)
+_FARES = re.compile(
+    r"^\s+(?:get|got|gets|receive|score|do|doing|perform\w*|compare|rank|improv\w*|fare|been|have|judged|graded|rated|inspected|good|bad|"
+    r"any (?:good|better)|better|outstanding|inadequate)\b",
+    re.I,
+)
+# With, by, from and near another place, and in a list of such: a mention.
+_BESIDES = re.compile(
+    r"\b(?i:with|by|from|near|to|into|between|towards|alongside|via|like|through)\s+(?:the\s+)?"
+    r"(?:[A-Z][\w’'-]*,?\s+(?:(?:and|or|&)\s+)?){0,6}$"
+)
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|has|have|had|can|will|would|should|what|how|who|which|where|when|why|list|show)\b",
+    re.I,
+)
 _BODY = (
     r"(?:borough|city|county)?\s*(?:councils?|la|local authority|authority|ofsted|ilacs|lscb|mash|inspections?|"
     r"children['’]?s (?:services|social care|trust)|social (?:care|work|workers)|safeguarding)\b|(?:borough|city|county)\b"
@@ -43,7 +63,7 @@ _AFTER = re.compile(
 _ENDS = re.compile(r"^\s*(?:[?.!,;:)–—-]|$)")
 _AFTER_MODEL = re.compile(r"^(?:\s+\w+){0,2}\s+(?:model|approach|framework|police|constabulary|nhs|trust)\b", re.I)
 _FROM_ELSEWHERE = re.compile(
-    r"\b(?:placed|placements?|moved|moving|move|born|trafficked|transferred)\s+(?:\w+\s+)?$", re.I
+    r"\b(?:placed|placements?|moved|moving|move|born|trafficked|transferred)\s+(?:(?!for\b|with\b)\w+\s+){0,3}$", re.I
 )
 
 
@@ -72,42 +92,13 @@ class _Names:
     long: tuple[str, ...]
 
 
-@cache
-def _data() -> dict[str, dict[str, list[str]]]:
-    data: dict[str, dict[str, list[str]]] = json.loads(_DATA.read_text(encoding="utf-8"))
-    return data
-
-
-@cache
-def _known() -> dict[str, tuple[str, ...]]:
-    data = _data()
-    meant: dict[str, tuple[str, ...]] = {authority_key(place): () for place in data["not authorities"]}
-    for name, others in data["names"].items():
-        meant |= {authority_key(other): (name,) for other in (name, *others)}
-    return meant | {authority_key(name): tuple(group) for name, group in data["several"].items()}
-
-
-def all_authorities() -> tuple[str, ...]:
-    """The children's services authorities of England, those that are no more among them."""
-    return tuple(_data()["names"])
-
-
-@lru_cache(maxsize=1000)
-def canonical(authority: str) -> str:
-    """The one name of an authority however its report prints it: "Kingston upon Hull" for "Hull City Council"."""
-    short = short_name(authority)
-    meant = [name for name in _known().get(authority_key(short), ()) if name in _data()["names"]]
-    exact = [name for name in meant if authority_key(name) == authority_key(short)]
-    return (exact or (meant if len(meant) == 1 else []) or [short])[0]
-
-
 @lru_cache(maxsize=16)
 def _names(reported: frozenset[str]) -> _Names:
-    meant = dict(_known())
+    meant = dict(known_names())
     for name in reported:  # the authorities of the reports, which may be none of England's
         meant.setdefault(authority_key(name), (canonical(name),))
     ways = "|".join(_as_typed(key) for key in sorted(meant, key=len, reverse=True) if key)
-    full = {authority_key(name) for name in (*reported, *_data()["names"])}
+    full = {authority_key(name) for name in (*reported, *authority_table()["names"])}
     long = tuple(key for key in full if len(key.replace(" ", "")) >= _SHORTEST_MISTYPED)
     return _Names(meant, re.compile(rf"(?<![\w'’])(?:{ways})(?!\w)", re.I), long)
 
@@ -120,7 +111,7 @@ def _as_typed(key: str) -> str:
             typed += rf"(?:\s*&\s*|{_GAP}and{_GAP}|\s*\+\s*)"
         else:
             typed += (_GAP if typed and not typed.endswith(")") else "") + re.escape(word)
-    return typed + ("s?" if len(key) >= 5 and key not in _data()["words"] else "")
+    return typed + ("s?" if len(key) >= 5 and key not in authority_table()["words"] else "")
 
 
 def named(question: str, reported: Sequence[str] = ()) -> list[Named]:
@@ -130,7 +121,7 @@ def named(question: str, reported: Sequence[str] = ()) -> list[Named]:
     and there is a report of it. A long name may hold a typing mistake, two in a very long one.
     """
     names = _names(frozenset(short_name(authority) for authority in reported if authority))
-    there = {canonical(authority) for authority in reported if authority}
+    there = {identity(authority) for authority in reported if authority}
     found: list[Named] = []
     taken: list[tuple[int, int]] = []
     for match in names.pattern.finditer(question):
@@ -138,7 +129,7 @@ def named(question: str, reported: Sequence[str] = ()) -> list[Named]:
         key = authority_key(match.group())
         meant = names.meant.get(key) or names.meant.get(key.removesuffix("s"), ())
         one = _judged(question, match.start(), match.end(), key, meant)
-        if one and (one.sure or there.intersection(one.authorities)):
+        if one and (one.sure or there.intersection(map(identity, one.authorities))):
             found.append(one)
     for start, end, key in _mistyped(question, taken, names):
         one = _judged(question, start, end, key, names.meant[key])
@@ -157,27 +148,32 @@ def _judged(question: str, start: int, end: int, key: str, meant: tuple[str, ...
     if key in _capitals() and not (typed.isupper() or any(c.isupper() for c in typed[1:])):
         return None
     capital = typed[0].isupper() and question != question.upper() and not _begins(before)
-    sure = capital or key not in _data()["words"]
-    if key in _data()["words"] and not _is_place(question, start, end, key, capital=capital):
+    sure = capital or key not in authority_table()["words"]
+    if key in authority_table()["words"] and not _is_place(question, start, end, key, capital=capital):
         return None
-    asked = bool(
-        (
-            _BEFORE.search(before)
-            or _BEFORE_PLACE.search(before)
-            or _AFTER.match(after)
-            or _IN_REPORT.match(after)
-            or _ENDS.match(after)
-            or _begins(before)
-        )
-        and not _AFTER_MODEL.match(after)
-        and not _FROM_ELSEWHERE.search(re.sub(r"\s(?:in|to|into|from|at|outside)\s+$", " ", before))
+    return Named(typed, meant, start, end, sure, _is_asked_about(question, start, end))
+
+
+def _is_asked_about(question: str, start: int, end: int) -> bool:
+    """Whether a name stands as the place that is asked about; where in doubt it does not."""
+    before, after = question[:start], question[end:]
+    moved = re.sub(r"\s(?:in|to|into|from|at|outside)\s+$", " ", before)
+    if _AFTER_MODEL.match(after) or _FROM_ELSEWHERE.search(moved):
+        return False
+    if _IN_REPORT.match(after):
+        return True
+    return not _BESIDES.search(before) and bool(
+        _ASKED_BEFORE.search(before)
+        or (_DOES.search(before) and _FARES.match(after))
+        or _AFTER.match(after)
+        or _begins(before)
+        or (_ENDS.match(after) and (re.search(r"[,;:(–—-]\s*$", before) or not _SENTENCE.search(before)))
     )
-    return Named(typed, meant, start, end, sure, asked)
 
 
 @cache
 def _capitals() -> frozenset[str]:
-    return frozenset(authority_key(name) for name in _data()["capitals"])
+    return frozenset(authority_key(name) for name in authority_table()["capitals"])
 
 
 def _begins(before: str) -> bool:
@@ -188,7 +184,7 @@ def _begins(before: str) -> bool:
 def _is_place(question: str, start: int, end: int, key: str, *, capital: bool) -> bool:
     """Whether a word that is also a name stands as a place: after "in", before "council", and not beside "levels"."""
     before, after = question[:start], question[end:]
-    words = _data()["words"][key]
+    words = authority_table()["words"][key]
     company = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b" if words else r"(?!)", re.I)
     if _AFTER.match(after):
         return True
@@ -197,7 +193,7 @@ def _is_place(question: str, start: int, end: int, key: str, *, capital: bool) -
         return False
     if not capital and re.search(r"\b(?:to|they|we|you|i|he|she|who|not|never)\s+$", before, re.I):  # "to bury"
         return False
-    noun = key in _data()["nouns"]
+    noun = key in authority_table()["nouns"]
     alone = not re.sub(r"\b(?:and|or|ok|but|so|for|in|what about|how about)\b|\W", "", before + after, flags=re.I)
     return bool(capital or not noun or alone or _BEFORE.search(before))
 

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from index.library import Loaded
 from index.model import Span
-from index.scope import short_name
+from index.scope import identity, short_name
 from qa import lookup
-from qa.authorities import canonical
 from qa.lookup import Place
 from qa.model import Answer, Citation, Outcome, Understanding
 from qa.retrieve import Candidate
@@ -68,7 +67,7 @@ def _shown(found: Sequence[tuple[Loaded, list[int]]]) -> list[tuple[Loaded, list
     else:
         newest: dict[str, tuple[Loaded, list[int]]] = {}
         for report, positions in sorted(found, key=lambda f: (str(f[0].info.date or ""), f[0].info.slug), reverse=True):
-            newest.setdefault(canonical(report.info.authority), (report, positions))
+            newest.setdefault(identity(report.info.authority), (report, positions))
         few = list(newest.values())[:_SHOWN]
     while len(few) > 1 and sum(len(positions) for _, positions in few) > _PARAGRAPHS:
         few.pop()
@@ -106,7 +105,11 @@ def _lacking(places: Sequence[Place], among: Sequence[Loaded]) -> str:
 
 def _not_there(places: Sequence[Place], among: Sequence[Loaded]) -> str:
     several = len(places) > 1 or len(places[0].numbers) > 1
-    said = f"There {'are' if several else 'is'} no {_names(places).removeprefix('the ')} here."
+    first = places[0]
+    if all(number.split(".")[-1] == "0" for number in first.numbers) and first.sort != "section":
+        said = f"There is no {first.sort} before the first one."
+    else:
+        said = f"There {'are' if several else 'is'} no {_names(places).removeprefix('the ')} here."
     if len(among) <= _SHOWN:
         there = "; ".join(f"{_name(r)} has {_listed(lookup.there_is(p, r.paragraphs) for p in places)}" for r in among)
         said += f" {there}."
@@ -116,7 +119,6 @@ def _not_there(places: Sequence[Place], among: Sequence[Loaded]) -> str:
             f" None of the {len(among)} reports that were searched has one; {_name(most)} goes furthest, with "
             f"{lookup.there_is(places[0], most.paragraphs)}."
         )
-    first = places[0]
     if first.sort == "page" and not first.plain and _as_paragraphs(first, among):
         said += f" “p.” was read as page; for the paragraph ask: para {' and '.join(first.numbers)}."
     return said
@@ -124,7 +126,7 @@ def _not_there(places: Sequence[Place], among: Sequence[Loaded]) -> str:
 
 def _highest(place: Place, report: Loaded) -> int:
     if place.sort == "page":
-        return max((page for p in report.paragraphs for page in p.pages()), default=0)
+        return max(lookup.pages(report.paragraphs), default=0)
     numbers = [int(p.number) for p in report.paragraphs if p.number and p.number.isdigit()]
     return max(numbers, default=0)
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from index.model import ReportInfo
-from qa.authorities import Named, canonical
+from index.scope import identity
+from qa.authorities import Named
 
 _YEAR = r"20[012]\d"
+_MOST = 20  # years, or years that stand together, that are looked at
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -34,13 +36,30 @@ _EXPLICIT_AFTER = re.compile(
     re.I,
 )
 _EXPLICIT_BEFORE = re.compile(
-    rf"\b(?:{_NOUN}|inspected|published|graded|rated|judged)\b[,:]?\s+\(?(?:(?:of|in|from|for|dated|at|held|carried out|done|published|"
-    rf"back|the|since|before|after|between|up to|both|on|\d{{1,2}}(?:st|nd|rd|th)?|{_MONTH}|[A-Z][a-z]+)\s+){{0,4}}$",
+    rf"\b(?P<what>{_NOUN}|inspected|published|graded|rated|judged)\b[,:]?\s+\(?"
+    rf"(?:(?:of|in|from|for|dated|at|held|carried out|done|published|back|the|since|before|after|between|up to|both|on|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?|{_MONTH}|(?-i:[A-Z][a-z]+))\s+){{0,4}}$",
     re.I,
 )
 _NOT_INSPECTION = re.compile(
     r"^(?:['’]s)?\)?\s+(?:\w+\s+)?(?:focus+ed|monitoring|assurance|joint targeted)\s+visits?\b", re.I
 )
+# Who is inspected, and what is published of it: "serious case reviews published in 2016" is no inspection.
+_INSPECTED = re.compile(
+    rf"(?:^|[^\w\s]|\b(?:{_NOUN}|it|they|we|you|inspectors|council|authority|la|borough|county|city|services?|ones?|when|if|since))\s*$",
+    re.I,
+)
+_AUXILIARIES = re.compile(
+    r"(?:\b(?:was|were|is|are|been|being|got|has|had|last|first|most recently|then|also|that|which)\s+)+$", re.I
+)
+# "the Children Act 2004", "its 2018 budget": the year of a law or a paper.
+_PAPER = (
+    r"(?:budgets?|strateg(?:y|ies)|visions?|plans?|acts?|codes?(?: of practice)?|regulations|guidance|data|statistics|figures|"
+    r"framework|policy|policies|programme|agenda|agreement|legislation|law|census|survey|audit|working together|"
+    r"keeping children safe in education)"
+)
+_PAPER_BEFORE = re.compile(rf"\b{_PAPER}[\s,(]+(?:(?:of|from)\s+)?$", re.I)
+_PAPER_AFTER = re.compile(rf"^(?:['’]s)?\)?\s+(?:[\w-]+\s+)?{_PAPER}\b(?!\s+{_NOUN})", re.I)
 # "set up in 2018", "by 2018", "summer 2016": something that happened, whoever was inspected when.
 _EVENT_BEFORE = re.compile(
     rf"\b(?:by|{_MONTH}|spring|summer|autumn|winter|early|late|mid|end of|start of|beginning of|year to|class of)"
@@ -59,7 +78,7 @@ _UNTIL = re.compile(r"\b(?:until|till|up to)\s+(?:the\s+)?$", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+|[a-z]+['’]?s?\s+)?$", re.I)
 # Then held against now: the newest inspection is asked about too.
 _NOW = re.compile(
-    rf"\bthan\b(?!\s+\d)[^.?!]{{0,40}}{_YEAR}|\bcompared\b|\b(?:now|today|nowadays|currently|these days)\b|"
+    rf"\bthan\b(?!\s+(?!{_YEAR})\d)[^.?!]{{0,40}}{_YEAR}|\bcompared\b|\b(?:now|today|nowadays|currently|these days)\b|"
     r"\b(?:compare|chang\w+|versus|vs|with|and|to)\b.*\b(?:latest|most recent|newest)\b|"
     r"\b(?:latest|most recent|newest)\b.*\b(?:versus|vs|with|and)\b|"
     r"\b(?:get|got|getting|become|gone) (?:any )?(?:better|worse|quicker|slower|faster)\b|\bany (?:better|worse|quicker|faster)\b",
@@ -125,9 +144,17 @@ _ORDER: tuple[tuple[re.Pattern[str], _Pick], ...] = (
         lambda infos, count: infos[:-1],
     ),
 )
+# "latest" is the inspection's where that is said within two words or it stands alone, not in "the newest social worker".
+_NEW = r"(?:latest|most recent|newest)"
+_OTHER_REPORT = (
+    r"(?!\S*\s*(?:\w+\s+)?(?:annual|audit|performance|iro|internal|scrutiny|court|case|progress|social work(?:er)?|"
+    r"quality)\b)"
+)
 _LATEST = re.compile(
-    r"\b(?:the\s+)?(?:latest|most recent|newest|current|last)\s+(?:\w+\s+)?(?:inspections?|reports?|ilacs|ones?)\b|"
-    r"\b(?:the\s+)?(?:latest|most recent|newest)\b",
+    rf"\b(?:the\s+)?(?:(?:{_NEW}|current|last){_OTHER_REPORT}\s+(?:[\w’'-]+\s+){{0,2}}(?:{_NOUN}|findings?|grades?|grading)|"
+    rf"{_NEW}{_OTHER_REPORT}\s+(?:[\w’'-]+\s+){{0,2}}visits?|(?:{_NEW}|current|last)\s+ones?)\b|"
+    rf"\b(?:the\s+)?{_NEW}(?=\s*(?:$|[^\w\s’'-]|[–-]\s)|\s+(?:and|or|on|in|for|about|versus|vs|with|better|worse|any|say|says|said|compared|against|"
+    r"than|from|at|did|does|do|is|was|has|have|what|how|which|who|where)\b(?!-))",
     re.I,
 )
 # What has become of something since: the report that tells of it is not the one that is named.
@@ -202,12 +229,18 @@ def against_now(question: str) -> bool:
 
 def _mentions(question: str, places: Sequence[Named]) -> list[_Mention]:
     masked = _TWELVE_MONTHS.sub(lambda m: m.group() if _is_span(m) else "#" * len(m.group()), question)
+    capitals = question
+    for place in places:  # "the inspection of oldham in 2018" as of Oldham
+        capitals = f"{capitals[: place.start]}X{'x' * (place.end - place.start - 1)}{capitals[place.end :]}"
     found = []
-    for match in _YEARS.finditer(masked):
+    for match in islice(_YEARS.finditer(masked), _MOST):
         before, after = question[: match.start()], question[match.end() :]
-        explicit = bool(_EXPLICIT_AFTER.match(after) or _EXPLICIT_BEFORE.search(before))
+        called = _EXPLICIT_BEFORE.search(capitals[: match.start()])
+        if called and not _is_inspection(before, called, places):
+            continue
+        explicit = bool(_EXPLICIT_AFTER.match(after) or called)
         beside = any(_beside(question, place, match.start(), match.end()) for place in places)
-        if _NOT_INSPECTION.match(after) or (_EVENT_BEFORE.search(before) and not explicit):
+        if _NOT_INSPECTION.match(after) or (_is_event(before, after) and not explicit):
             continue
         named = _MONTH_BEFORE.search(before)
         month = 1 + _MONTHS.index(named.group(1)[:3].lower()) if named else 0
@@ -224,12 +257,25 @@ def _is_span(match: re.Match[str]) -> bool:
     return int(second) % 100 != (int(first) + 1) % 100
 
 
+def _is_event(before: str, after: str) -> bool:
+    return bool(_EVENT_BEFORE.search(before) or _PAPER_BEFORE.search(before) or _PAPER_AFTER.match(after))
+
+
+def _is_inspection(before: str, called: re.Match[str], places: Sequence[Named]) -> bool:
+    """Whether what was published or inspected in a year is a report or an authority, and not something else."""
+    if called["what"].lower() not in ("published", "inspected"):
+        return True
+    subject = _AUXILIARIES.sub("", before[: called.start()]).rstrip()
+    return bool(_INSPECTED.search(subject)) or any(
+        re.fullmatch(r"(?:['’]s)?\W*", subject[n.end :]) for n in places if n.end <= len(subject)
+    )
+
+
 def _beside(question: str, place: Named, start: int, end: int) -> bool:
     """Whether a year stands next to a name: "Oxfordshire 2018", "Oxfordshire's 2018", "2018 Oxfordshire"."""
-    return bool(
-        re.fullmatch(r"(?:['’]s)?[\s,:(–-]*", question[place.end : start])
-        or re.fullmatch(r"\s+", question[end : place.start])
-    ) and (place.end <= start or end <= place.start)
+    if place.end <= start:
+        return bool(re.fullmatch(r"(?:['’]s)?[\s,:(–-]*", question[place.end : start]))
+    return end <= place.start and question[end : place.start].isspace()
 
 
 def _missing(mentions: Sequence[_Mention], infos: Sequence[ReportInfo]) -> str:
@@ -325,7 +371,7 @@ def _by_authority(infos: Sequence[ReportInfo]) -> list[list[ReportInfo]]:
     """The reports of each authority, oldest first."""
 
     def name(info: ReportInfo) -> str:
-        return canonical(info.authority)
+        return identity(info.authority)
 
     ordered = sorted(infos, key=lambda info: (name(info), str(info.date or ""), info.slug))
     return [list(group) for _, group in groupby(ordered, key=name)]

@@ -18,63 +18,91 @@ _UNITS = "one two three four five six seven eight nine ten eleven twelve thirtee
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
+    "sixteenth seventeenth eighteenth nineteenth"
 )
 _SMALL = {word: n for n, word in enumerate(_UNITS.split(), 1)}
 _ROUND = {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
 _NTH = {word: n for n, word in enumerate(_ORDINALS.split(), 1)}
+_NTH |= {f"{tens[:-1]}ieth": n for tens, n in _ROUND.items()}
+_NTH |= {f"{tens}-{word}": n + _NTH[word] for tens, n in _ROUND.items() for word in _ORDINALS.split()[:9]}
+_DIGIT = "|".join(list(_SMALL)[:9])
+_TO_99 = rf"(?:(?:{'|'.join(_ROUND)})(?:[ -](?:{_DIGIT}))?|{'|'.join(sorted(_SMALL, key=len, reverse=True))})\b"
+# Not "two-thirds", "one-to-one", "one third".
 _SAID = (
-    rf"(?:(?:one |a )?hundred(?: and)?[ -])?(?:(?:{'|'.join(_ROUND)})(?:[ -](?:{'|'.join(list(_SMALL)[:9])}))?|"
-    rf"{'|'.join(sorted(_SMALL, key=len, reverse=True))})\b"
+    rf"\b(?:(?:(?:a|{_DIGIT})[ -])?hundred\b(?:(?: and)?[ -]{_TO_99})?|{_TO_99})"
+    rf"(?!-(?!(?:{'|'.join((*_ROUND, *_SMALL))})\b)[a-z]| (?:thirds?|quarters?|fifths?|tenths?)\b)"
 )
-_FIGURE = r"\d{1,3}(?:\.\d{1,3})*(?![\d%])"
-_NUMBER = rf"(?:#\s*)?(?:{_FIGURE}|{_SAID})"
-_JOIN = r"\s*(?:,\s*(?:and\b|&)?|&|-|–|—|/|\+|\b(?:and|to|through|or|plus)\b)\s*"
+_FIGURE = r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|(?!19|20)\d{4})(?![\d%])"  # four digits are no year
+_NUMBER = rf"(?:#\s?)?(?:{_FIGURE}|{_SAID})"
+_JOIN = r"\s?+(?:,\s?+(?:and\b|&)?|&|-|–|—|/|\+|\b(?:and|to|through|or|plus)\b)\s?+"
+_MOST = 30  # numbers that are listed at most
+_LONGEST = 1000  # numbers of a range at most
 # Not "recommendations 5 years on", "12 months", "3 in 10".
-_COUNTED = r"(?!\s*(?:%|per ?cent|years?|months?|weeks?|days?|hours?|children|social workers|times|out of|in \d))"
+_COUNTED = r"(?!\s*(?:%|per ?cent|years?|months?|weeks?|days?|hours?|children|social workers|times|out of|in (?!20[012]\d\b)\d))"
 
 
 def _list(number: str, again: str = "") -> str:
     """The pattern of a list of numbers; `again` is a word that may be said before each."""
-    return rf"(?P<numbers>{number}(?:{_JOIN}(?:{again})?{number}{_COUNTED})*){_COUNTED}"
+    repeated = f"(?:{again})?" if again else ""
+    return rf"(?P<numbers>{number}{_COUNTED}(?:{_JOIN}{repeated}{number}{_COUNTED}){{0,{_MOST - 1}}}+)"
 
 
-_FIGURES = _list(_FIGURE)
-_NO = r"\.?\s*(?:no\.?\s*|nos\.?\s*|numbers?\s+|#\s*)?"
-_BOARD = r"(?P<board>lscb(?:['’]s)?|safeguarding (?:children )?board(?:['’]s)?|board(?:['’]s)?)\s+"
+_FIGURES = _list(r"\d{1,3}(?:\.\d{1,3}){0,3}(?![\d%])")
+_NO = r"\.?\s?(?:nos?\.?\s?|numbers?\s|#\s?)?"
+_BOARD = r"(?P<board>(?:lscb|(?:safeguarding )?(?:children(?:['’]?s)? )?board)(?:['’]?s)?)\s"
+_OF_BOARD = re.compile(
+    r"\s(?:of|for|to|from|by) (?:the )?(?:local )?(?:lscb|(?:safeguarding )?(?:children(?:['’]?s)? )?board)\b", re.I
+)
 _TH = r"(?:st|nd|rd|th)"
-_NTHS = "|".join(sorted(_NTH, key=len, reverse=True))
+_NTHS = "|".join(word.replace("-", "[ -]") for word in sorted(_NTH, key=len, reverse=True))
+_BOARD_BEFORE = rf"(?:{_BOARD.replace('<board>', '<whose>')})?"
+_BOARD_WITHIN = r"(?P<board>lscb |(?:safeguarding )?board )?"
+_COUNTABLE = r"(?P<what>recommendation|paragraph|para|page)"
 _SECTIONS = (
     ("executive summary", r"exec(?:utive)?\.? summary"),
     ("summary for children and young people", r"summary for children(?: and young people)?|(?:children|young people)['’]?s['’]? summary"),
     ("summary of key findings", r"(?:summary of )?key findings (?:summary|section)|summary of (?:the )?key findings"),
 )  # fmt: skip
-_PARA, _REC, _PAGE = r"¶+\s*|§+\s*|para(?:graph)?s?\.?\s+", r"rec(?:ommendation)?s?\.?\s+", r"pages?\s+|pp?\.?\s*"
+_PARA, _REC, _PAGE = r"¶+\s?|§+\s?|para(?:graph)?s?\.?\s", r"rec(?:ommendation)?s?\.?\s", r"pages?\s|pp?\.?\s?"
 _PLACES = (
-    ("paragraph", re.compile(rf"(?:\b(?:paragraphs?|paras?|pars?){_NO}|¶+\s*|§+\s*){_list(_NUMBER, _PARA)}", re.I)),
+    ("paragraph", re.compile(rf"(?:\b(?:paragraphs?|paras?|pars?){_NO}|¶+\s?|§+\s?){_list(_NUMBER, _PARA)}", re.I)),
     ("recommendation", re.compile(rf"\b(?:{_BOARD})?(?:recommendations?|recs?){_NO}{_list(_NUMBER, _REC)}", re.I)),
     ("page", re.compile(rf"\b(?:(?:pages?|pgs?|pp){_NO}|p\.?\s?(?=\d)){_list(_NUMBER, _PAGE)}", re.I)),
 )
-_ORDINAL = re.compile(
-    rf"\b(?P<nth>{_NTHS}|\d{{1,3}}{_TH})\s+(?P<board>lscb\s+|(?:safeguarding )?board\s+)?(?P<what>recommendation|paragraph|para|page)\b",
+_ORDINAL = re.compile(rf"\b{_BOARD_BEFORE}(?P<nth>{_NTHS}|\d{{1,3}}{_TH})\s{_BOARD_WITHIN}{_COUNTABLE}\b", re.I)
+_FROM_LAST = re.compile(
+    rf"\b{_BOARD_BEFORE}(?:(?P<nth>second|third|fourth|2nd|3rd|4th|next)[ -](?:(?:to|from)[ -](?:the[ -])?)?last|penultimate|"
+    rf"last but (?P<but>one|two|three))\s{_BOARD_WITHIN}{_COUNTABLE}\b|"
+    rf"\blast {_COUNTABLE.replace('what', 'what2')} but (?P<but2>one|two|three)\b",
     re.I,
 )
 _LAST = re.compile(
-    rf"\b(?P<end>first|last|final|top)\s+(?:(?P<count>{'|'.join(list(_SMALL)[:10])}|\d\d?)\s+)?"
-    r"(?P<board>lscb\s+|(?:safeguarding )?board\s+)?(?P<what>recommendation|paragraph|para|page)(?(count)s?)\b"
-    r"(?!\s+of\b(?! the (?:report|whole)))",
+    rf"\b{_BOARD_BEFORE}(?P<end>first|last|final|top)\s(?:(?P<count>{'|'.join(list(_SMALL)[:10])}|[1-9]\d?)\s)?"
+    rf"{_BOARD_WITHIN}{_COUNTABLE}(?(count)s?)\b",
     re.I,
 )
-_BARE = re.compile(rf"^\W*(?:(?:no\.?|number)\s*)?{_FIGURES}\W*(?:please|pls|again|in full|thanks)?\W*$", re.I)
+# What may stand after "the last recommendation" where that one is meant; else it is one of others: "the last paragraph
+# about housing", "the last recommendation children make".
+_THAT_ONE = re.compile(
+    r"\s*(?:$|[^\w\s'’]|(?:says?|saying|said|states?|reads?|tells?|asks?|asking|wants?|requires?|means?|covers?|mentions?|"
+    r"calls?|recommends?|suggests?|please|pls|in full|again|verbatim|word for word|exactly|and|or|is|was|are|were)\b|"
+    r"about\W*$|\(?20[012]\d\b)",
+    re.I,
+)
+_OF_WHICH = re.compile(r"\s(?:(?:of|in|from|for|at) )?(?:the (?=\w))?", re.I)
+_OF_REPORT = re.compile(
+    r"\s(?:of|in|from|for) (?!each\b|every\b|all\b|any\b)(?:[\w’'-]+ ){0,4}(?:report|inspection|document)\b", re.I
+)
+_BARE = re.compile(rf"^\W*+(?:(?:no\.?|number)\s?)?{_FIGURES}\W*+(?:(?:please|pls|again|in full|thanks)\W*+)?$", re.I)
 _SHOW = re.compile(
     rf"^(?:please |pls |can you |could you )*(?:quote|show(?: me)?|read(?: me| out)?|open|give(?: me)?|see|go to|display|print|"
-    rf"what(?:['’]s| is| does| did)(?: in| it say in| under)?)\s+(?:(?:no\.?|number)\s*)?{_FIGURES}"
-    r"(?P<rest>\W+(?:say|says|said)\b.*|\W*(?:(?:in|full|again|please|pls|verbatim|word|for|exactly|out|to|me|complete(?:ly)?)\W*)*)$",
+    rf"what(?:['’]s| is| does| did)(?: in| it say in| under)?)\s(?:(?:no\.?|number)\s?)?{_FIGURES}"
+    r"(?P<rest>\W++(?:say|says|said)\b.*|\W*+(?:(?:in|full|again|please|pls|verbatim|word|for|exactly|out|to|me|complete(?:ly)?)\b\W*+)*+)$",
     re.I,
 )
 _ALSO = re.compile(
-    rf"^(?:and|or|also|then|now|ok|okay|plus|what about|how about|show(?: me)?|no,?)?[\s,]*(?:(?:no\.?|number)\s*)?{_FIGURES}"
-    r"\W*(?:too|as well|please|then|again|instead)?\W*$",
+    rf"^(?:and|or|also|then|now|ok|okay|plus|what about|how about|show(?: me)?|no,?)?[\s,]*+(?:(?:no\.?|number)\s?)?{_FIGURES}"
+    r"\W*+(?:(?:too|as well|please|then|again|instead)\W*+)?$",
     re.I,
 )
 _STEP = re.compile(
@@ -94,18 +122,24 @@ _SAME = re.compile(
     r"(?: ?(?:again|in full|word for word|verbatim|please|out|once more))+\W*$",
     re.I,
 )
+# Asked of what was shown: "what does it say about housing?", "where is it?", and not of anything else that is called it.
 _IN_IT = re.compile(
-    r"^(?:and )?(?:what|does|do|did|is|are|where|how)\b.*\b(?:it|(?:this|that) (?:paragraph|para|recommendation|page)|in (?:it|there))\b",
+    r"^(?:and )?(?:what|does|do|did|is|are|was|were|where|how|who|which|why)\b(?:.*\b(?:"
+    r"(?:does|did) it (?:say|mention|tell|talk|refer|state|read|cover|give|name|mean|ask|recommend)|"
+    r"in (?:it|there)(?=\W*$)|(?:is|was) in (?:it|there)|(?:this|that) (?:paragraph|para|recommendation|page))\b|"
+    r"(?<=what)['’]s in (?:it|there)\b|(?<=where)(?: is|['’]s| was) (?:it|that|this)(?: (?:printed|written|in the report))?\W*$|"
+    r"(?<=what) (?:is|was) it(?: about)?\W*$|(?:(?<=\bis)|(?<=\bwas)) it about\b)",
     re.I,
 )
 _REPORT = re.compile(
-    r"\b20[012]\d\b|\b(?:(?:the|their|its)\s+)?(?:(?:latest|newest|most recent|last)\s+)?(?:inspection|report)\b",
+    r"\b20[012]\d\b|\b(?:(?:the|their|its) )?(?:(?:latest|newest|most recent|last) )?(?:inspection|report)\b",
     re.I,
 )
 _FAR = 1000
 _PARAGRAPHS = ("paragraph", "paragraphs")
 _RECOMMENDATIONS = ("recommendation", "recommendations")
-_SLIPS = re.compile(rf"\b(?P<word>[a-z]{{3,18}})(?={_NO}\s+(?:#\s*)?(?:\d|(?:{_SAID})))", re.I)
+_THOUSAND = re.compile(rf"\b((?:paragraph|para|page|recommendation|rec){_NO})([1-9]),(\d{{3}})\b(?!,)", re.I)
+_SLIPS = re.compile(rf"\b(?P<word>[a-z]{{3,18}})(?={_NO}(?<=\s)(?:#\s?)?(?:\d|(?:{_SAID})))", re.I)
 # Words to be kept out of what is looked for in a paragraph: they ask for the paragraph itself.
 _ASKING = re.compile(
     r"\b(?:in full|full(?:y)?|again|verbatim|word for word|words?|exact(?:ly)?|wording|text|whole|entire|open|read|"
@@ -151,7 +185,8 @@ def places(question: str, history: Sequence[str] = (), authorities: Sequence[str
 
     `authorities` are those that there are reports of: their names do not get in the way ("quote 66 in Ottermarsh").
     """
-    found = tuple(_named(question))
+    question = " ".join(question.split())
+    found = tuple(_named(question, authorities))
     if found:
         return found
     before = places(history[-1], history[:-1], authorities) if history else ()
@@ -169,39 +204,40 @@ def _without_report(question: str, authorities: Sequence[str]) -> str:
         after = re.sub(r"^['’]s", "", question[place.end :])
         question = f"{question[: place.start]} {after}"
     question = _REPORT.sub(" ", question)
-    question = re.sub(r"\b(?:in|of|from|for|at|by)\s*(?=\W*$|\bin full\b|\bagain\b)", " ", question, flags=re.I)
+    question = re.sub(r"\b(?:in|of|from|for|at|by)\s*+(?=\W*+$|\bin full\b|\bagain\b)", " ", question, flags=re.I)
     return " ".join(question.split())
 
 
-def place(question: str) -> Place | None:
-    """The first place that the question names, None where it names none."""
-    return next(iter(places(question)), None)
-
-
-def _named(question: str) -> Iterator[Place]:
+def _named(question: str, authorities: Sequence[str]) -> Iterator[Place]:
     """Places named in full. A page beside a paragraph only says where that stands."""
-    text, slips = _spelt(question)
+    text, slips = _spelt(_THOUSAND.sub(r"\1\2\3", question))
     rest = text
     found: list[Place] = []
     for sort, pattern in _PLACES:
         for match in pattern.finditer(text):
-            if sort == "page" and found:
+            if sort == "page" and (found or _is_form(text, match)):
                 continue
             unusual = sort == "page" and not match.group().lower().startswith("page")
             typed = match["numbers"].lower()
             spoken = not typed[0].isdigit() and not typed.startswith("#")
             odd = unusual or slips or spoken or match.group().startswith("§")
-            board = bool(match.groupdict().get("board"))
+            whose = _OF_BOARD.match(text, match.end()) if sort == "recommendation" else None
+            board = bool(match.groupdict().get("board") or whose)
             found.append(Place(sort, _numbers(match["numbers"]), board, "", "", plain=not odd))
-            rest = rest.replace(match.group(), " ", 1)
-    for pattern in (_ORDINAL, _LAST):
+            rest = rest.replace(text[match.start() : whose.end() if whose else match.end()], " ", 1)
+    for pattern in (_FROM_LAST, _ORDINAL, _LAST):
         counted = None if found else pattern.search(text)
         if counted:
-            rest = rest.replace(counted.group(), " ", 1)
-            found.append(_counted(counted))
+            whose = _OF_BOARD.match(text, counted.end())
+            end = whose.end() if whose else counted.end()
+            if not _means_one(text, end, authorities):
+                return
+            one = _counted(counted)
+            found.append(replace(one, board=one.board or (bool(whose) and one.sort == "recommendation")))
+            rest = rest.replace(text[counted.start() : end], " ", 1)
     if not found:
         for section, way in _SECTIONS:
-            there = re.search(rf"\b(?:the\s+)?(?:{way})\b", text, re.I)
+            there = re.search(rf"\b(?:the\s)?(?:{way})\b", text, re.I)
             if there:
                 rest = rest.replace(there.group(), " ", 1)
                 found.append(Place("section", (), False, section, ""))
@@ -209,20 +245,46 @@ def _named(question: str) -> Iterator[Place]:
     yield from (replace(one, rest=rest) for one in found)
 
 
+def _is_form(text: str, match: re.Match[str]) -> bool:
+    """Whether "P45" is a tax form: "do care leavers get a P45"."""
+    return bool(
+        re.match(r"p\d", match.group(), re.I)
+        and (
+            re.search(r"\b(?:an?|their|his|her|your|gets?|got|given?|receiv\w+|issued?|with|form)\s$", text[: match.start()], re.I)
+            or re.match(r"s\b| forms?\b", text[match.end() :], re.I)
+        )
+    )  # fmt: skip
+
+
+def _means_one(text: str, end: int, authorities: Sequence[str]) -> bool:
+    """Whether a place named by counting, which ends there, is one of the whole report."""
+    which = _OF_WHICH.match(text, end)
+    named_there = which and any(place.start == which.end() for place in authorities_in(text, authorities))
+    return bool(named_there or _THAT_ONE.match(text, end) or _OF_REPORT.match(text, end))
+
+
 def _counted(match: re.Match[str]) -> Place:
     """A place named by counting: "sixth recommendation", "the last two recommendations". Paragraphs have their numbers."""
     groups = match.groupdict()
-    sort = {"para": "paragraph"}.get(groups["what"].lower(), groups["what"].lower())
-    board = bool(groups.get("board"))
-    if groups.get("nth"):
-        nth = groups["nth"].lower()
-        number = str(_NTH.get(nth) or re.sub(r"\D", "", nth))
-        return Place(sort, (number,), board, "", "", counted=sort == "recommendation", plain=False)
+    what = (groups.get("what") or groups["what2"]).lower()
+    sort = {"para": "paragraph"}.get(what, what)
+    board = bool(groups.get("board") or groups.get("whose"))
+    nth = (groups.get("nth") or "").lower().replace(" ", "-")
+    if match.re is _FROM_LAST:
+        but = groups.get("but") or groups.get("but2")
+        many = 1 + _SMALL[but.lower()] if but else 2 if nth in ("", "next") else _nth_of(nth)
+        return Place(sort, (str(-many),), board, "", "", counted=True, plain=False)
+    if nth:
+        return Place(sort, (str(_nth_of(nth)),), board, "", "", counted=sort == "recommendation", plain=False)
     count = (groups.get("count") or "1").lower()
     many = _SMALL.get(count) or int(count)
     last = groups["end"].lower() in ("last", "final")
     numbers = tuple(str(n) for n in (range(-many, 0) if last else range(1, many + 1)))
     return Place(sort, numbers, board, "", "", counted=last or sort == "recommendation", plain=False)
+
+
+def _nth_of(word: str) -> int:
+    return _NTH.get(word) or int(re.sub(r"\D", "", word))
 
 
 def _spelt(question: str) -> tuple[str, bool]:
@@ -260,9 +322,11 @@ def _following(question: str, before: Sequence[Place]) -> tuple[Place, ...]:
         return ()
     count = (step.groupdict().get("count") or "1").lower()
     many = _SMALL.get(count) or int(count)
-    moved = (
-        range(max(figures) + 1, max(figures) + 1 + many) if step["next"] else range(min(figures) - many, min(figures))
-    )
+    first = min(figures)
+    if step["next"]:
+        moved = range(max(figures) + 1, max(figures) + 1 + many)
+    else:  # number 0, which no report has, where there is nothing before
+        moved = range(max(first - many, 1), first) if first > 1 else range(1)
     stem = last.numbers[-1].rpartition(".")[0]
     numbers = tuple(f"{stem}.{n}" if stem else str(n) for n in moved)
     return (Place(last.sort, numbers, last.board, "", "", counted=last.counted, plain=False),)
@@ -281,7 +345,7 @@ def _numbers(text: str) -> tuple[str, ...]:
         else:
             found.append(match.group())
         end = match.end()
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))[:_LONGEST]
 
 
 def _range(first: str, last: str) -> list[str]:
@@ -290,15 +354,15 @@ def _range(first: str, last: str) -> list[str]:
     if stem != other:
         return [first, last]
     a, b = sorted((int(low), int(high)))
-    return [f"{stem}.{n}" if stem else str(n) for n in range(a, b + 1)]
+    return [f"{stem}.{n}" if stem else str(n) for n in range(a, min(b + 1, a + _LONGEST))]
 
 
 def _figure(said: str) -> int:
     """ "sixty-six" as 66."""
     words = re.findall(r"[a-z]+", said.lower())
-    hundred = 100 if "hundred" in words else 0
-    rest = words[words.index("hundred") + 1 :] if hundred else words
-    return hundred + sum(_ROUND.get(word, 0) + _SMALL.get(word, 0) for word in rest)
+    at = words.index("hundred") if "hundred" in words else -1
+    hundreds = 100 * (_SMALL.get(words[at - 1], 1) if at else 1) if at >= 0 else 0
+    return hundreds + sum(_ROUND.get(word, 0) + _SMALL.get(word, 0) for word in words[at + 1 :])
 
 
 def subject(named: Place, scope_words: Sequence[str]) -> str:
@@ -314,8 +378,8 @@ def resolve(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
     if named.sort == "page":
         wanted = set(named.numbers)
         if named.counted:
-            pages = _pages(paragraphs)
-            wanted = {str(pages[int(n)]) for n in named.numbers if -len(pages) <= int(n) < 0}
+            there = pages(paragraphs)
+            wanted = {str(there[int(n)]) for n in named.numbers if -len(there) <= int(n) < 0}
         return [
             i
             for i, p in enumerate(paragraphs)
@@ -330,8 +394,9 @@ def resolve(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
     return [i for i, p in enumerate(paragraphs) if p.number in named.numbers]
 
 
-def _pages(paragraphs: Sequence[Paragraph]) -> list[int]:
-    return sorted({n for p in paragraphs for n in p.pages()})
+def pages(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """The pages of a report on which something is printed that is its own."""
+    return sorted({n for p in paragraphs if p.kind is not Kind.BOILERPLATE for n in p.pages()})
 
 
 def _in_section(section: str, paragraph: Paragraph) -> bool:
@@ -406,11 +471,11 @@ def of_board(paragraph: Paragraph) -> bool:
 def there_is(named: Place, paragraphs: Sequence[Paragraph]) -> str:
     """What places of that sort the report has: "paragraphs 1 to 152", "recommendations 1 to 14 and 130 to 132"."""
     if named.sort == "page":
-        pages = _pages(paragraphs)
-        return f"pages 1 to {max(pages)}" if pages else "no pages, since it was added as text"
+        there = pages(paragraphs)
+        return f"pages 1 to {max(there)}" if there else "no pages, since it was added as text"
     if named.sort == "section":
-        there = [name for name, _ in _SECTIONS if any(_in_section(name, p) for p in paragraphs)]
-        return f"no part called “{named.section}”" + (f", but “{'” and “'.join(there)}”" if there else "")
+        parts = [name for name, _ in _SECTIONS if any(_in_section(name, p) for p in paragraphs)]
+        return f"no part called “{named.section}”" + (f", but “{'” and “'.join(parts)}”" if parts else "")
     only = named.sort == "recommendation"
     among = [p for p in paragraphs if not only or (p.kind is Kind.RECOMMENDATION and (of_board(p) or not named.board))]
     numbers = [p.number for p in among if p.number]

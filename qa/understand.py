@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.model import Kind, ReportInfo, Scope
-from index.scope import of_authorities, short_name
-from qa.authorities import Named, canonical, named
+from index.scope import identity, of_authorities, short_name
+from qa.authorities import Named, named
 from qa.inspections import Chosen, against_now, by_order, by_year
 
 _YEAR = re.compile(r"\b20[012]\d\b")
@@ -79,17 +79,20 @@ def scoped(question: str, given: Scope, infos: Sequence[ReportInfo], turns: Sequ
     is only ever narrowed, never widened. `turns` are the questions that a follow-up was joined from, oldest first: what
     a later one names stands in for what an earlier one named ("and in Oldham?"), unless it compares.
     """
-    parts = [part for part in turns if part] or [question]
+    question = " ".join(question.split())
+    parts = [" ".join(part.split()) for part in turns if part.strip()] or [question]
     part = next((part for part in _in_turn(parts) if _named(part, infos)), question)
     result = _with_authorities(Scoped(given, (), question), part, infos)
     here = [info for info in infos if of_authorities(info, result.scope.authorities)]
-    certain = len({canonical(info.authority) for info in here}) == 1 or bool(result.words)
+    certain = len({identity(info.authority) for info in here}) == 1 or bool(result.words)
     if result.missing:
         return result
     for part in _in_turn(parts):
         places = _named(part, infos)
-        years = by_year(part, here, places, one_place=certain)
         order = by_order(part, here, places, one_place=certain)
+        # "what does the latest say about 2016": the inspection is named already, so a year must be called one's
+        open_year = certain and (not order.words or against_now(part))
+        years = by_year(part, here, places, one_place=open_year)
         if years.missing:
             # A year of an earlier question need not fit the authority of this one.
             return replace(result, missing=years.missing) if part.endswith(parts[-1]) else result
@@ -126,8 +129,10 @@ def _with_authorities(result: Scoped, part: str, infos: Sequence[ReportInfo]) ->
     of_name: dict[str, list[str]] = {}
     for info in infos:
         if info.authority:
-            of_name.setdefault(canonical(info.authority), []).append(short_name(info.authority))
-    there = [(n, [short for name in n.authorities for short in of_name.get(name, ())]) for n in _named(part, infos)]
+            of_name.setdefault(identity(info.authority), []).append(short_name(info.authority))
+    there = [
+        (n, [short for name in n.authorities for short in of_name.get(identity(name), ())]) for n in _named(part, infos)
+    ]
     here = tuple(dict.fromkeys(short for _, shorts in there for short in shorts))
     if here:
         if len(of_name) == 1:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from index.library import Library
 from index.model import Kind, Paragraph
 from index.settings import Settings
 from qa.assistant import Assistant
-from qa.lookup import nearest, place, places, resolve, there_is
+from qa.lookup import nearest, places, resolve, there_is
 from qa.model import Answer, Outcome
 from tests.index.test_library import WordCounts
 from tests.made import paragraph
@@ -76,6 +79,7 @@ def numbers(question: str, history: tuple[str, ...] = (), among: list[Paragraph]
         ("show me paragraph 30 again", ["30"]),
         ("paragraph 66 (page 13)", ["66"]),
         ("paragraph 66 in Havering 2016", ["66"]),
+        ("paragraph 66 in 2016", ["66"]),
         ("para 12 of the latest Oldham report", ["12"]),
         ("paragrah 30", ["30"]),
         ("pargraph 30", ["30"]),
@@ -94,7 +98,27 @@ def numbers(question: str, history: tuple[str, ...] = (), among: list[Paragraph]
         ("LSCB recommendation 2", ["101"]),
         ("the second LSCB recommendation", ["101"]),
         ("the board's recommendation 1", ["100"]),
+        ("the LSCB's first recommendation", ["100"]),
+        ("board's recommendation 1", ["100"]),
+        ("recommendation 1 of the LSCB", ["100"]),
+        ("recommendation 2 for the safeguarding board", ["101"]),
+        ("the first recommendation to the board", ["100"]),
         ("recommendation 101", ["101"]),
+        ("the second to last recommendation", ["5", "100"]),
+        ("the second-last recommendation", ["5", "100"]),
+        ("the penultimate paragraph", ["104"]),
+        ("last but one paragraph", ["104"]),
+        ("last paragraph but one", ["104"]),
+        ("next to last LSCB recommendation", ["100"]),
+        ("paragraph one hundred", ["100"]),
+        ("paragraph a hundred and four", ["104"]),
+        ("paragraph ninety-nine", ["99"]),
+        ("twenty-first paragraph", ["21"]),
+        ("the thirty second paragraph", ["32"]),
+        ("what does the last paragraph of the Havering 2016 report say?", ["105"]),
+        ("the last paragraph in Havering", ["105"]),
+        ("first recommendation in oldham's latest report", ["1"]),
+        ("what does the 3rd recommendation ask for?", ["3"]),
         ("recommendation 6 and paragraph 40", ["6", "40"]),
         ("page 2", ["10", "11", "12", "13", "14"]),
         ("p2", ["10", "11", "12", "13", "14"]),
@@ -121,8 +145,7 @@ def test_whatever_numbers_are_listed_just_those_are_found(wanted: list[int], joi
 
 @given(st.integers(1, 150), st.integers(1, 150), st.sampled_from([" to ", "-", " – ", " through "]))
 def test_a_range_holds_all_its_numbers_whichever_end_comes_first(a: int, b: int, joiner: str) -> None:
-    found = place(f"paragraphs {a}{joiner}{b}")
-    assert found is not None
+    (found,) = places(f"paragraphs {a}{joiner}{b}")
     assert found.numbers == tuple(str(n) for n in range(min(a, b), max(a, b) + 1))
 
 
@@ -146,6 +169,13 @@ def test_a_range_holds_all_its_numbers_whichever_end_comes_first(a: int, b: int,
         (["sixth recommendation"], "previous one", ["5"]),
         (["LSCB recommendation 1"], "and 2", ["101"]),
         (["page 40"], "next page", ["102", "103", "104", "105"]),
+        (["para 9"], "what's in it?", ["9"]),
+        (["para 9"], "what is it about?", ["9"]),
+        (["para 9"], "where is it?", ["9"]),
+        (["para 9"], "does that paragraph mention housing?", ["9"]),
+        (["paragraph 10"], "the previous two", ["8", "9"]),
+        (["paragraph 2"], "the previous two", ["1"]),
+        (["paragraph 2"], "previous", ["1"]),
     ],
 )
 def test_a_follow_up_to_a_look_up_is_one_too(history: list[str], question: str, expected: list[str]) -> None:
@@ -166,6 +196,25 @@ def test_a_follow_up_to_a_look_up_is_one_too(history: list[str], question: str, 
         ([], "show me 2 reports"),
         ([], "the top recommendations"),
         ([], "section 20"),
+        ([], "last 0 recommendations"),
+        ([], "the last 00 pages"),
+        ([], "top 0 paras"),
+        (["last 0 recommendations"], "again"),
+        (["the last 00 pages"], "again"),
+        ([], "how far is it two-thirds down"),
+        ([], "paragraph two-thirds down"),
+        ([], "the first paragraph about housing"),
+        ([], "what is the last page on neglect"),
+        ([], "the 3rd paragraph for care leavers"),
+        ([], "first paragraph of each section"),
+        ([], "the last page of each report"),
+        ([], "last paragraph in the section on health"),
+        ([], "what happens to the last recommendation children make"),
+        ([], "Do care leavers get a P45"),
+        ([], "do they get P45s"),
+        (["paragraph 5"], "How does the LSCB make sure that it challenges partners?"),
+        (["paragraph 5"], "How good is it?"),
+        (["paragraph 5"], "Does the council know where it is failing?"),
         ([], "2018"),
         ([], "and 67?"),
         ([], "next paragraph"),
@@ -189,10 +238,100 @@ def test_a_question_without_a_place_is_not_a_look_up(history: list[str], questio
     ],
 )
 def test_a_number_that_is_not_there_says_what_is(question: str, there: str) -> None:
-    named = place(question)
-    assert named is not None
+    (named,) = places(question)
     assert resolve(named, PARAGRAPHS) == []
     assert there_is(named, PARAGRAPHS) == there
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("paragraph two hundred and six", ("206",)),
+        ("paragraph 1,135", ("1135",)),
+        ("paras 7,100", ("7", "100")),
+        ("the twenty-first recommendation", ("21",)),
+        ("the 2nd from last page", ("-2",)),
+        ("paragraphs 1 to 9999", tuple(str(n) for n in range(1, 1001))),
+    ],
+)
+def test_large_numbers_and_numbers_in_words_are_read(question: str, expected: tuple[str, ...]) -> None:
+    (found,) = places(question)
+    assert found.numbers == expected
+
+
+def test_stepping_back_past_the_first_names_nothing_that_is_there() -> None:
+    for question in ("the previous two", "previous", "the one before"):
+        (found,) = places(question, ["paragraph 1"])
+        assert resolve(found, PARAGRAPHS) == []
+        assert [n for n in found.numbers if int(n) < 0] == []
+
+
+def test_the_last_page_is_the_last_that_holds_something_of_the_report() -> None:
+    paragraphs = [*PARAGRAPHS, paragraph("Ofsted inspects services.", kind=Kind.BOILERPLATE, page=43)]
+    assert numbers("the final page", among=paragraphs) == [None]
+    assert there_is(places("page 60")[0], paragraphs) == "pages 1 to 42"
+
+
+FRAGMENTS = (
+    "1, ", "1 to ", "1 and ", "1-", "1", "1.", "12 ", "1,1", "# ", "and ", ", ", " ", "  , ", "?", "¶ ", "§", "para ", "para 1, ",
+    "para 1 para ", "paragraph ", "rec ", "page ", "p", "p. ", "no. ", "number ", "one ", "twenty ", "hundred and ", "one hundred ",
+    "sixty-", "last ", "first two ", "second to ", "board ", "lscb ", "show me ", "what's ", "quote ", "again ", "in full ", "it ",
+    "what in it ", "the next ", "the previous two ", "2016 ", "2016-", "2016 to ", "2016, ", "2015/16 ", "report ", "report in ",
+    "inspection of Havering in ", "inspected in ", "latest ", "the latest of ", "with ", "before the ", "last two reports ",
+    "Havering ", "Havering, ", "Hackney and ", "with Hackney and ", "Birmingam ", "hertfordshir ", "bath & ", "stoke - ", "x" * 20 + " ",
+)  # fmt: skip
+OPENINGS = (
+    "",
+    "para ",
+    "paras 1",
+    "recommendation one ",
+    "show me ",
+    "quote 1",
+    "2016 ",
+    "Havering ",
+    "the last ",
+    "1, 2",
+)
+ENDINGS = ("", " what?", "1 months")
+EVERY_FUNCTION = """
+import json, sys
+from index.model import ReportInfo, Scope
+from qa.authorities import named
+from qa.inspections import against_now, by_order, by_year
+from qa.lookup import places, subject
+from qa.spelling import mistakes
+from qa.understand import asks_which_reports, compares, scoped, wants_all, wishes
+from tests.qa.test_scope import LIBRARY
+
+fragments, openings, endings = json.load(sys.stdin)
+most = 0
+for fragment in fragments:
+    for opening in openings:
+        for ending in endings:
+            found = places((opening + fragment * 100)[:150] + ending, ["paragraph 5"], ["Havering"])
+            most = max([most, *(len(place.numbers) for place in found)])
+    for opening in openings[:2]:
+        question = (opening + fragment * 1000)[:994] + " what?"
+        found = places(question, ["paragraph 5"], ["Havering"])
+        most = max([most, *(len(place.numbers) for place in found)])
+        [subject(place, ["Havering"]) for place in found[:3]]
+        there = named(question, ["Havering"])
+        against_now(question), by_year(question, LIBRARY, there, one_place=True)
+        by_order(question, LIBRARY, there, one_place=True)
+        asks_which_reports(question), compares(question), wants_all(question), wishes(question)
+        mistakes(question, "Hertfordshire")
+    scoped(question, Scope(), LIBRARY)
+print(most)
+"""
+
+
+def test_no_question_however_repetitive_takes_long() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", EVERY_FUNCTION],
+        cwd=Path(__file__).parents[2],
+        input=json.dumps([FRAGMENTS, OPENINGS, ENDINGS]), capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    assert int(done.stdout) <= 1000, "numbers of one place"
 
 
 def test_recommendations_without_numbers_are_counted() -> None:
@@ -286,6 +425,8 @@ def test_a_number_that_is_in_no_report_says_so_and_shows_the_nearest(many: Assis
     assert answer.reason == "There is no paragraph 400 here. Havering 2016 has paragraphs 1 to 12."
     assert [c.paragraph.number for c in answer.nearest] == ["12", "11", "10"]
     assert len(answer.ranked) == 12
+    before = many.ask("the previous one", ["paragraph 1 in Havering 2016"])
+    assert before.reason == "There is no paragraph before the first one. Havering 2016 has paragraphs 1 to 12."
     everywhere = many.ask("para 400")
     assert "None of the 14 reports" in everywhere.reason
     assert "paragraphs 1 to 12" in everywhere.reason
