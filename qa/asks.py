@@ -20,6 +20,7 @@ class Asked(StrEnum):
     COUNT = "number"
     DURATION = "length of time"
     DATE = "date"
+    PERSON = "name of a person"
     NAME = "name"
 
 
@@ -29,6 +30,8 @@ _COUNTED = (
     r"thirds?|quarters?|once|twice|one)\b"
 )
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+# Who holds them is hardly ever said by name in a report.
+_POSTS = r"director|dcs|chief exec\w*|ceo|chair\w*|leader|member|manager|inspectors?|head|officer|judge|councillor|commissioner"
 # The first that fits decides. Each: the questions, what an answering sentence holds.
 _SORTS = (
     (
@@ -70,6 +73,14 @@ _SORTS = (
         re.compile(
             rf"\b(?:19|20)\d\d\b|\b(?:{_MONTH})\b|\b(?:weeks?|months?|years?|spring|summer|autumn|winter|birthdays?|days?|"
             r"terms?|soon|recent\w*|now|current\w*|ages?|turn\w*)\b"
+        ),
+    ),
+    (
+        Asked.PERSON,
+        rf"\bnames?\b.{{0,30}}\b(?:{_POSTS})\b|\b(?:{_POSTS})(?:['’]?s)? names?\b|\bwho (?:is|was) the\b.{{0,30}}\b(?:{_POSTS})\b",
+        re.compile(
+            r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Cllr|Councillor)\.? [A-Z][a-z]|\b[A-Z][a-z]+ [A-Z][\w'’-]+,? (?:HMI|H[ei][rs] Majesty)|"
+            r"[:,] [A-Z][a-z]+ [A-Z][\w'’-]+(?=[,.]|$)|\b(?:named|called) [A-Z]"
         ),
     ),
     (
