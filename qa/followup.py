@@ -25,6 +25,7 @@ _MORE = re.compile(
     re.I,
 )
 _FEW = 2
+_ALONE = re.compile(r"\b(?:recommendations|areas for improvement|priority actions|grades|judge?ments|ratings)\b", re.I)
 _FULL = re.compile(
     r"^(?:and|but|so|also|ok|or)\b[,\s]+(?:what|how|why|who|when|where|which|is|are|was|were|has|have|had|do|does|did|can|could|"
     r"will|would|should)\b(?! about\b)",
@@ -36,7 +37,8 @@ _POINTING = _POINTERS | frozenset("that this these those one some there others o
 def standalone(question: str, history: Sequence[str]) -> str:
     """The question as it is to be searched: alone, or joined to the earlier question that it leans on.
 
-    A question leans on an earlier one when it opens or points like a follow-up, or holds hardly a word of its own.
+    A question leans on an earlier one when it opens or points like a follow-up, or holds hardly a word of its own and asks
+    for no list that stands by itself ("list the recommendations").
     """
     *earlier, last = turns(question, history)
     return " – ".join([*(turn.rstrip(" ?.!") for turn in earlier), last])
@@ -54,7 +56,8 @@ def leans(question: str) -> bool:
     """Whether the question cannot be understood without the one before it."""
     own = content(question)
     points = set(words(question)) & _POINTERS or _POINTER.search(question)
-    return bool(_OPENERS.match(question.strip()) or points or len(own) < _FEW or asks_again(question))
+    bare = len(own) < _FEW and not _ALONE.search(question)
+    return bool(_OPENERS.match(question.strip()) or points or bare or asks_again(question))
 
 
 def asks_anew(question: str) -> bool:

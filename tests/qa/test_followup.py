@@ -22,6 +22,11 @@ def test_a_chain_leads_back_to_the_first() -> None:
     assert standalone("show me more", [FIRST, "and for care leavers?"]) == standalone("and for care leavers?", [FIRST])
 
 
+@pytest.mark.parametrize("question", ["List all the recommendations", "What were the judgements?", "grades please"])
+def test_a_list_that_needs_no_subject_stands_alone(question: str) -> None:
+    assert standalone(question, [FIRST]) == question
+
+
 def test_a_whole_question_stands_alone() -> None:
     question = "How long do care proceedings take in this borough?"
     assert standalone(question, [FIRST]) == question
