@@ -118,7 +118,9 @@ class Assistant:
             question = corrected(understanding.question, fixes)
             added = expansions(question, lexicons)
             understanding = replace(understanding, question=question, corrections=fixes, expansions=added)
-        groups = self._groups(question, among)
+        whole = decide.Question(asked, question, understanding, narrowed, more=more)
+        listed = decide.listed(whole, among)
+        groups = [(among, 0)] if listed.citations else self._groups(question, among)
         with clock("retrieve"):
             found = [self._candidates(question, added, group, share) for group, share in groups]
         with clock("read"):
@@ -126,16 +128,15 @@ class Assistant:
                 self._read(question, added, candidates, share)
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
-            several = self._parts(asked, history, fixes, added, among) if len(groups) == 1 else []
+            alone = len(groups) == 1 and not listed.citations
+            several = self._parts(asked, history, fixes, added, among) if alone else []
         rest = [
             Read(c, NOT_READ, 0.0)
             for candidates, (_, share) in zip(found, groups, strict=True)
             for c in candidates[share:]
         ]
-        answer = decide.decide(
-            decide.Question(asked, question, understanding, narrowed, more=more),
-            read, several, rest, self.policy, threshold(self.settings.reranker, self.settings.false_refusals), among,
-        )  # fmt: skip
+        limit = threshold(self.settings.reranker, self.settings.false_refusals)
+        answer = decide.decide(whole, read, several, rest, self.policy, limit, listed)
         return replace(answer, timings=clock.seconds)
 
     def _parts(
@@ -155,7 +156,7 @@ class Assistant:
         found = parts.parts(newest)
         if len(found) < 2 and not (before and asks_anew(newest)):
             return []
-        few = self.settings.candidates // 2
+        few = self.settings.candidates // 3
         first = standalone(found[0], before) if len(found) > 1 else newest
         texts = [corrected(text, fixes) for text in (first, *(parts.whole(part, first) for part in found[1:]))]
         return [

@@ -17,7 +17,9 @@ _RANKED = 20
 _NEAREST = 3
 _LISTED = 6  # reports at most whose recommendations are listed whole
 _RELATED = 5
-_UNHELD = 0.2  # confidence is multiplied by this where what is asked for has a form and no quotation of the best holds it
+_UNHELD = (
+    0.2  # confidence is multiplied by this where what is asked for has a form and no quotation of the best holds it
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,15 @@ def decide(
     rest: Sequence[Read],
     policy: Policy,
     threshold: float,
-    among: Sequence[Loaded],
+    listed: Listed,
 ) -> Answer:
     """The answer from what was read. `groups` are answered one by one (a report each in a comparison), in their order.
 
-    `parts` are those of a question that asks several things: one that none of the candidates answers is named. A single
-    part is what a follow-up asks anew: it must be answered by itself, not by what answers the question before it.
+    `listed` is what the structure of the reports says; where it answers, nothing need be read. `parts` are those of a
+    question that asks several things: one that none of the candidates answers is named. A single part is what a follow-up
+    asks anew: it must be answered by itself, not by what answers the question before it.
     """
     everything = sorted((r for group in groups for r in group), key=lambda r: -r.rank_score)
-    listed = _listed(question, among)
     asked = asked_for(question.text)
     searched = [choose.citation(r, policy, asked) for r in [*everything, *rest]]
     shown = _unique([*listed.citations, *searched])[:_RANKED]
@@ -111,7 +113,7 @@ def _cited(
             ]
         if doubted and (len(groups) > 1 or covered):
             continue
-        chosen = choose.cited(group, policy, everything=everything)
+        chosen = choose.cited(group, policy, everything=everything, asked=asked_for(question.text))
         if recommendations.asks(question.text):
             chosen = [r for r in chosen if r.candidate.paragraph.kind is Kind.RECOMMENDATION] or chosen
         if wants_all(question.asked):
@@ -124,30 +126,32 @@ def _cited(
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class Listed:
+    """Citations that answer by the structure of a report, or the reason why the question cannot be answered by it."""
+
     citations: tuple[Citation, ...] = ()
     reason: str = ""
 
 
-def _listed(question: Question, among: Sequence[Loaded]) -> _Listed:
+def listed(question: Question, among: Sequence[Loaded]) -> Listed:
     """What the judgements or the recommendations of the reports say to a question about all of those."""
     names = [*question.understanding.scope_words, *{report.info.authority for report in among}]
     if len(among) <= _LISTED:
         found = recommendations.all_of(question.text, names, among)
         if found:
-            return _Listed(tuple(_entire(report, position) for report, position in found))
+            return Listed(tuple(_entire(report, position) for report, position in found))
     return _graded(question, names, among)
 
 
-def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> _Listed:
+def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> Listed:
     """What the judgements of the reports say to a question about grades; nothing where it is about something else."""
     want = judgements.wanted(question.text, names)
     if want is None:
-        return _Listed()
+        return Listed()
     if want.premise:
         wrong = judgements.contradicting(want, [report.info for report in among])
         reason = _false_premise(want, wrong) if wrong else ""
-        return _Listed(
+        return Listed(
             tuple(_row(report, j) for report in among for info, j in wrong if info is report.info) if wrong else (),
             reason,
         )
@@ -155,7 +159,7 @@ def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -
     if not found and want.grades and len(among) == 1:  # "is leadership outstanding?": the grade it has is the answer
         without = judgements.Wanted(want.areas, (), False)
         found = [_row(report, j) for report in among for j in judgements.matching(without, report.info)]
-    return _Listed(tuple(dict.fromkeys(found)))
+    return Listed(tuple(dict.fromkeys(found)))
 
 
 def _row(report: Loaded, judgement: Judgement) -> Citation:
