@@ -175,7 +175,7 @@ class Assistant:
             return [([report], max(4, 2 * few // len(among))) for report in by_date]
         if len(among) > _COMPARED and asks_which_reports(question):
             return [(among, few * _WIDE)]
-        return [(among, few * 2 if wants_all(question) or recommendations.asks(question) else few)]
+        return [(among, few * 3 // 2 if wants_all(question) or recommendations.asks(question) else few)]
 
     def _candidates(
         self, question: str, added: Sequence[Expansion], among: Sequence[Loaded], share: int
