@@ -11,7 +11,7 @@ from qa import choose, judgements, recommendations
 from qa.asks import asked_for, holds
 from qa.choose import Policy, Read
 from qa.model import Answer, Citation, Outcome, Understanding
-from qa.understand import Scoped, wants_all
+from qa.understand import Scoped, asks_which_reports, wants_all
 
 _RANKED = 20
 _NEAREST = 3
@@ -104,7 +104,9 @@ def _cited(
     """
     citations: list[Citation] = []
     silent: list[str] = []
-    everything = question.more or wants_all(question.asked)
+    # Over several reports the sets of answering paragraphs are large, and one report's best is no measure for another's.
+    which = question.understanding.reports > _LISTED and asks_which_reports(question.text)
+    everything = question.more or wants_all(question.asked) or len(groups) > 1 or which
     for group in groups:
         doubted = _confidence(question.text, group, policy) < threshold
         if doubted and len(groups) > 1:

@@ -56,7 +56,7 @@ def wanted(question: str, names: Collection[str] = ()) -> Wanted | None:
     grades = tuple(grade for grade, pattern in _GRADES if re.search(pattern, question, re.I))
     areas = tuple(name for name, pattern, _ in _AREAS if re.search(pattern, question, re.I))
     known = {word for name in names for word in content(name)}
-    named = bool(known & set(content(question)))
+    named = bool(known & {word.removesuffix("'s") for word in content(question)})
     asks = (
         bool(grades and areas)
         if premise
@@ -67,7 +67,8 @@ def wanted(question: str, names: Collection[str] = ()) -> Wanted | None:
     rest = question
     for pattern in (*(p for _, p, _ in _AREAS), *(p for _, p in _GRADES)):
         rest = re.sub(pattern, " ", rest, flags=re.I)
-    if any(word not in _GENERAL and word not in known and not word.isdigit() for word in content(rest)):
+    beside = {word.removesuffix("'s") for word in content(rest)} - _GENERAL - known
+    if any(not word.isdigit() for word in beside):
         return None
     return Wanted(areas, grades, premise)
 
@@ -80,11 +81,12 @@ _OTHERS = re.compile(
     re.I,
 )
 _GENERAL = frozenset(
-    """award awarded area areas authority categories category children children's council departments different each
-    effectiveness experience experiences final grade graded grades grading gradings headline inspection judge judged
-    judgement judgements judgment judgments latest last local main ofsted outcome outcomes overall progress provision
-    rate rated rating ratings receive received recent recently result results score scores section sections service
-    services support table team they""".split()
+    """area areas authorities authority award awarded boroughs categories category children children's council
+    councils counties departments different each effectiveness experience experiences final going grade graded
+    grades grading gradings headline inspection judge judged judgement judgements judgment judgments last latest
+    local main ofsted outcome outcomes overall progress provision rate rated rating ratings receive received
+    recent recently result results right score scores section sections service services still support table team
+    they years""".split()
 )
 
 

@@ -51,7 +51,7 @@ def all_of(question: str, names: Collection[str], among: Sequence[Loaded]) -> li
     if not asks(question):
         return []
     known = {word for name in names for word in content(name)} | {str(report.info.year) for report in among}
-    if any(word not in _GENERAL and word not in known for word in content(question)):
+    if {word.removesuffix("'s") for word in content(question)} - _GENERAL - known:
         return []
     found = [
         (report, position)
