@@ -325,6 +325,7 @@ print(most)
 """
 
 
+@pytest.mark.slow
 def test_no_question_however_repetitive_takes_long() -> None:
     done = subprocess.run(
         [sys.executable, "-c", EVERY_FUNCTION],
