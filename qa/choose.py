@@ -18,22 +18,20 @@ class Policy:
     """How readings become citations; the figures were chosen with `python -m eval policy` on tune-e and havering-2016-dev.
 
     A paragraph is cited when its probability of answering is at least `share` of the best one's (`all_share` where all
-    there is on a subject is asked for, `held_share` where it holds the number, date or name that is asked for) and at least
-    `floor`;
+    there is on a subject is asked for) and at least `floor`;
     a sentence is quoted when its evidence is at least `evidence` of the paragraph's best. `fused` is the weight of the
     fused score beside relevance in the ranking.
     """
 
     share: float
-    held_share: float
     all_share: float
     floor: float
     evidence: float
     fused: float
 
 
-WITH_MODEL = Policy(share=0.5, held_share=0.4, all_share=0.1, floor=0.03, evidence=0.1, fused=0.25)
-COSINES = Policy(share=0.86, held_share=0.86, all_share=0.78, floor=0.0, evidence=0.85, fused=0.0)
+WITH_MODEL = Policy(share=0.5, all_share=0.1, floor=0.03, evidence=0.1, fused=0.25)
+COSINES = Policy(share=0.86, all_share=0.78, floor=0.0, evidence=0.85, fused=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +55,11 @@ def ranked(candidates: Sequence[Candidate], readings: Sequence[Reading], policy:
     return sorted(read, key=lambda r: (-r.rank_score, r.candidate.report.info.slug, r.candidate.position))
 
 
-def cited(read: Sequence[Read], policy: Policy, *, everything: bool, asked: Asked | None = None) -> list[Read]:
-    """The ones to cite, in the same order: as many as answer about as well as the best, at least one.
-
-    Where a number, a date or the like is asked for, one that holds it may be a little less sure.
-    """
+def cited(read: Sequence[Read], policy: Policy, *, everything: bool) -> list[Read]:
+    """The ones to cite, in the same order: as many as answer about as well as the best, at least one."""
     best = max((r.reading.answers for r in read), default=0.0)
     cut = max(policy.floor, (policy.all_share if everything else policy.share) * best)
-    held = max(policy.floor, min(cut, policy.held_share * best))
-    return [r for r in read if r.reading.answers >= (held if _quotes_hold(r, policy, asked) else cut)] or list(read[:1])
-
-
-def _quotes_hold(read: Read, policy: Policy, asked: Asked | None) -> bool:
-    return asked is not None and any(holds(asked, text) for text in citation(read, policy, asked).quoted)
+    return [r for r in read if r.reading.answers >= cut] or list(read[:1])
 
 
 def surest(read: Sequence[Read]) -> list[Read]:

@@ -11,7 +11,7 @@ from qa import choose, judgements, recommendations
 from qa.asks import asked_for, holds
 from qa.choose import Policy, Read
 from qa.model import Answer, Citation, Outcome, Understanding
-from qa.understand import Scoped, asks_which_reports, wants_all
+from qa.understand import Scoped, asks_which_reports, not_in_scope, wants_all
 
 _RANKED = 20
 _NEAREST = 3
@@ -68,7 +68,7 @@ def decide(
     elif confidence < threshold:
         confidence = max([confidence, *sure])
     if listed.reason or question.narrowed.missing or (confidence < threshold and not listed.citations):
-        reason = listed.reason or _why(question, confidence, everything, policy)
+        reason = listed.reason or _why(question, everything, policy)
         return Answer(
             question.asked, Outcome.NOT_ANSWERED, question.understanding, nearest=tuple(shown[:_NEAREST]), ranked=tuple(shown),
             confidence=0.0 if listed.reason or question.narrowed.missing else confidence, reason=reason,
@@ -115,7 +115,7 @@ def _cited(
             ]
         if doubted and (len(groups) > 1 or covered):
             continue
-        chosen = choose.cited(group, policy, everything=everything, asked=asked_for(question.text))
+        chosen = choose.cited(group, policy, everything=everything)
         if recommendations.asks(question.text):
             chosen = [r for r in chosen if r.candidate.paragraph.kind is Kind.RECOMMENDATION] or chosen
         if wants_all(question.asked):
@@ -187,12 +187,9 @@ def _confidence(question: str, group: Sequence[Read], policy: Policy) -> float:
     return best
 
 
-def _why(question: Question, confidence: float, read: Sequence[Read], policy: Policy) -> str:
-    missing = question.narrowed.missing
-    if missing.isdigit():
-        return f"None of the reports in scope is of an inspection in {missing}. Change the scope, or add that report."
-    if missing:
-        return f"None of the reports in scope is about {missing}. Change the scope, or add that report."
+def _why(question: Question, read: Sequence[Read], policy: Policy) -> str:
+    if question.narrowed.missing:
+        return not_in_scope(question.narrowed.missing)
     asked = asked_for(question.text)
     best = [text for r in read[:3] for text in choose.citation(r, policy).quoted]
     if asked and not any(holds(asked, text) for text in best):

@@ -12,6 +12,7 @@ from qa import lookup
 from qa.lookup import Place
 from qa.model import Answer, Citation, Outcome, Understanding
 from qa.retrieve import Candidate
+from qa.understand import not_in_scope
 from qa.words import content
 
 _RANKED = 20
@@ -37,7 +38,7 @@ def look_up(
     named = [(report, sorted({i for p in places for i in lookup.resolve(p, report.paragraphs)})) for report in among]
     found = [] if missing else [(report, positions) for report, positions in named if positions]
     if not found:
-        reason = _elsewhere(missing) if missing else _not_there(places, among)
+        reason = not_in_scope(missing) if missing else _not_there(places, among)
         nearest = _cited(_nearest(places, among), spans, "", 0.0)
         return Answer(
             asked, Outcome.NOT_ANSWERED, understanding, nearest=nearest[:_NEAREST], ranked=nearest, reason=reason
@@ -129,11 +130,6 @@ def _highest(place: Place, report: Loaded) -> int:
         return max(lookup.pages(report.paragraphs), default=0)
     numbers = [int(p.number) for p in report.paragraphs if p.number and p.number.isdigit()]
     return max(numbers, default=0)
-
-
-def _elsewhere(missing: str) -> str:
-    about = f"of an inspection in {missing}" if missing.isdigit() else f"about {missing}"
-    return f"None of the reports in scope is {about}. Change the scope, or add that report."
 
 
 def _nearest(places: Sequence[Place], among: Sequence[Loaded]) -> list[Candidate]:

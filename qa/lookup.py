@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.model import Kind, Paragraph
+from index.reading.sections import of_board
 from qa.authorities import named as authorities_in
 from qa.followup import asks_again
 from qa.spelling import mistakes
@@ -408,7 +409,7 @@ def _in_section(section: str, paragraph: Paragraph) -> bool:
 def _recommendations(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
     """By the number printed; else, for the board's own or unnumbered ones, by counting as a reader would."""
     found = [i for i, p in enumerate(paragraphs) if p.kind is Kind.RECOMMENDATION]
-    board = [i for i in found if of_board(paragraphs[i])]
+    board = [i for i in found if of_board(paragraphs[i].section)]
     among = board if named.board else found
     if named.counted:
         # The last of a report is the board's where it has any; a reader may mean the council's last, so both are shown.
@@ -440,7 +441,7 @@ def nearest(named: Place, paragraphs: Sequence[Paragraph]) -> list[tuple[int, in
         at = {i: page for i in citable if (page := paragraphs[i].page) is not None}
     elif named.sort == "recommendation":
         of_kind = [i for i in citable if paragraphs[i].kind is Kind.RECOMMENDATION]
-        of_kind = [i for i in of_kind if of_board(paragraphs[i])] or of_kind if named.board else of_kind
+        of_kind = [i for i in of_kind if of_board(paragraphs[i].section)] or of_kind if named.board else of_kind
         at = {i: _place_number(paragraphs[i], n) for n, i in enumerate(of_kind, 1)}
     else:
         at = {i: int(number) for i in citable if (number := paragraphs[i].number) and number.isdigit()}
@@ -463,11 +464,6 @@ def absent(named: Place, paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
     return tuple(n for n in named.numbers if not resolve(replace(named, numbers=(n,)), paragraphs))
 
 
-def of_board(paragraph: Paragraph) -> bool:
-    """Whether a paragraph stands in the part about the safeguarding board."""
-    return any("safeguarding children board" in part.lower() or "lscb" in part.lower() for part in paragraph.section)
-
-
 def there_is(named: Place, paragraphs: Sequence[Paragraph]) -> str:
     """What places of that sort the report has: "paragraphs 1 to 152", "recommendations 1 to 14 and 130 to 132"."""
     if named.sort == "page":
@@ -477,7 +473,11 @@ def there_is(named: Place, paragraphs: Sequence[Paragraph]) -> str:
         parts = [name for name, _ in _SECTIONS if any(_in_section(name, p) for p in paragraphs)]
         return f"no part called “{named.section}”" + (f", but “{'” and “'.join(parts)}”" if parts else "")
     only = named.sort == "recommendation"
-    among = [p for p in paragraphs if not only or (p.kind is Kind.RECOMMENDATION and (of_board(p) or not named.board))]
+    among = [
+        p
+        for p in paragraphs
+        if not only or (p.kind is Kind.RECOMMENDATION and (of_board(p.section) or not named.board))
+    ]
     numbers = [p.number for p in among if p.number]
     if numbers:
         return f"{named.sort}{'s' if len(numbers) > 1 else ''} {_joined(numbers)}"

@@ -7,7 +7,7 @@ import re
 from qa.followup import standalone
 from qa.words import content
 
-_HELPER = r"(?:is|are|was|were|has|have|had|can|could|will|would|should)"
+_HELPERS = "is|are|was|were|has|have|had|can|could|will|would|should"
 _SUBJECT = (
     r"(?:it|they|this|that|these|those|he|she|we|you|there|the|a|an|any|anyone|anybody|all|its|their|our|his|her|some|"
     r"children|staff|managers|people)"
@@ -16,7 +16,7 @@ _SUBJECT = (
 # ("and are they seen?", not "children who are parents and are in custody").
 _ASKING = (
     rf"(?:(?:what|whats|what's|how|hows|how's|why|when|where|which)\b|who(?:'s|s)?\b(?!\s+(?:are|were|have|had)\s+(?!{_SUBJECT}\b))|"
-    rf"(?:do|does|did)\b(?!\s+(?:not|so)\b)|{_HELPER}\s+{_SUBJECT}\b)"
+    rf"(?:do|does|did)\b(?!\s+(?:not|so)\b)|(?:{_HELPERS})\s+{_SUBJECT}\b)"
 )
 _BETWEEN = re.compile(
     rf"\?\s+(?=\S)|(?:\s*[,;–-])?\s+(?:and|but)\s+(?=(?:then\s+|also\s+|if so,?\s+|by\s+)?{_ASKING})|"
@@ -26,7 +26,7 @@ _BETWEEN = re.compile(
 # "For children in care, how good …", "When a child goes missing, who …": no part, but what the next one is about.
 _LEAD_IN = re.compile(
     rf"^(?:for|as|in|at|on|with|after|since|once|about|regarding|among|because|given|while|although|if|overall|under|by|"
-    rf"(?:when|where)\s+(?!(?:{_HELPER[3:-1]}|do|does|did)\b))\b",
+    rf"(?:when|where)\s+(?!(?:{_HELPERS}|do|does|did)\b))\b",
     re.I,
 )
 _MOST = 3

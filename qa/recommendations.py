@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from index.library import Loaded
 from index.model import Kind
-from qa.lookup import of_board
+from index.reading.sections import of_board
 from qa.words import content
 
 _ASKS = re.compile(
@@ -59,7 +59,7 @@ def all_of(question: str, names: Collection[str], among: Sequence[Loaded]) -> li
         for position, paragraph in enumerate(report.paragraphs)
         if paragraph.kind is Kind.RECOMMENDATION
     ]
-    boards = [(report, at) for report, at in found if of_board(report.paragraphs[at])]
+    boards = [(report, at) for report, at in found if of_board(report.paragraphs[at].section)]
     if _BOARD.search(question):
         return boards
     return [item for item in found if item not in boards] if _COUNCIL.search(question) else found

@@ -62,6 +62,12 @@ class Scoped:
     missing: str = ""
 
 
+def not_in_scope(missing: str) -> str:
+    """What people are told of an authority or a year that no report in scope is of."""
+    about = f"of an inspection in {missing}" if missing.isdigit() else f"about {missing}"
+    return f"None of the reports in scope is {about}. Change the scope, or add that report."
+
+
 def wishes(question: str) -> tuple[Kind, ...]:
     """The kinds of paragraph that the question asks for by name: judgements, recommendations."""
     return tuple(kind for kind, pattern in _WISHES if pattern.search(question))

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import torch
 
@@ -22,6 +21,7 @@ from qa.reader import Pairs, Reader
 from qa.training import calibrate, corpus, evaluate, export, start
 from qa.training.candidates import Finder, of_questions
 from qa.training.corpus import HELD_BACK_REPORTS, Corpus, Question
+from qa.training.evaluate import packaged
 from qa.training.examples import Example, Maker, Recipe, other_year
 from qa.training.fitting import Fitting, fit
 from qa.training.network import Network, started
@@ -154,12 +154,6 @@ def read_reports(folder: Path, say: Callable[[str], None]) -> list[Report]:
 def planted() -> dict[str, str]:
     """The sentences that would answer unanswerable questions, by question id: invented for training, facts about no one."""
     return {row["id"]: row["sentence"] for row in packaged("planted.jsonl")}
-
-
-def packaged(name: str) -> list[dict[str, Any]]:
-    """The rows of a JSON Lines file that lies beside this module."""
-    text = (files("qa.training") / name).read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
 
 
 def searched(
