@@ -33,7 +33,7 @@ class Embedder:
 
     @cached_property
     def _model(self) -> Any:
-        path = self._folder()
+        path = self.folder
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
@@ -52,7 +52,9 @@ class Embedder:
             )
         return model
 
-    def _folder(self) -> Path | None:
+    @property
+    def folder(self) -> Path | None:
+        """The folder the model lies in; None where it is known by a name in the model cache. Raises SettingsError."""
         if self.name != "default":
             folder = Path(self.name).expanduser()
             return folder if folder.is_dir() else None
@@ -64,7 +66,7 @@ class Embedder:
     @cached_property
     def fingerprint(self) -> str:
         """The model's name and the SHA-256 of its weights, checked for the default model, once a process."""
-        folder = self._folder()
+        folder = self.folder
         weights = sorted(folder.rglob("*.safetensors")) if folder else []
         digest = hashlib.sha256()
         for file in weights:

@@ -1,7 +1,7 @@
 """`python -m qa.training` makes and checks the reader model.
 
-`run` makes it from the shared data, `smoke` tries the machinery in a minute, `check` prints how a model does on other
-wordings, changed questions and other public bodies.
+`run` makes it from the shared data, `ablate` prints what each part of the recipe is worth, `smoke` tries the machinery in
+a minute, `check` prints how a model does on other wordings, changed questions and other public bodies.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; 0 when it did what it should. Expected trouble is one line and 1."""
     given = _parser().parse_args(argv)
     try:
-        return {"run": _run, "smoke": _smoke, "check": _check}[given.command](given)
+        return {"run": _run, "ablate": _ablate, "smoke": _smoke, "check": _check}[given.command](given)
     except (ReportError, FileNotFoundError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -30,13 +30,20 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m qa.training", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="train, export, calibrate and measure; about an hour on two cores")
-    for name, what in (("reports", "report files"), ("questions", "question files"), ("data", "open data")):
-        run.add_argument(f"--{name}", type=Path, required=True, help=f"folder of the {what}")
-    run.add_argument("--out", type=Path, required=True, help="folder for everything the run makes")
+    ablate = commands.add_parser("ablate", help="print what each part of the recipe is worth, by short runs")
+    for command in (run, ablate):
+        for name, what in (("reports", "report files"), ("questions", "question files"), ("data", "open data")):
+            command.add_argument(f"--{name}", type=Path, required=True, help=f"folder of the {what}")
+        command.add_argument("--out", type=Path, required=True, help="folder for everything that is made")
+    ablate.add_argument("--minutes", type=float, default=4.0, help="of training a variant")
+    ablate.add_argument("variants", nargs="*", help="beginnings of the names of variants; none: all")
     run.add_argument("--epochs", type=int, default=2)
     run.add_argument("--minutes", type=float, default=60.0, help="of training at most")
     run.add_argument("--rate", type=float, default=8e-5, help="highest learning rate")
-    run.add_argument("--from", dest="earlier", type=Path, help="network.pt of an earlier run to go on from")
+    run.add_argument(
+        "--from", dest="earlier", type=Path, nargs="+", default=(),
+        help="network.pt of an earlier run to go on from; of several, the mean (with --minutes 0 that is the result)",
+    )  # fmt: skip
     run.add_argument("--seed", type=int, default=7)
     run.add_argument("--half", action="store_true", help="start from every other layer: half the time, a little worse")
     smoke = commands.add_parser("smoke", help="train on a handful of examples, ship, load, score")
@@ -52,8 +59,17 @@ def _run(given: argparse.Namespace) -> int:
 
     fitting = Fitting(seed=given.seed, epochs=given.epochs, minutes=given.minutes, rate=given.rate)
     layers = tuple(range(1, 12, 2)) if given.half else tuple(range(12))
-    plan = Plan(fitting, layers=layers, earlier=given.earlier)
+    plan = Plan(fitting, layers=layers, earlier=tuple(given.earlier))
     print(run(Sources(given.reports, given.questions, given.data), given.out, plan, stderr))
+    return 0
+
+
+def _ablate(given: argparse.Namespace) -> int:
+    from qa.training.ablate import ablate
+    from qa.training.recipe import Sources, stderr
+
+    sources = Sources(given.reports, given.questions, given.data)
+    print(ablate(sources, given.out, given.minutes, given.variants, stderr))
     return 0
 
 

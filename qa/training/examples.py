@@ -49,6 +49,7 @@ class Recipe:
     random: int = 2
     planted: int = 2
     decoy: int = 1
+    swapped: bool = True  # whether gold is also shown with a word changed
 
 
 class Maker:
@@ -60,7 +61,7 @@ class Maker:
         self._corpus = corpus
         self._candidates = candidates
         self._planted = planted
-        self._recipe = recipe
+        self.recipe = recipe
 
     def group(self, questions: Sequence[Question], rng: random.Random) -> list[Example]:
         """The examples of questions that belong together (a contrast pair, or one question)."""
@@ -75,15 +76,15 @@ class Maker:
         made = self._golds(question, rng) if question.answerable else self._plants(question, rng)
         made += [self._negative(question, i, "hard") for i in self._hard(question, rng)]
         size = len(self._corpus.paragraphs[question.report])
-        places = [i for i in rng.sample(range(size), min(size, self._recipe.random + 2)) if i not in question.gold]
-        made += [self._negative(question, i, "random") for i in places[: self._recipe.random]]
+        places = [i for i in rng.sample(range(size), min(size, self.recipe.random + 2)) if i not in question.gold]
+        made += [self._negative(question, i, "random") for i in places[: self.recipe.random]]
         return made
 
     def _golds(self, question: Question, rng: random.Random) -> list[Example]:
         best = sorted(question.gold, key=lambda i: (-question.gold[i], rng.random()))
-        made = [self._gold(question, i) for i in best[: self._recipe.gold]]
+        made = [self._gold(question, i) for i in best[: self.recipe.gold]]
         cuts = [cut for example in made if (cut := without_evidence(example))]
-        return made + rng.sample(cuts, min(len(cuts), self._recipe.cut))
+        return made + rng.sample(cuts, min(len(cuts), self.recipe.cut))
 
     def _gold(self, question: Question, place: int) -> Example:
         passage = self._corpus.passage(question.report, place)
@@ -97,7 +98,7 @@ class Maker:
         found = [i for i in self._candidates.get(question.id, ()) if i not in question.gold and i not in near]
         weights = [1 / (2 + rank) for rank in range(len(found))]
         drawn = [*near]
-        while found and len(drawn) < self._recipe.hard:
+        while found and len(drawn) < self.recipe.hard:
             at = rng.choices(range(len(found)), weights)[0]
             drawn.append(found.pop(at))
             weights.pop(at)
@@ -108,10 +109,10 @@ class Maker:
         return Example(question.text, passage, 0, 0.0, (0,) * len(passage.sentences), source, question.id)
 
     def _plants(self, question: Question, rng: random.Random) -> list[Example]:
-        if question.id not in self._planted:
+        if question.id not in self._planted or not self.recipe.planted:
             return []
         places = [*question.near[:2], *self._candidates.get(question.id, ())[:6]]
-        drawn = [*places[:1], *rng.sample(places[1:], min(len(places) - 1, self._recipe.planted - 1))]
+        drawn = [*places[:1], *rng.sample(places[1:], min(len(places) - 1, self.recipe.planted - 1))]
         return [self._plant(question, place, question, rng) for place in drawn]
 
     def _plant(self, question: Question, place: int, owner: Question, rng: random.Random) -> Example:
@@ -126,11 +127,11 @@ class Maker:
         return Example(question.text, passage, grade, (0.0, 0.5, 1.0)[grade], known, "decoy", question.id)
 
     def _decoys(self, question: Question, owner: Question, rng: random.Random) -> list[Example]:
-        if owner.id not in self._planted or not self._recipe.decoy:
+        if owner.id not in self._planted or not self.recipe.decoy:
             return []
         places = [*owner.near[:2], *self._candidates.get(owner.id, ())[:4]]
         return (
-            [self._plant(question, rng.choice(places), owner, rng) for _ in range(self._recipe.decoy)] if places else []
+            [self._plant(question, rng.choice(places), owner, rng) for _ in range(self.recipe.decoy)] if places else []
         )
 
 
@@ -159,24 +160,67 @@ def of_sentences(context: str, texts: Sequence[str]) -> Passage:
     return Passage(context, " ".join(texts), tuple(spans))
 
 
-_YEAR = re.compile(r"\b20[0-3]\d\b")
+# Words of like kind. A swap of one for another asks about something else.
+_LIKE = (
+    ("girls", "boys"),
+    ("young women", "young men"),
+    ("mothers", "fathers"),
+    ("mums", "dads"),
+    ("sisters", "brothers"),
+    ("black", "asian", "white", "mixed heritage", "traveller"),
+    ("muslim", "christian", "sikh", "jewish"),
+    ("police", "probation", "schools", "GPs", "midwives"),
+    ("disabled children", "unaccompanied children", "privately fostered children", "care leavers"),
+    ("foster carers", "adopters", "special guardians", "kinship carers"),
+    ("social workers", "personal advisers", "independent reviewing officers", "health visitors"),
+    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+)
+_OTHERS = {word.lower(): [other for other in words if other != word] for words in _LIKE for word in words}
+_WORDS = "|".join(sorted(map(re.escape, _OTHERS), key=len, reverse=True))
+_TERM = re.compile(rf"(?<![\w.,])(?:\d+(?![\d.,]*\d)|(?:{_WORDS})\b)", re.IGNORECASE)
 
 
-def other_year(example: Example, rng: random.Random) -> list[Example]:
-    """A gold example whose question and passage name the same single year, with that year changed.
+def swapped(example: Example, rng: random.Random) -> list[Example]:
+    """A gold example with a year, figure, group or agency changed that its question and its passage both name.
 
-    In the question alone it no longer answers; in both it still does. Nothing where that cannot be done.
+    In the question alone it no longer answers; in both it still does, whichever group that is. Nothing where that cannot
+    be done.
     """
-    years = set(_YEAR.findall(example.question))
-    if len(years) != 1 or example.answers != 1.0 or not years <= set(_YEAR.findall(example.passage.text)):
+    shown = f"{example.passage.context}\n{example.passage.text}"
+    there = {term.lower() for term in _TERM.findall(shown)}
+    terms = sorted({term.lower() for term in _TERM.findall(example.question)} & there)
+    if example.answers != 1.0 or not terms:
         return []
-    year = years.pop()
-    new = str(int(year) + rng.choice([-3, -2, -1, 1, 2, 3]))
-    if new in example.passage.text:
+    term = rng.choice(terms)
+    new = rng.choice(_instead(term))
+    if new.lower() in there or new.lower() in example.question.lower():
         return []
-    asked = example.question.replace(year, new)
-    passage = replace(example.passage, text=example.passage.text.replace(year, new))  # same length: spans still hold
-    wrong = replace(example, question=asked, grade=1, answers=0.0, evidence=(0,) * len(example.evidence), source="year")
-    return [replace(wrong, group=f"{example.group} {new}"), replace(
-        example, question=asked, passage=passage, source="year", group=f"{example.group} {new}"
-    )]  # fmt: skip
+    passage = of_sentences(
+        _put(example.passage.context, term, new),
+        [_put(example.passage.text[s.start : s.end], term, new) for s in example.passage.sentences],
+    )
+    asked, group = _put(example.question, term, new), f"{example.group} {new}"
+    nothing = (0,) * len(example.evidence)
+    return [
+        replace(example, question=asked, grade=1, answers=0.0, evidence=nothing, source="swapped", group=group),
+        replace(example, question=asked, passage=passage, source="swapped", group=group),
+    ]
+
+
+def _instead(term: str) -> list[str]:
+    if not term.isdigit():
+        return _OTHERS[term]
+    given = int(term)
+    year = 2000 <= given < 2040
+    return [
+        str(n) for n in ({given + step for step in (-3, -2, -1, 1, 2, 3)} | (set() if year else {2 * given})) if n > 0
+    ]
+
+
+def _put(text: str, term: str, new: str) -> str:
+    def instead(found: re.Match[str]) -> str:
+        if found[0].lower() != term:
+            return found[0]
+        return new[0].upper() + new[1:] if found[0][0].isupper() else new
+
+    return _TERM.sub(instead, text)

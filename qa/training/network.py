@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
-
-from qa.training import start
 
 
 class Outputs(NamedTuple):
@@ -52,19 +50,19 @@ class Network(nn.Module):
         return Outputs(self.grade(pooled), self.classifier(pooled).squeeze(-1), tokens)
 
 
-def started(file: Path, keep: tuple[int, ...] = tuple(range(12))) -> Network:
-    """A network with the packaged cross-encoder's weights; `keep` names the layers that stay, in order.
+def started(given: Mapping[str, Tensor], keep: tuple[int, ...] = tuple(range(12))) -> Network:
+    """A network with these weights; `keep` names the layers that stay, in order. A scoring head that is not given is new.
 
-    The grade head starts as the relevance head along one axis (logits -s, 0, s), the evidence head near zero.
+    Raises ValueError where the encoder's weights are not all given. The grade head starts as the relevance head along one
+    axis (logits -s, 0, s), the evidence head near zero.
     """
     network = Network(len(keep))
-    given = start.weights(file)
     wanted = network.state_dict()
     for name in wanted:
         source = _source(name, keep)
         if source in given:
             wanted[name] = given[source]
-        elif name.startswith(("bert.", "classifier.")):
+        elif name.startswith("bert."):
             raise ValueError(f"The starting weights have no {source}.")
     network.load_state_dict(wanted)
     with torch.no_grad():

@@ -22,7 +22,7 @@ from qa.training import calibrate, corpus, evaluate, export, start
 from qa.training.candidates import Finder, of_questions
 from qa.training.corpus import HELD_BACK_REPORTS, Corpus, Question
 from qa.training.evaluate import packaged
-from qa.training.examples import Example, Maker, Recipe, other_year
+from qa.training.examples import Example, Maker, Recipe, swapped
 from qa.training.fitting import Fitting, fit
 from qa.training.network import Network, started
 from qa.training.outside import all_examples
@@ -43,55 +43,19 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run does beside its sources. `layers` of the starting network stay; `outside` questions come from `data`.
+    """What a run does beside its sources. `layers` of the network `start` (in start.STARTS) stay; `outside` questions come
+    from `data`.
 
-    `earlier`: the network.pt of a run to go on from, instead of the packaged weights.
+    `earlier`: the network.pt of a run to go on from instead of the packaged weights; of several, the mean of their
+    weights (Wortsman et al. 2022, "Model soups").
     """
 
     fitting: Fitting = field(default_factory=Fitting)
     recipe: Recipe = field(default_factory=Recipe)
     layers: tuple[int, ...] = tuple(range(12))
     outside: int = 200
-    earlier: Path | None = None
-
-
-def run(sources: Sources, out: Path, plan: Plan, say: Callable[[str], None]) -> Path:
-    """Trains, exports and measures; the folder to ship. Keeps candidates and a record of the run beside it."""
-    began = time.monotonic()
-    reports = read_reports(sources.reports, say)
-    everything = Corpus.of(reports)
-    units = json.loads((sources.questions / "units.json").read_text(encoding="utf-8"))
-    settings = [sources.questions / name for name in SETTINGS_FILES]
-    taught = teaching(sources.questions, everything)
-    chosen = corpus.load_questions(settings, everything, units)
-    reported = [corpus.load_questions([sources.questions / n], everything, units) for n in REPORTED_FILES]
-    candidates = searched([*taught.searched, *chosen, *(q for some in reported for q in some)], everything, out, say)
-    candidates |= {said: candidates[of] for said, of in taught.voices.items() if of in candidates}
-    maker = Maker(everything, candidates, taught.planted, plan.recipe)
-    network = trained([*taught.searched, *taught.lone], maker, sources.data, plan, say)
-    out.mkdir(parents=True, exist_ok=True)
-    torch.save(network.state_dict(), out / "network.pt")
-    about = {
-        "questions": corpus.digest(training_files(sources.questions)),
-        "data": corpus.digest(sources.data.glob("*.json*")),
-        "own": {
-            name: hashlib.sha256((files("qa.training") / name).read_bytes()).hexdigest()
-            for name in ("pairs.jsonl", "planted.jsonl", "voices.jsonl")
-        },
-        "plan": {**asdict(plan), "earlier": plan.earlier and corpus.digest([plan.earlier])},
-        "start": "ms-marco-MiniLM-L-12-v2, Apache-2.0",
-    }
-    folder = shipped(network, out, chosen, everything, candidates, about)
-    results = {name: measured(folder, found, everything, candidates) for name, found in _sets(chosen, reported)}
-    say("\n".join(evaluate.line(name, found) for name, found in results.items()))
-    (out / "results.json").write_text(
-        json.dumps({"minutes": (time.monotonic() - began) / 60, "results": results}, indent=1)
-    )
-    return folder
-
-
-def _sets(chosen: Sequence[Question], reported: Sequence[Sequence[Question]]) -> list[tuple[str, Sequence[Question]]]:
-    return [*zip(SETTINGS_FILES, [chosen], strict=True), *zip(REPORTED_FILES, reported, strict=True)]
+    start: str = "cross-encoder"
+    earlier: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +70,55 @@ class Teaching:
     lone: tuple[Question, ...]
     planted: Mapping[str, str]
     voices: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that a run reads: the reports' paragraphs, what is taught, labelled questions by file, candidates by id."""
+
+    everything: Corpus = field(repr=False)
+    taught: Teaching = field(repr=False)
+    measured: Mapping[str, Sequence[Question]] = field(repr=False)
+    candidates: Mapping[str, Sequence[int]] = field(repr=False)
+
+
+def run(sources: Sources, out: Path, plan: Plan, say: Callable[[str], None]) -> Path:
+    """Trains, exports and measures; the folder to ship. Keeps candidates and a record of the run beside it."""
+    began = time.monotonic()
+    given = material(sources, out, say)
+    network = trained([*given.taught.searched, *given.taught.lone], given, sources.data, plan, say)
+    torch.save(network.state_dict(), out / "network.pt")
+    about = {
+        "questions": corpus.digest(training_files(sources.questions)),
+        "data": corpus.digest(sources.data.glob("*.json*")),
+        "own": {
+            name: hashlib.sha256((files("qa.training") / name).read_bytes()).hexdigest()
+            for name in ("pairs.jsonl", "planted.jsonl", "voices.jsonl")
+        },
+        "plan": {**asdict(plan), "earlier": [corpus.digest([file]) for file in plan.earlier]},
+        "start": "ms-marco-MiniLM-L-12-v2, Apache-2.0",
+    }
+    folder = shipped(network, out, given, about)
+    results = measured(folder, given)
+    say("\n".join(evaluate.line(name, found) for name, found in results.items()))
+    (out / "results.json").write_text(
+        json.dumps({"minutes": (time.monotonic() - began) / 60, "results": results}, indent=1)
+    )
+    return folder
+
+
+def material(sources: Sources, out: Path, say: Callable[[str], None]) -> Material:
+    """Reads the reports and questions, and searches candidates; those found are kept in `out` for the next run."""
+    everything = Corpus.of(read_reports(sources.reports, say))
+    units = json.loads((sources.questions / "units.json").read_text(encoding="utf-8"))
+    asked = {
+        name: corpus.load_questions([sources.questions / name], everything, units)
+        for name in (*SETTINGS_FILES, *REPORTED_FILES)
+    }
+    taught = teaching(sources.questions, everything)
+    candidates = searched([*taught.searched, *(q for some in asked.values() for q in some)], everything, out, say)
+    candidates |= {said: candidates[of] for said, of in taught.voices.items() if of in candidates}
+    return Material(everything, taught, asked, candidates)
 
 
 def teaching(questions: Path, everything: Corpus) -> Teaching:
@@ -172,49 +185,64 @@ def searched(
     return found
 
 
-def trained(questions: Sequence[Question], maker: Maker, data: Path, plan: Plan, say: Callable[[str], None]) -> Network:
-    """The packaged cross-encoder after training on these questions."""
+def trained(
+    questions: Sequence[Question], given: Material, data: Path, plan: Plan, say: Callable[[str], None]
+) -> Network:
+    """A network after training on these questions."""
+    maker = Maker(given.everything, given.candidates, given.taught.planted, plan.recipe)
     outside = all_examples(data, random.Random(plan.fitting.seed))
-    network = started(start.folder() / "model.onnx", plan.layers)
+    network = started(start.STARTS[plan.start](), plan.layers)
     if plan.earlier:
-        network.load_state_dict(torch.load(plan.earlier, weights_only=True))
+        network.load_state_dict(mean([torch.load(file, weights_only=True) for file in plan.earlier]))
     pairs = Pairs(start.folder() / "tokenizer.json")
     fit(network, lambda rng: epoch(questions, maker, outside, plan.outside, rng), pairs, plan.fitting, say)
     return network
 
 
+def mean(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of several networks' weights, by name."""
+    return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
+
+
 def epoch(
     questions: Sequence[Question], maker: Maker, outside: Sequence[list[Example]], share: int, rng: random.Random
 ) -> list[list[Example]]:
-    """The groups of one pass over the data: contrast pairs together, then changed years, then the outside share."""
+    """The groups of one pass over the data: contrast pairs together, then changed words, then the outside share."""
     twins: dict[str, list[Question]] = {}
     for question in questions:
         twins.setdefault(question.twin, []).append(question)
     groups = [maker.group(together, rng) for together in twins.values()]
-    years = [other_year(example, rng) for group in groups for example in group if example.source == "gold"]
-    return [*groups, *(found for found in years if found), *rng.sample(list(outside), min(share, len(outside)))]
+    golds = [example for group in groups for example in group if example.source == "gold"]
+    changed = [swapped(example, rng) for example in golds] if maker.recipe.swapped else []
+    return [*groups, *(found for found in changed if found), *rng.sample(list(outside), min(share, len(outside)))]
 
 
-def shipped(
-    network: Network, out: Path, chosen: Sequence[Question], everything: Corpus,
-    candidates: Mapping[str, Sequence[int]], about: Mapping[str, object],
-) -> Path:  # fmt: skip
+def shipped(network: Network, out: Path, given: Material, about: Mapping[str, object]) -> Path:
     """Exports the network and calibrates it on questions it was not trained on."""
-    folder, tokenizer = out / "reader", start.folder() / "tokenizer.json"
-    export.to_float_onnx(network, out / "float.onnx")
-    export.to_int8(out / "float.onnx", out / "int8.onnx")
-    export.ship(folder, out / "int8.onnx", tokenizer, UNTOUCHED, about)
-    fitted = calibrate.calibration(Reader(folder), Pairs(folder / "tokenizer.json"), chosen, everything, candidates)
-    export.ship(folder, out / "int8.onnx", tokenizer, fitted, about)
+    folder = exported(network, out, about)
+    chosen = [question for name in SETTINGS_FILES for question in given.measured[name]]
+    pairs = Pairs(folder / "tokenizer.json")
+    fitted = calibrate.calibration(Reader(folder), pairs, chosen, given.everything, given.candidates)
+    export.ship(folder, out / "int8.onnx", start.folder() / "tokenizer.json", fitted, about)
     return folder
 
 
-def measured(
-    folder: Path, questions: Sequence[Question], everything: Corpus, candidates: Mapping[str, Sequence[int]]
-) -> dict[str, tuple[float, float, float]]:
-    """The measures of the model in `folder` on these questions, and the milliseconds a passage took."""
-    asked, milliseconds = evaluate.ask(Reader(folder), questions, everything, candidates)
-    return {**evaluate.measures(asked, everything), "ms a passage": (milliseconds,) * 3}
+def exported(network: Network, out: Path, about: Mapping[str, object]) -> Path:
+    """The network as files that score, not calibrated."""
+    out.mkdir(parents=True, exist_ok=True)
+    export.to_float_onnx(network, out / "float.onnx")
+    export.to_int8(out / "float.onnx", out / "int8.onnx")
+    export.ship(out / "reader", out / "int8.onnx", start.folder() / "tokenizer.json", UNTOUCHED, about)
+    return out / "reader"
+
+
+def measured(folder: Path, given: Material) -> dict[str, dict[str, tuple[float, float, float]]]:
+    """The measures of the model in `folder` on each file, and the milliseconds a passage took."""
+    found = {}
+    for name, questions in given.measured.items():
+        asked, milliseconds = evaluate.ask(Reader(folder), questions, given.everything, given.candidates)
+        found[name] = {**evaluate.measures(asked, given.everything), "ms a passage": (milliseconds,) * 3}
+    return found
 
 
 def stderr(text: str) -> None:

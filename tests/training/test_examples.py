@@ -7,7 +7,15 @@ import pytest
 
 from index.model import Kind, Paragraph, Report, ReportInfo
 from qa.training.corpus import Corpus, Question, evidence, in_other_voices, locate, own_pairs
-from qa.training.examples import Maker, Recipe, of_sentences, other_year, with_sentence, without_evidence
+from qa.training.examples import (
+    Example,
+    Maker,
+    Recipe,
+    of_sentences,
+    swapped,
+    with_sentence,
+    without_evidence,
+)
 
 TEXTS = (
     "Visits take place on time. In 2015 there were 41 care leavers in work. Managers are pleased.",
@@ -63,13 +71,39 @@ def test_a_planted_sentence_is_marked_where_it_stands() -> None:
         assert len(made.sentences) == 4
 
 
-def test_another_year_in_the_question_alone_is_no_longer_answered(maker: Maker) -> None:
+def test_a_changed_figure_in_the_question_alone_is_no_longer_answered(maker: Maker) -> None:
     gold = next(e for e in maker.group([question(True)], random.Random(1)) if e.source == "gold")
-    wrong, right = other_year(gold, random.Random(1))
+    wrong, right = swapped(gold, random.Random(1))
     assert (wrong.answers, right.answers) == (0.0, 1.0)
     assert wrong.question == right.question != gold.question
     assert wrong.passage == gold.passage
     assert "2015" not in right.passage.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "left"),
+    [
+        ("Why do girls go missing?", "Girls go missing to see friends. Most girls are found.", "girls"),
+        ("Why did 12 plans end?", "At first 12 plans ended. In 12.5% of families nothing changed.", "12 plans"),
+        ("Why do police delay?", "Police delay because of demand.", "police"),
+    ],
+)
+def test_whoever_is_asked_about_the_same_sentence_answers(asked: str, text: str, left: str) -> None:
+    passage = of_sentences("Missing", text.replace(". ", ".|").split("|"))
+    gold = Example(asked, passage, 2, 1.0, (1,) + (0,) * (len(passage.sentences) - 1), "gold", "q")
+    for seed in range(8):
+        wrong, right = swapped(gold, random.Random(seed))
+        assert wrong.evidence == (0,) * len(passage.sentences)
+        assert right.evidence == gold.evidence
+        assert left not in f"{right.question} {right.passage.text}".lower()
+        assert len(right.passage.sentences) == len(passage.sentences)
+        assert "12.5%" in right.passage.text or "12.5%" not in text
+
+
+def test_nothing_is_changed_where_the_passage_names_both() -> None:
+    passage = of_sentences("Missing", ["Girls and boys go missing."])
+    gold = Example("Why do girls go missing?", passage, 2, 1.0, (1,), "gold", "q")
+    assert swapped(gold, random.Random(1)) == []
 
 
 def test_spans_are_found_whatever_the_quotes_dashes_and_line_breaks(corpus: Corpus) -> None:
