@@ -16,6 +16,7 @@ from qa.choose import NOT_READ, Policy, Read
 from qa.expand import corrected, corrections, expansions
 from qa.followup import asks_anew, standalone, turns, wants_more
 from qa.found import look_up, read_as
+from qa.inspections import unmentioned
 from qa.model import Answer, Expansion, Outcome, Understanding
 from qa.refusal import threshold
 from qa.rerank import Reranker, reranker
@@ -112,6 +113,10 @@ class Assistant:
         more: bool,
     ) -> Answer:
         self.library.check_model()
+        if not narrowed.missing:
+            infos = [report.info for report in among]
+            texts = lambda: (paragraph.text for report in among for paragraph in report.paragraphs)  # noqa: E731
+            narrowed = replace(narrowed, missing=unmentioned(turns(asked, history)[-1], infos, texts))
         with clock("expand"):
             lexicons = [report.lexicon for report in among]
             fixes = corrections(understanding.question, lexicons)

@@ -7,7 +7,7 @@ the first narrows what is searched; where it is not certain, nothing is narrowed
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
@@ -225,6 +225,22 @@ def by_year(question: str, infos: Sequence[ReportInfo], places: Sequence[Named],
 def against_now(question: str) -> bool:
     """Whether a year is held against today: "any better than in 2016", "2016 and the latest"."""
     return bool(_NOW.search(question))
+
+
+def unmentioned(question: str, infos: Sequence[ReportInfo], texts: Callable[[], Iterable[str]]) -> str:
+    """A year that the question is about and that is of no inspection and in no text; empty where any of its years is.
+
+    "Since 2021" is not about 2021 alone. `texts` gives the words of the reports, and is only asked where need be.
+    """
+    found = list(islice(_YEARS.finditer(question), _MOST))
+    years = list(dict.fromkeys(year for match in found for year in re.findall(_YEAR, match.group())))
+    open_ended = any(
+        _RELATIVE.search(question[: match.start()]) or _ONWARDS.match(question[match.end() :]) for match in found
+    )
+    if not years or open_ended or any(int(year) in _years(info) for info in infos for year in years):
+        return ""
+    said = re.compile("|".join(rf"{year}|20\d\d\s*[-–/]\s*{year[2:]}\b" for year in years))
+    return "" if any(said.search(text) for text in texts()) else years[0]
 
 
 def _mentions(question: str, places: Sequence[Named]) -> list[_Mention]:

@@ -127,12 +127,16 @@ def _library(args: argparse.Namespace) -> tuple[Library, Settings]:
 
 def _scope(args: argparse.Namespace, library: Library) -> Scope:
     from index.model import Scope
-    from index.scope import short_name
+    from index.scope import canonical, short_name
 
     infos = library.infos()
     _known(args.report, {info.slug for info in infos}, "report")
     _known(args.kind, {info.kind for info in infos}, "kind of inspection")
-    names = {name.casefold(): info.authority for info in infos for name in (info.authority, short_name(info.authority))}
+    names = {
+        name.casefold(): printed
+        for printed in (info.authority for info in infos)
+        for name in (printed, short_name(printed), canonical(printed))
+    }
     _known([name.casefold() for name in args.authority], set(names), "authority")
     authorities = tuple(names[name.casefold()] for name in args.authority)
     return Scope(tuple(args.report), authorities, args.year_from, args.year_to, tuple(args.kind), args.latest)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index.model import Grade, Kind, ReportInfo
-from index.scope import short_name
+from index.scope import canonical
 from qa.model import Answer, Outcome, Understanding
 
 PRODUCT = "Report QA"
@@ -118,12 +118,12 @@ def day(value: date | None) -> str:
 
 def name(info: ReportInfo) -> str:
     """How a report is called in short: authority, else title, else file name."""
-    return short_name(info.authority) or info.title or info.slug
+    return canonical(info.authority) or info.title or info.slug
 
 
 def authorities(infos: Iterable[ReportInfo]) -> list[str]:
     """The authorities of reports as people say them, once each: their inspections print the name in different ways."""
-    return list(dict.fromkeys(short_name(info.authority) for info in infos if info.authority))
+    return list(dict.fromkeys(canonical(info.authority) for info in infos if info.authority))
 
 
 def named(info: ReportInfo) -> str:

@@ -45,9 +45,9 @@ class Recipe:
 
     gold: int = 3
     cut: int = 1
-    hard: int = 4
-    random: int = 2
-    planted: int = 2
+    hard: int = 3
+    random: int = 1
+    planted: int = 1
     decoy: int = 1
     swapped: bool = True  # whether gold is also shown with a word changed
 

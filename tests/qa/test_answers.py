@@ -132,6 +132,30 @@ def test_the_part_of_a_question_that_is_not_answered_is_named(assistant: Assista
     assert not whole.reason
 
 
+@pytest.mark.parametrize(
+    "question", ["How many children were looked after in 2021?", "return home interviews in 2021 and 2022"]
+)
+def test_a_year_of_which_no_report_speaks_is_named(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome is Outcome.NOT_ANSWERED
+    assert "2021" in answer.reason
+    assert answer.nearest
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did inspectors say about return home interviews in 2016?",
+        "How have return home interviews changed since 2021?",
+        "How did return home interviews change from 2016 to 2021?",
+    ],
+)
+def test_a_year_that_a_report_speaks_of_or_that_only_bounds_is_no_ground_to_refuse(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.ask(question).outcome is Outcome.ANSWERED
+
+
 def test_a_follow_up_is_read_with_the_question_before_it(assistant: Assistant) -> None:
     answer = assistant.ask("and for children who live outside the borough?", [EXAMPLE])
     assert answer.understanding.question.startswith("What did inspectors say about return home interviews")

@@ -84,3 +84,12 @@ def test_an_authority_is_one_under_all_its_names() -> None:
     assert words.authorities([long, short]) == ["Millford"]
     assert len(LexborHTMLParser(page([long, short], "Millford")).css("tbody tr")) == 2
     assert scope_of([long, short], ["Millford"], None, 0, None, False).authorities == (long.authority, "Millford")
+
+
+def test_an_authority_that_reports_call_quite_differently_is_one_too() -> None:
+    printed = [
+        replace(INFO, authority="Hull City Council"),
+        replace(LATER, authority="Kingston upon Hull City Council"),
+    ]
+    assert words.authorities(printed) == ["Kingston upon Hull"]
+    assert len(LexborHTMLParser(page(printed, "Kingston upon Hull")).css("tbody tr")) == 2
