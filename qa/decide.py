@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.library import Loaded
-from index.model import Judgement, Kind, ReportInfo, Span
+from index.model import Grade, Judgement, Kind, ReportInfo, Span
 from qa import choose, judgements, recommendations
 from qa.asks import asked_for, holds
 from qa.choose import Policy, Read
@@ -149,7 +149,8 @@ def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -
     """What the judgements of the reports say to a question about grades; nothing where it is about something else."""
     want = judgements.wanted(question.text, names)
     if want is None:
-        return Listed()
+        grades = judgements.unfounded(question.text, names, among)
+        return Listed(reason=_ungiven(grades)) if grades else Listed()
     if want.premise:
         wrong = judgements.contradicting(want, [report.info for report in among])
         reason = _false_premise(want, wrong) if wrong else ""
@@ -171,6 +172,11 @@ def _row(report: Loaded, judgement: Judgement) -> Citation:
 def _entire(report: Loaded, position: int) -> Citation:
     paragraph = report.paragraphs[position]
     return Citation(report.info, paragraph, (Span(0, len(paragraph.text)),), 3.0)
+
+
+def _ungiven(grades: Sequence[Grade]) -> str:
+    claimed = " or ".join(grade.value for grade in grades)
+    return f"The question takes the grade “{claimed}” for granted, and nothing in the reports was judged to be that."
 
 
 def _false_premise(want: judgements.Wanted, wrong: Sequence[tuple[ReportInfo, Judgement]]) -> str:

@@ -85,7 +85,8 @@ _NOW = re.compile(
     re.I,
 )
 _RELATIVE = re.compile(
-    r"\b(?:since|before|after|until|till|prior to|up to|than|following|from)\s+(?:\w+['’]?s?\s+){0,3}$", re.I
+    r"\b(?:since|before|(?<!looked[ -])after|until|till|prior to|up to|than|following|from)\s+(?:\w+['’]?s?\s+){0,3}$",
+    re.I,
 )
 
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple of": 2, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}

@@ -6,8 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from index.library import Loaded
 from index.model import Grade, Judgement, ReportInfo
-from qa.words import content
+from index.sentences import sentences
+from qa.words import content, stem
 
 _ASKS = re.compile(
     r"\b(?:grades?|graded|grading|rated|ratings?|judge?ments?|judged|overall (?:effectiveness|outcome|result|score)|"
@@ -52,8 +54,8 @@ def wanted(question: str, names: Collection[str] = ()) -> Wanted | None:
     `names` are words that say which report is meant. A question that speaks of anything beside grades, areas and those
     ("what percentage of plans were rated good?", "why is good oversight important?") is about something else.
     """
-    premise = bool(re.match(r"\s*(?:so |and )?(?:why|how come|what (?:caused|made|led))\b", question, re.I))
-    grades = tuple(grade for grade, pattern in _GRADES if re.search(pattern, question, re.I))
+    premise = bool(_PREMISE.match(question))
+    grades = _grades(question)
     areas = tuple(name for name, pattern, _ in _AREAS if re.search(pattern, question, re.I))
     known = {word for name in names for word in content(name)}
     named = bool(known & {word.removesuffix("'s") for word in content(question)})
@@ -64,15 +66,47 @@ def wanted(question: str, names: Collection[str] = ()) -> Wanted | None:
     )
     if not asks or _OTHERS.search(question):
         return None
+    return None if _beside(question, known) else Wanted(areas, grades, premise)
+
+
+def unfounded(question: str, names: Collection[str], reports: Sequence[Loaded]) -> tuple[Grade, ...]:
+    """Grades that the question takes for granted of something that has none ("why is fostering rated outstanding?").
+
+    Empty where a judgement in the reports is one of them, or a sentence speaks of that grade and of what is asked about.
+    """
+    grades = _grades(question)
+    if not (grades and _PREMISE.match(question) and _GRADED.search(question)):
+        return ()
+    if any(j.normalised in grades for report in reports for j in report.info.judgements):
+        return ()
+    known = {word for name in names for word in content(name)}
+    beside = {stem(word) for word in _beside(question, known)}
+    said = [
+        part
+        for report in reports
+        for paragraph in report.paragraphs
+        if _grades(paragraph.text)
+        for part in (paragraph.text[s.start : s.end] for s in sentences(paragraph.text))
+        if set(_grades(part)) & set(grades)
+    ]
+    return () if any(beside & {stem(word) for word in content(part)} for part in said) else grades
+
+
+def _grades(text: str) -> tuple[Grade, ...]:
+    return tuple(grade for grade, pattern in _GRADES if re.search(pattern, text, re.I))
+
+
+def _beside(question: str, known: Collection[str]) -> set[str]:
+    """The words of a question that are about something other than grades, areas of judgement and known names."""
     rest = question
     for pattern in (*(p for _, p, _ in _AREAS), *(p for _, p in _GRADES)):
         rest = re.sub(pattern, " ", rest, flags=re.I)
-    beside = {word.removesuffix("'s") for word in content(rest)} - _GENERAL - known
-    if any(not word.isdigit() for word in beside):
-        return None
-    return Wanted(areas, grades, premise)
+    words = {word.removesuffix("'s") for word in content(rest)} - _GENERAL - set(known)
+    return {word for word in words if not word.isdigit()}
 
 
+_PREMISE = re.compile(r"\s*(?:so |and )?(?:why|how come|what (?:caused|made|led))\b", re.I)
+_GRADED = re.compile(r"\b(?:graded?|rated?|judged|rating|judge?ment)\b", re.I)
 _IS_IT = re.compile(r"^(?:is|was|are|were)\b", re.I)
 # An earlier inspection's grade stands in the text, if anywhere, not in the table of this one; and others rate, too.
 _OTHERS = re.compile(

@@ -90,6 +90,13 @@ def test_grades_come_from_the_judgements(assistant: Assistant) -> None:
     assert "Inadequate" in wrong.reason
 
 
+def test_a_grade_that_nothing_was_given_is_a_false_premise(assistant: Assistant) -> None:
+    answer = assistant.ask("Why was the fostering service rated outstanding?")
+    assert answer.outcome is Outcome.NOT_ANSWERED
+    assert "outstanding" in answer.reason
+    assert answer.nearest
+
+
 @pytest.mark.parametrize(
     "question", ["What percentage of plans were rated good?", "Is the helpline rated?", "how are the audits graded"]
 )
@@ -153,7 +160,7 @@ def test_a_year_of_which_no_report_speaks_is_named(assistant: Assistant, questio
 def test_a_year_that_a_report_speaks_of_or_that_only_bounds_is_no_ground_to_refuse(
     assistant: Assistant, question: str
 ) -> None:
-    assert assistant.ask(question).outcome is Outcome.ANSWERED
+    assert "in scope" not in assistant.ask(question).reason
 
 
 def test_a_follow_up_is_read_with_the_question_before_it(assistant: Assistant) -> None:
