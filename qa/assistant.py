@@ -129,16 +129,17 @@ class Assistant:
         with clock("retrieve"):
             found = [self._candidates(question, added, group, share) for group, share in groups]
         with clock("read"):
+            alone = len(groups) == 1 and not listed.citations
+            most = 2 * self.settings.candidates if alone else 0
             read = [
-                self._read(question, added, candidates, share)
+                self._read(question, added, candidates, share, max(share, most))
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
-            alone = len(groups) == 1 and not listed.citations
             several = self._parts(asked, history, fixes, added, among) if alone else []
         rest = [
             Read(c, NOT_READ, 0.0)
-            for candidates, (_, share) in zip(found, groups, strict=True)
-            for c in candidates[share:]
+            for candidates, those in zip(found, read, strict=True)
+            for c in candidates[len(those) :]
         ]
         limit = threshold(self.settings.reranker, self.settings.false_refusals)
         answer = decide.decide(whole, read, several, rest, self.policy, limit, listed)
@@ -165,7 +166,7 @@ class Assistant:
         first = standalone(found[0], before) if len(found) > 1 else newest
         texts = [corrected(text, fixes) for text in (first, *(parts.whole(part, first) for part in found[1:]))]
         return [
-            decide.Part(part, text, self._read(text, added, self._candidates(text, added, among, few), few))
+            decide.Part(part, text, self._read(text, added, self._candidates(text, added, among, few), few, few))
             for part, text in zip(found, texts, strict=True)
         ]
 
@@ -191,10 +192,17 @@ class Assistant:
         return sorted(found, key=lambda c: -(c.score + _WISHED * (c.paragraph.kind in wished))) if wished else found
 
     def _read(
-        self, question: str, added: Sequence[Expansion], candidates: Sequence[Candidate], share: int
+        self, question: str, added: Sequence[Expansion], candidates: Sequence[Candidate], first: int, most: int
     ) -> list[Read]:
-        few = candidates[:share]
-        return choose.ranked(few, self._reranker.read(_said(question, added), few), self.policy)
+        """The first candidates as read, and on in small steps, up to `most`, as long as the last step brought an answer."""
+        said, step = _said(question, added), max(1, self.settings.candidates // 3)
+        readings = self._reranker.read(said, candidates[:first])
+        while len(readings) < min(most, len(candidates)) and choose.goes_on(
+            readings, step, self.policy, everything=wants_all(question)
+        ):
+            further = candidates[len(readings) : min(most, len(readings) + step)]
+            readings += self._reranker.read(said, further)
+        return choose.ranked(candidates[: len(readings)], readings, self.policy)
 
 
 class _Clock:

@@ -57,9 +57,19 @@ def ranked(candidates: Sequence[Candidate], readings: Sequence[Reading], policy:
 
 def cited(read: Sequence[Read], policy: Policy, *, everything: bool) -> list[Read]:
     """The ones to cite, in the same order: as many as answer about as well as the best, at least one."""
-    best = max((r.reading.answers for r in read), default=0.0)
-    cut = max(policy.floor, (policy.all_share if everything else policy.share) * best)
+    cut = _cut([r.reading for r in read], policy, everything=everything)
     return [r for r in read if r.reading.answers >= cut] or list(read[:1])
+
+
+def goes_on(readings: Sequence[Reading], last: int, policy: Policy, *, everything: bool) -> bool:
+    """Whether one of the `last` candidates that were read would be cited, so that those behind them may answer, too."""
+    cut = _cut(readings, policy, everything=everything)
+    return any(reading.answers >= cut for reading in readings[-last:])
+
+
+def _cut(readings: Sequence[Reading], policy: Policy, *, everything: bool) -> float:
+    best = max((reading.answers for reading in readings), default=0.0)
+    return max(policy.floor, (policy.all_share if everything else policy.share) * best)
 
 
 def surest(read: Sequence[Read]) -> list[Read]:

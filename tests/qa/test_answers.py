@@ -13,9 +13,11 @@ from index.chunk import embedded_text, heading
 from index.library import Library
 from index.model import Chunk, Kind, Scope, Span
 from index.settings import Settings
+from qa import choose
 from qa.assistant import LONGEST_QUESTION, Assistant
 from qa.export import answer_json
 from qa.model import Answer, Citation, Outcome
+from qa.reader import Reading
 
 pytestmark = pytest.mark.slow
 EXAMPLE = "What did inspectors say about return home interviews?"
@@ -181,6 +183,18 @@ def test_an_empty_or_endless_question_gets_one_clear_line(assistant: Assistant, 
     assert answer.outcome is Outcome.NOT_UNDERSTOOD
     assert answer.reason
     assert len(answer.asked) <= LONGEST_QUESTION
+
+
+def test_reading_goes_on_while_further_paragraphs_answer(example_library: Library, example_settings: Settings) -> None:
+    few = Assistant(example_library, example_settings.model_copy(update={"candidates": 3}))
+    assert len(few.ask(EXAMPLE).citations) > 3
+
+
+def test_reading_ends_where_the_last_step_brought_nothing() -> None:
+    answers = [Reading(2.0, 0.9, ()), Reading(2.0, 0.8, ()), Reading(0.0, 0.2, ())]
+    assert not choose.goes_on(answers, 1, choose.WITH_MODEL, everything=False)
+    assert choose.goes_on(answers, 1, choose.WITH_MODEL, everything=True)
+    assert choose.goes_on(answers, 2, choose.WITH_MODEL, everything=False)
 
 
 def test_a_scope_without_reports_says_so(assistant: Assistant) -> None:
