@@ -24,6 +24,10 @@ _MORE = re.compile(
     r"^(?:please )?(?:show (?:me )?|tell me |give me |see |any )?(?:more|the rest|others|anything else)(?: please| paragraphs)?\W*$",
     re.I,
 )
+_STEP = re.compile(
+    r"^(?:and |ok |then |now |show (?:me )?|please )*(?:the )?(?:next|following|previous|preceding|prior)(?: \w+){0,2}\W*$",
+    re.I,
+)
 _FEW = 2
 _ALONE = re.compile(r"\b(?:recommendations|areas for improvement|priority actions|grades|judge?ments|ratings)\b", re.I)
 _FULL = re.compile(
@@ -57,7 +61,8 @@ def leans(question: str) -> bool:
     own = content(question)
     points = set(words(question)) & _POINTERS or _POINTER.search(question)
     bare = len(own) < _FEW and not _ALONE.search(question)
-    return bool(_OPENERS.match(question.strip()) or points or bare or asks_again(question))
+    opens = _OPENERS.match(question.strip()) or _STEP.match(question.strip())
+    return bool(opens or points or bare or asks_again(question))
 
 
 def asks_anew(question: str) -> bool:

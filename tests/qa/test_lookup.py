@@ -435,6 +435,17 @@ def test_a_number_that_is_in_no_report_says_so_and_shows_the_nearest(many: Assis
     assert len(everywhere.ranked) == 20
 
 
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [("the previous two", ["6", "7"]), ("the next two", ["9", "10"]), ("and the next one", ["9"])],
+)
+def test_a_step_stays_in_the_report_of_the_look_up_before(many: Assistant, question: str, numbers: list[str]) -> None:
+    answer = many.ask(question, ["paragraph 8 in Havering 2016"])
+    assert shown(answer) == [("havering-2016", number) for number in numbers]
+    again = many.ask("next", ["paragraph 8 in Havering 2016", question])
+    assert {slug for slug, _ in shown(again)} == {"havering-2016"}
+
+
 def test_a_number_partly_there_says_what_is_not(many: Assistant) -> None:
     answer = many.ask("paragraphs 7 and 400 in Havering 2016")
     assert shown(answer) == [("havering-2016", "7")]
