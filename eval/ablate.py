@@ -90,7 +90,7 @@ WORDS = "words alone (BM25)"
 
 VARIANTS = (
     Variant("whole answer, no reader model", {"reranker": "off"}),
-    *(Variant(f"whole answer, reader on {n}", {"reranker": "default", "candidates": n}) for n in (4, 8, 16, 24, 32)),
+    *(Variant(f"whole answer, reader on {n}", {"reranker": "default", "candidates": n}) for n in (4, 8, 12, 16, 24)),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -113,10 +114,7 @@ class Assistant:
         more: bool,
     ) -> Answer:
         self.library.check_model()
-        if not narrowed.missing:
-            infos = [report.info for report in among]
-            texts = lambda: (paragraph.text for report in among for paragraph in report.paragraphs)  # noqa: E731
-            narrowed = replace(narrowed, missing=unmentioned(turns(asked, history)[-1], infos, texts))
+        narrowed = replace(narrowed, silent=_silent(turns(asked, history), among))
         with clock("expand"):
             lexicons = [report.lexicon for report in among]
             fixes = corrections(understanding.question, lexicons)
@@ -132,7 +130,7 @@ class Assistant:
             alone = len(groups) == 1 and not listed.citations
             most = 2 * self.settings.candidates if alone else 0
             read = [
-                self._read(question, added, candidates, share, max(share, most))
+                self._read(question, added, candidates, share, max(share, most), everything=whole.wants_everything)
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
             several = self._parts(asked, history, fixes, added, among) if alone else []
@@ -141,8 +139,7 @@ class Assistant:
             for candidates, those in zip(found, read, strict=True)
             for c in candidates[len(those) :]
         ]
-        limit = threshold(self.settings.reranker, self.settings.false_refusals)
-        answer = decide.decide(whole, read, several, rest, self.policy, limit, listed)
+        answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed)
         return replace(answer, timings=clock.seconds)
 
     def _parts(
@@ -191,18 +188,37 @@ class Assistant:
         wished = wishes(question)
         return sorted(found, key=lambda c: -(c.score + _WISHED * (c.paragraph.kind in wished))) if wished else found
 
+    @property
+    def _threshold(self) -> float:
+        """The probability from which a question counts as answered."""
+        return threshold(self.settings.reranker, self.settings.false_refusals)
+
     def _read(
-        self, question: str, added: Sequence[Expansion], candidates: Sequence[Candidate], first: int, most: int
+        self,
+        question: str,
+        added: Sequence[Expansion],
+        candidates: Sequence[Candidate],
+        first: int,
+        most: int,
+        *,
+        everything: bool = False,
     ) -> list[Read]:
         """The first candidates as read, and on in small steps, up to `most`, as long as the last step brought an answer."""
         said, step = _said(question, added), max(1, self.settings.candidates // 3)
         readings = self._reranker.read(said, candidates[:first])
         while len(readings) < min(most, len(candidates)) and choose.goes_on(
-            readings, step, self.policy, everything=wants_all(question)
+            readings, step, self.policy, self._threshold, everything=everything
         ):
             further = candidates[len(readings) : min(most, len(readings) + step)]
             readings += self._reranker.read(said, further)
         return choose.ranked(candidates[: len(readings)], readings, self.policy)
+
+
+def _silent(said: Sequence[str], among: Sequence[Loaded]) -> str:
+    """The year that the newest question with a year is about, if no report speaks of it; else an empty string."""
+    infos = [report.info for report in among]
+    newest = next((turn for turn in reversed(said) if re.search(r"\b20\d\d\b", turn)), "")
+    return unmentioned(newest, infos, lambda: (p.text for report in among for p in report.paragraphs))
 
 
 class _Clock:

@@ -61,9 +61,14 @@ def cited(read: Sequence[Read], policy: Policy, *, everything: bool) -> list[Rea
     return [r for r in read if r.reading.answers >= cut] or list(read[:1])
 
 
-def goes_on(readings: Sequence[Reading], last: int, policy: Policy, *, everything: bool) -> bool:
-    """Whether one of the `last` candidates that were read would be cited, so that those behind them may answer, too."""
+def goes_on(readings: Sequence[Reading], last: int, policy: Policy, threshold: float, *, everything: bool) -> bool:
+    """Whether the question is answered and one of the `last` candidates that were read would be cited.
+
+    Then those behind them may answer too. `threshold` is the probability from which a question counts as answered.
+    """
     cut = _cut(readings, policy, everything=everything)
+    if max((reading.answers for reading in readings), default=0.0) < threshold:
+        return False
     return any(reading.answers >= cut for reading in readings[-last:])
 
 

@@ -11,7 +11,7 @@ from qa import choose, judgements, recommendations
 from qa.asks import asked_for, holds
 from qa.choose import Policy, Read
 from qa.model import Answer, Citation, Outcome, Understanding
-from qa.understand import Scoped, asks_which_reports, not_in_scope, wants_all
+from qa.understand import Scoped, asks_which_reports, not_in_scope, speaks_not_of, wants_all
 
 _RANKED = 20
 _NEAREST = 3
@@ -31,6 +31,22 @@ class Question:
     understanding: Understanding
     narrowed: Scoped
     more: bool
+
+    @property
+    def wants_everything(self) -> bool:
+        """Whether all that answers is to be cited.
+
+        Over several reports the sets of answering paragraphs are large, and one report's best is no measure for another's.
+        """
+        which = self.understanding.reports > _LISTED and asks_which_reports(self.text)
+        return self.more or wants_all(self.asked) or which
+
+    @property
+    def out_of_scope(self) -> str:
+        """Why no report in scope can answer; empty where one may."""
+        if self.narrowed.missing:
+            return not_in_scope(self.narrowed.missing)
+        return speaks_not_of(self.narrowed.silent) if self.narrowed.silent else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +83,11 @@ def decide(
         confidence = min(confidence, sure[0])
     elif confidence < threshold:
         confidence = max([confidence, *sure])
-    if listed.reason or question.narrowed.missing or (confidence < threshold and not listed.citations):
+    if listed.reason or question.out_of_scope or (confidence < threshold and not listed.citations):
         reason = listed.reason or _why(question, everything, policy)
         return Answer(
             question.asked, Outcome.NOT_ANSWERED, question.understanding, nearest=tuple(shown[:_NEAREST]), ranked=tuple(shown),
-            confidence=0.0 if listed.reason or question.narrowed.missing else confidence, reason=reason,
+            confidence=0.0 if listed.reason or question.out_of_scope else confidence, reason=reason,
         )  # fmt: skip
     if listed.citations:
         citations, reasons, confidence = list(listed.citations), [], 1.0
@@ -104,9 +120,7 @@ def _cited(
     """
     citations: list[Citation] = []
     silent: list[str] = []
-    # Over several reports the sets of answering paragraphs are large, and one report's best is no measure for another's.
-    which = question.understanding.reports > _LISTED and asks_which_reports(question.text)
-    everything = question.more or wants_all(question.asked) or len(groups) > 1 or which
+    everything = question.wants_everything or len(groups) > 1
     for group in groups:
         doubted = _confidence(question.text, group, policy) < threshold
         if doubted and len(groups) > 1:
@@ -194,8 +208,8 @@ def _confidence(question: str, group: Sequence[Read], policy: Policy) -> float:
 
 
 def _why(question: Question, read: Sequence[Read], policy: Policy) -> str:
-    if question.narrowed.missing:
-        return not_in_scope(question.narrowed.missing)
+    if question.out_of_scope:
+        return question.out_of_scope
     asked = asked_for(question.text)
     best = [text for r in read[:3] for text in choose.citation(r, policy).quoted]
     if asked and not any(holds(asked, text) for text in best):

@@ -24,8 +24,12 @@ _MORE = re.compile(
     r"^(?:please )?(?:show (?:me )?|tell me |give me |see |any )?(?:more|the rest|others|anything else)(?: please| paragraphs)?\W*$",
     re.I,
 )
-_STEP = re.compile(
-    r"^(?:and |ok |then |now |show (?:me )?|please )*(?:the )?(?:next|following|previous|preceding|prior)(?: \w+){0,2}\W*$",
+_ASKED_FOR = (
+    r"^(?:(?:and|ok|then|now|show(?: me)?|please|what(?:['’]s| is| does| about)?|read|quote)[ ,]+)*(?:in )?(?:the )?"
+)
+STEP = re.compile(  # "the previous two", "and the next paragraph?", after a look-up
+    rf"{_ASKED_FOR}(?:(?P<next>next|following)|(?P<previous>previous|preceding|prior))(?: (?P<count>one|two|three|four|five|[1-5]))?"
+    r"(?: (?:one|paragraph|para|recommendation|rec|page)s?)?(?: (?:say|please|then|too|again))*\W*$",
     re.I,
 )
 _FEW = 2
@@ -61,7 +65,7 @@ def leans(question: str) -> bool:
     own = content(question)
     points = set(words(question)) & _POINTERS or _POINTER.search(question)
     bare = len(own) < _FEW and not _ALONE.search(question)
-    opens = _OPENERS.match(question.strip()) or _STEP.match(question.strip())
+    opens = _OPENERS.match(question.strip()) or STEP.match(question.strip())
     return bool(opens or points or bare or asks_again(question))
 
 

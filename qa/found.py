@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.library import Loaded
 from index.model import Span
-from index.scope import identity, short_name
+from index.scope import canonical, identity
 from qa import lookup
 from qa.lookup import Place
 from qa.model import Answer, Citation, Outcome, Understanding
@@ -161,7 +161,7 @@ def _cited(found: Sequence[Candidate], spans: Spans, subject: str, score: float)
 
 def _name(report: Loaded) -> str:
     info = report.info
-    return f"{short_name(info.authority) or info.title} {info.year or ''}".strip()
+    return f"{canonical(info.authority) or info.title} {info.year or ''}".strip()
 
 
 def _names(places: Sequence[Place]) -> str:

@@ -61,9 +61,12 @@ _PAPER = (
 _PAPER_BEFORE = re.compile(rf"\b{_PAPER}[\s,(]+(?:(?:of|from)\s+)?$", re.I)
 _PAPER_AFTER = re.compile(rf"^(?:['’]s)?\)?\s+(?:[\w-]+\s+)?{_PAPER}\b(?!\s+{_NOUN})", re.I)
 # "set up in 2018", "by 2018", "summer 2016": something that happened, whoever was inspected when.
-_EVENT_BEFORE = re.compile(
+_DATE_BEFORE = re.compile(
     rf"\b(?:by|{_MONTH}|spring|summer|autumn|winter|early|late|mid|end of|start of|beginning of|year to|class of)"
-    r"[\s-]+(?:of\s+|in\s+|the\s+)?$|"
+    r"[\s-]+(?:of\s+|in\s+|the\s+)?$",
+    re.I,
+)
+_HAPPENED_BEFORE = re.compile(
     r"\b(?:(?:open|introduc|launch|start|beg[aiu]n|establish|form|appoint|creat|join|leav|merg|clos|commission|adopt|"
     r"implement|tak|roll|mov|arriv|transferr|happen|expect|plan)\w*|came|come|went|go|going|took|brought|set|left|born|became)"
     r"(?:\s+(?:up|out|in|into|live|over|down|to|place|work|force))*\s+(?:in|during|from|since|for)\s+$",
@@ -76,6 +79,13 @@ _AFTER = re.compile(r"\b(?:after|post|later than)\s+(?:the\s+)?$", re.I)
 _BEFORE = re.compile(r"\b(?:before|pre|prior to|earlier than)[\s-]+(?:the\s+)?$", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|up to)\s+(?:the\s+)?$", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+|[a-z]+['’]?s?\s+)?$", re.I)
+# "in 2021", "at 31 March 2021": the year in which something is asked about.
+_IN_YEAR = re.compile(
+    rf"\b(?:in|during|for|throughout|{_MONTH}|spring|summer|autumn|winter|early|late|mid|end of)[\s-]+$", re.I
+)
+_BOUNDED = re.compile(
+    r"\b(?:since|before|(?<!looked[ -])after|than|until|till|between|from|post|pre|by|following|prior)\b[^.?!]*$", re.I
+)
 # Then held against now: the newest inspection is asked about too.
 _NOW = re.compile(
     rf"\bthan\b(?!\s+(?!{_YEAR})\d)[^.?!]{{0,40}}{_YEAR}|\bcompared\b|\b(?:now|today|nowadays|currently|these days)\b|"
@@ -229,16 +239,24 @@ def against_now(question: str) -> bool:
 
 
 def unmentioned(question: str, infos: Sequence[ReportInfo], texts: Callable[[], Iterable[str]]) -> str:
-    """A year that the question is about and that is of no inspection and in no text; empty where any of its years is.
+    """The first year in which something is asked about ("in 2021"), if no report in scope speaks of any year of the question.
 
-    "Since 2021" is not about 2021 alone. `texts` gives the words of the reports, and is only asked where need be.
+    Else an empty string; so, too, where a year only bounds what is asked ("since 2021"), is that of a law or plan, or of
+    something that happened: those a report may tell of without a year. `texts` gives the words of the reports; it is only
+    called where need be.
     """
     found = list(islice(_YEARS.finditer(question), _MOST))
+    if not found or _TWELVE_MONTHS.search(question) or against_now(question):
+        return ""
+    for match in found:
+        before, after = question[: match.start()], question[match.end() :]
+        ranges = len(re.findall(_YEAR, match.group())) > 1 and _SPAN.match(re.sub(_YEAR, "", match.group()))
+        if ranges or not _IN_YEAR.search(before) or _BOUNDED.search(before) or _ONWARDS.match(after):
+            return ""
+        if _is_told(before, after):
+            return ""
     years = list(dict.fromkeys(year for match in found for year in re.findall(_YEAR, match.group())))
-    open_ended = any(
-        _RELATIVE.search(question[: match.start()]) or _ONWARDS.match(question[match.end() :]) for match in found
-    )
-    if not years or open_ended or any(int(year) in _years(info) for info in infos for year in years):
+    if any(int(year) in _years(info) for info in infos for year in years):
         return ""
     said = re.compile("|".join(rf"{year}|20\d\d\s*[-–/]\s*{year[2:]}\b" for year in years))
     return "" if any(said.search(text) for text in texts()) else years[0]
@@ -275,7 +293,12 @@ def _is_span(match: re.Match[str]) -> bool:
 
 
 def _is_event(before: str, after: str) -> bool:
-    return bool(_EVENT_BEFORE.search(before) or _PAPER_BEFORE.search(before) or _PAPER_AFTER.match(after))
+    return bool(_DATE_BEFORE.search(before)) or _is_told(before, after)
+
+
+def _is_told(before: str, after: str) -> bool:
+    """Whether the year is that of a law, a paper or something that happened, of which a report may tell without a year."""
+    return bool(_HAPPENED_BEFORE.search(before) or _PAPER_BEFORE.search(before) or _PAPER_AFTER.match(after))
 
 
 def _is_inspection(before: str, called: re.Match[str], places: Sequence[Named]) -> bool:

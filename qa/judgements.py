@@ -75,9 +75,10 @@ def unfounded(question: str, names: Collection[str], reports: Sequence[Loaded]) 
     Empty where a judgement in the reports is one of them, or a sentence speaks of that grade and of what is asked about.
     """
     grades = _grades(question)
-    if not (grades and _PREMISE.match(question) and _GRADED.search(question)):
+    if not (grades and _PREMISE.match(question) and _IS_GRADED.search(question)) or _OTHERS.search(question):
         return ()
-    if any(j.normalised in grades for report in reports for j in report.info.judgements):
+    given = [j for report in reports for j in report.info.judgements]
+    if not given or any(j.normalised in grades for j in given):
         return ()
     known = {word for name in names for word in content(name)}
     beside = {stem(word) for word in _beside(question, known)}
@@ -89,7 +90,8 @@ def unfounded(question: str, names: Collection[str], reports: Sequence[Loaded]) 
         for part in (paragraph.text[s.start : s.end] for s in sentences(paragraph.text))
         if set(_grades(part)) & set(grades)
     ]
-    return () if any(beside & {stem(word) for word in content(part)} for part in said) else grades
+    found = any(beside & {stem(word) for word in content(part)} for part in said) if beside else bool(said)
+    return () if found else grades
 
 
 def _grades(text: str) -> tuple[Grade, ...]:
@@ -106,11 +108,17 @@ def _beside(question: str, known: Collection[str]) -> set[str]:
 
 
 _PREMISE = re.compile(r"\s*(?:so |and )?(?:why|how come|what (?:caused|made|led))\b", re.I)
-_GRADED = re.compile(r"\b(?:graded?|rated?|judged|rating|judge?ment)\b", re.I)
+_GRADE = "|".join(pattern for grade, pattern in _GRADES)
+# "rated good", "an outstanding rating", and not "the rate of staff turnover is inadequate".
+_IS_GRADED = re.compile(
+    rf"\b(?:graded|rated|judged)(?: overall)?(?: as| to be)? (?:{_GRADE})|(?:{_GRADE}) (?:grade|rating|judge?ment)\b",
+    re.I,
+)
 _IS_IT = re.compile(r"^(?:is|was|are|were)\b", re.I)
 # An earlier inspection's grade stands in the text, if anywhere, not in the table of this one; and others rate, too.
 _OTHERS = re.compile(
-    r"\b(?:previous(?:ly)?|prior|earlier|before|last time|back in|used to|not|rated by|judged by|graded by)\b|n['’]t\b|"
+    r"\b(?:previous(?:ly)?|prior|earlier|before|last time|back in|used to|not|rated by|judged by|graded by|stop\w*|short of|"
+    r"less than|below|rather than|lost|missed)\b|n['’]t\b|"
     r"^(?:do|does)\b|^how (?:is|are)\b.{0,20}\b(?:judged|graded)\b",
     re.I,
 )

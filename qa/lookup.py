@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from index.model import Kind, Paragraph
 from index.reading.sections import of_board
 from qa.authorities import named as authorities_in
-from qa.followup import asks_again
+from qa.followup import STEP, asks_again
 from qa.spelling import mistakes
 
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -104,12 +104,6 @@ _SHOW = re.compile(
 _ALSO = re.compile(
     rf"^(?:and|or|also|then|now|ok|okay|plus|what about|how about|show(?: me)?|no,?)?[\s,]*+(?:(?:no\.?|number)\s?)?{_FIGURES}"
     r"\W*+(?:(?:too|as well|please|then|again|instead)\W*+)?$",
-    re.I,
-)
-_STEP = re.compile(
-    rf"^(?:and |ok |then |now |show (?:me )?|please |what(?:['’]s| is| does| about)? ?|read |quote )*(?:in )?(?:the )?"
-    rf"(?:(?P<next>next|following)|(?P<previous>previous|preceding|prior))(?: (?P<count>{'|'.join(list(_SMALL)[:5])}|[2-5]))?"
-    r"(?: (?:one|paragraph|para|recommendation|rec|page)s?)?(?: (?:say|please|then|too|again))*\W*$",
     re.I,
 )
 _BESIDE = re.compile(
@@ -317,7 +311,7 @@ def _following(question: str, before: Sequence[Place]) -> tuple[Place, ...]:
     also = _ALSO.match(question) or _SHOW.match(question)
     if also:
         return (Place(last.sort, _numbers(also["numbers"]), last.board, "", "", plain=False),)
-    step = _STEP.match(question) or _BESIDE.match(question)
+    step = STEP.match(question) or _BESIDE.match(question)
     figures = [int(number.split(".")[-1]) for number in last.numbers if not last.counted or int(number) > 0]
     if not step or not figures:
         return ()

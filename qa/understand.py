@@ -53,19 +53,26 @@ _WISHES = (
 class Scoped:
     """The scope with the scope words of the question in it, those words as typed, and the question.
 
-    `missing` is an authority or a year that the question names and that no report in the given scope is of.
+    `missing` is an authority or a year that the question names and that no report in the given scope is of; `silent` a
+    year of which none of them speaks.
     """
 
     scope: Scope
     words: tuple[str, ...]
     question: str
     missing: str = ""
+    silent: str = ""
 
 
 def not_in_scope(missing: str) -> str:
     """What people are told of an authority or a year that no report in scope is of."""
     about = f"of an inspection in {missing}" if missing.isdigit() else f"about {missing}"
     return f"None of the reports in scope is {about}. Change the scope, or add that report."
+
+
+def speaks_not_of(year: str) -> str:
+    """What people are told of a year of which no report in scope speaks."""
+    return f"No report in scope is of an inspection in {year} or speaks of that year."
 
 
 def wishes(question: str) -> tuple[Kind, ...]:

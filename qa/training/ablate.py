@@ -5,6 +5,7 @@ A short run is far from the model that ships; differences between short runs say
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,17 @@ from qa.training import evaluate
 from qa.training.corpus import Question
 from qa.training.examples import Recipe
 from qa.training.fitting import Fitting
-from qa.training.recipe import REPORTED_FILES, SETTINGS_FILES, Material, Plan, Sources, exported, material, trained
+from qa.training.recipe import (
+    REPORTED_FILES,
+    SETTINGS_FILES,
+    Material,
+    Plan,
+    Sources,
+    exported,
+    material,
+    taught_from,
+    trained,
+)
 
 MEASURES = ("AUROC", "AUROC, question alone", "refused at 5%", "recall@5", "surest sentence answers")
 Results = dict[str, dict[str, list[float]]]
@@ -55,13 +66,15 @@ def variants(minutes: float) -> dict[str, Variant]:
 def ablate(sources: Sources, out: Path, minutes: float, wanted: Sequence[str], say: Callable[[str], None]) -> str:
     """A table of the variants whose names begin with one of `wanted`, or of all.
 
-    What has been run is kept in `out` and not run again. Raises ValueError where no variant has such a name.
+    What has been run for so many minutes on the same data is kept in `out` and not run again. Raises ValueError where no
+    variant has such a name.
     """
     known = variants(minutes)
     chosen = [name for name in known if not wanted or name.startswith(tuple(wanted))]
     if not chosen:
-        raise ValueError(f"No variant begins so. There are: {'; '.join(known)}.")
-    kept = out / "ablations.json"
+        raise ValueError(f"No variant has a name that begins like that. The variants are: {'; '.join(known)}.")
+    data = hashlib.sha256(json.dumps(taught_from(sources), sort_keys=True).encode()).hexdigest()[:8]
+    kept = out / f"ablations-{minutes:g}-minutes-{data}.json"
     results: Results = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     given = material(sources, out, say)
     for name in chosen:
@@ -69,7 +82,7 @@ def ablate(sources: Sources, out: Path, minutes: float, wanted: Sequence[str], s
             say(name)
             results[name] = _one(known[name], given, sources, out / "ablation", say)
             kept.write_text(json.dumps(results, indent=1), encoding="utf-8")
-    return table(results)
+    return table({name: results[name] for name in chosen})
 
 
 def _one(
@@ -80,7 +93,7 @@ def _one(
     folder = exported(network, out, {"name": "ablation"})
     made: dict[str, list[float]] = {}
     for title, names in (("settings", SETTINGS_FILES), ("reported", REPORTED_FILES)):
-        questions = [question for name in names for question in given.measured[name]]
+        questions = [question for name in names for question in given.labelled[name]]
         asked, _ = evaluate.ask(Reader(folder), questions, given.everything, given.candidates)
         found = evaluate.measures(asked, given.everything)
         made |= {f"{title} {measure}": list(found[measure]) for measure in MEASURES}

@@ -22,7 +22,7 @@ from qa.refusal import threshold
 from qa.training.corpus import Corpus, Question, evidence
 
 Values = NDArray[np.float64]
-DEPTH = 12  # candidates read a question, as answering reads them
+DEPTH = 12  # candidates read a question: those that answering reads in any case
 RANDOM = 3  # paragraphs of the same report drawn blindly, to see what the wording of a question gives away
 RESAMPLES = 1000
 FALSE_REFUSALS = 0.05

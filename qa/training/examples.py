@@ -160,14 +160,14 @@ def of_sentences(context: str, texts: Sequence[str]) -> Passage:
     return Passage(context, " ".join(texts), tuple(spans))
 
 
-# Words of like kind. A swap of one for another asks about something else.
+# Words of like kind. A swap of one for another asks about something else, unless both or a like of the new one stand there.
 _LIKE = (
     ("girls", "boys"),
     ("young women", "young men"),
     ("mothers", "fathers"),
     ("mums", "dads"),
     ("sisters", "brothers"),
-    ("black", "asian", "white", "mixed heritage", "traveller"),
+    ("black", "asian", "mixed heritage", "traveller"),
     ("muslim", "christian", "sikh", "jewish"),
     ("police", "probation", "schools", "GPs", "midwives"),
     ("disabled children", "unaccompanied children", "privately fostered children", "care leavers"),
@@ -175,46 +175,54 @@ _LIKE = (
     ("social workers", "personal advisers", "independent reviewing officers", "health visitors"),
     ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
 )
+_FEMALE, _MALE = ({row[sex] for row in _LIKE[:5]} for sex in (0, 1))
 _OTHERS = {word.lower(): [other for other in words if other != word] for words in _LIKE for word in words}
 _WORDS = "|".join(sorted(map(re.escape, _OTHERS), key=len, reverse=True))
-_TERM = re.compile(rf"(?<![\w.,])(?:\d+(?![\d.,]*\d)|(?:{_WORDS})\b)", re.IGNORECASE)
+# Not of "two-thirds", "2015-16", "24/7" or a law's year.
+_TERM = re.compile(rf"(?<![\w.,/–-])(?<!\bact )(?:\d+(?![\d.,]*\d)|(?:{_WORDS})\b)(?![/–-])", re.IGNORECASE)
 
 
 def swapped(example: Example, rng: random.Random) -> list[Example]:
-    """A gold example with a year, figure, group or agency changed that its question and its passage both name.
+    """A gold example with a year, figure, group or agency changed that its question and an answering sentence name.
 
     In the question alone it no longer answers; in both it still does, whichever group that is. Nothing where that cannot
     be done.
     """
-    shown = f"{example.passage.context}\n{example.passage.text}"
-    there = {term.lower() for term in _TERM.findall(shown)}
-    terms = sorted({term.lower() for term in _TERM.findall(example.question)} & there)
-    if example.answers != 1.0 or not terms:
+    texts = [example.passage.text[s.start : s.end] for s in example.passage.sentences]
+    there = _terms(f"{example.passage.context}\n{example.passage.text}")
+    answering = _terms("\n".join(text for text, mark in zip(texts, example.evidence, strict=True) if mark == 1))
+    asked_about = _terms(example.question)
+    if example.answers != 1.0 or not asked_about & answering:
         return []
-    term = rng.choice(terms)
+    term = rng.choice(sorted(asked_about & answering))
     new = rng.choice(_instead(term))
-    if new.lower() in there or new.lower() in example.question.lower():
+    if _likes(new.lower()) & (there | asked_about):
         return []
-    passage = of_sentences(
-        _put(example.passage.context, term, new),
-        [_put(example.passage.text[s.start : s.end], term, new) for s in example.passage.sentences],
-    )
-    asked, group = _put(example.question, term, new), f"{example.group} {new}"
+    passage = of_sentences(_put(example.passage.context, term, new), [_put(text, term, new) for text in texts])
+    asked = _put(example.question, term, new)
     nothing = (0,) * len(example.evidence)
     return [
-        replace(example, question=asked, grade=1, answers=0.0, evidence=nothing, source="swapped", group=group),
-        replace(example, question=asked, passage=passage, source="swapped", group=group),
+        replace(example, question=asked, grade=1, answers=0.0, evidence=nothing, source="swapped"),
+        replace(example, question=asked, passage=passage, source="swapped"),
     ]
+
+
+def _terms(text: str) -> set[str]:
+    return {term.lower() for term in _TERM.findall(text)}
+
+
+def _likes(word: str) -> set[str]:
+    """Words that speak of the same people: "boys" of young men, too."""
+    return next((likes for likes in (_FEMALE, _MALE) if word in likes), {word})
 
 
 def _instead(term: str) -> list[str]:
     if not term.isdigit():
         return _OTHERS[term]
     given = int(term)
-    year = 2000 <= given < 2040
-    return [
-        str(n) for n in ({given + step for step in (-3, -2, -1, 1, 2, 3)} | (set() if year else {2 * given})) if n > 0
-    ]
+    near = {given + step for step in (-3, -2, -1, 1, 2, 3)}
+    year = 1900 <= given < 2040
+    return [str(n) for n in sorted(near if year else near | {2 * given}) if n > 0]
 
 
 def _put(text: str, term: str, new: str) -> str:

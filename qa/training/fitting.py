@@ -117,7 +117,7 @@ def _steps(
 
 
 def _optimiser(network: Network, how: Fitting) -> torch.optim.Optimizer:
-    heads = [*network.grade.parameters(), *network.evidence.parameters()]
+    heads = [parameter for head in network.new_heads for parameter in head.parameters()]
     known = {id(p) for p in heads}
     body = [p for p in network.parameters() if p.requires_grad and id(p) not in known]
     groups = [

@@ -40,6 +40,7 @@ class Network(nn.Module):
         self.classifier = nn.Linear(384, 1)
         self.grade = nn.Linear(384, 3)
         self.evidence = nn.Linear(384, 1)
+        self.new_heads: tuple[nn.Module, ...] = (self.grade, self.evidence)  # those that know nothing yet
 
     def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor | None = None) -> Outputs:
         """Logits of a batch; without a mask every piece counts."""
@@ -65,6 +66,8 @@ def started(given: Mapping[str, Tensor], keep: tuple[int, ...] = tuple(range(12)
         elif name.startswith("bert."):
             raise ValueError(f"The starting weights have no {source}.")
     network.load_state_dict(wanted)
+    if "classifier.weight" not in given:
+        network.new_heads += (network.classifier,)
     with torch.no_grad():
         row, bias = network.classifier.weight[0] / 2, network.classifier.bias[0] / 2
         network.grade.weight.copy_(torch.stack([-row, 0 * row, row]))

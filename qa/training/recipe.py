@@ -74,11 +74,11 @@ class Teaching:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that a run reads: the reports' paragraphs, what is taught, labelled questions by file, candidates by id."""
+    """All that a run reads: the reports' paragraphs, what is taught, the questions to measure by, by file, and candidates by id."""
 
     everything: Corpus = field(repr=False)
     taught: Teaching = field(repr=False)
-    measured: Mapping[str, Sequence[Question]] = field(repr=False)
+    labelled: Mapping[str, Sequence[Question]] = field(repr=False)
     candidates: Mapping[str, Sequence[int]] = field(repr=False)
 
 
@@ -89,12 +89,7 @@ def run(sources: Sources, out: Path, plan: Plan, say: Callable[[str], None]) -> 
     network = trained([*given.taught.searched, *given.taught.lone], given, sources.data, plan, say)
     torch.save(network.state_dict(), out / "network.pt")
     about = {
-        "questions": corpus.digest(training_files(sources.questions)),
-        "data": corpus.digest(sources.data.glob("*.json*")),
-        "own": {
-            name: hashlib.sha256((files("qa.training") / name).read_bytes()).hexdigest()
-            for name in ("pairs.jsonl", "planted.jsonl", "voices.jsonl")
-        },
+        **taught_from(sources),
         "plan": {**asdict(plan), "earlier": [corpus.digest([file]) for file in plan.earlier]},
         "start": "ms-marco-MiniLM-L-12-v2, Apache-2.0",
     }
@@ -137,6 +132,18 @@ def teaching(questions: Path, everything: Corpus) -> Teaching:
         {**sentences, **{question.id: sentences[of] for question, of in voiced if of in sentences}},
         {question.id: of for question, of in voiced},
     )
+
+
+def taught_from(sources: Sources) -> dict[str, dict[str, str]]:
+    """The SHA-256 of every file trained on, by where it comes from and name."""
+    return {
+        "questions": corpus.digest(training_files(sources.questions)),
+        "data": corpus.digest(sources.data.glob("*.json*")),
+        "own": {
+            name: hashlib.sha256((files("qa.training") / name).read_bytes()).hexdigest()
+            for name in ("pairs.jsonl", "planted.jsonl", "voices.jsonl")
+        },
+    }
 
 
 def training_files(folder: Path) -> list[Path]:
@@ -220,7 +227,7 @@ def epoch(
 def shipped(network: Network, out: Path, given: Material, about: Mapping[str, object]) -> Path:
     """Exports the network and calibrates it on questions it was not trained on."""
     folder = exported(network, out, about)
-    chosen = [question for name in SETTINGS_FILES for question in given.measured[name]]
+    chosen = [question for name in SETTINGS_FILES for question in given.labelled[name]]
     pairs = Pairs(folder / "tokenizer.json")
     fitted = calibrate.calibration(Reader(folder), pairs, chosen, given.everything, given.candidates)
     export.ship(folder, out / "int8.onnx", start.folder() / "tokenizer.json", fitted, about)
@@ -239,7 +246,7 @@ def exported(network: Network, out: Path, about: Mapping[str, object]) -> Path:
 def measured(folder: Path, given: Material) -> dict[str, dict[str, tuple[float, float, float]]]:
     """The measures of the model in `folder` on each file, and the milliseconds a passage took."""
     found = {}
-    for name, questions in given.measured.items():
+    for name, questions in given.labelled.items():
         asked, milliseconds = evaluate.ask(Reader(folder), questions, given.everything, given.candidates)
         found[name] = {**evaluate.measures(asked, given.everything), "ms a passage": (milliseconds,) * 3}
     return found

@@ -95,8 +95,22 @@ def test_grades_come_from_the_judgements(assistant: Assistant) -> None:
 def test_a_grade_that_nothing_was_given_is_a_false_premise(assistant: Assistant) -> None:
     answer = assistant.ask("Why was the fostering service rated outstanding?")
     assert answer.outcome is Outcome.NOT_ANSWERED
-    assert "outstanding" in answer.reason
+    assert "takes the grade “outstanding” for granted" in answer.reason
     assert answer.nearest
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why was Ottermarsh not rated outstanding?",
+        "Why wasn’t it judged outstanding?",
+        "Why did inspectors stop short of an outstanding rating?",
+        "Why is the rate of staff turnover outstanding?",
+        "Why are outstanding actions rated red?",
+    ],
+)
+def test_a_grade_that_is_not_taken_for_granted_is_no_false_premise(assistant: Assistant, question: str) -> None:
+    assert "for granted" not in assistant.ask(question).reason
 
 
 @pytest.mark.parametrize(
@@ -192,9 +206,10 @@ def test_reading_goes_on_while_further_paragraphs_answer(example_library: Librar
 
 def test_reading_ends_where_the_last_step_brought_nothing() -> None:
     answers = [Reading(2.0, 0.9, ()), Reading(2.0, 0.8, ()), Reading(0.0, 0.2, ())]
-    assert not choose.goes_on(answers, 1, choose.WITH_MODEL, everything=False)
-    assert choose.goes_on(answers, 1, choose.WITH_MODEL, everything=True)
-    assert choose.goes_on(answers, 2, choose.WITH_MODEL, everything=False)
+    assert not choose.goes_on(answers, 1, choose.WITH_MODEL, 0.5, everything=False)
+    assert choose.goes_on(answers, 1, choose.WITH_MODEL, 0.5, everything=True)
+    assert choose.goes_on(answers, 2, choose.WITH_MODEL, 0.5, everything=False)
+    assert not choose.goes_on(answers, 2, choose.WITH_MODEL, 0.95, everything=False)
 
 
 def test_a_scope_without_reports_says_so(assistant: Assistant) -> None:

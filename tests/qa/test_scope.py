@@ -16,6 +16,7 @@ from index.model import ReportInfo, Scope
 from index.scope import authority_table, canonical, in_scope, of_authorities, short_name
 from qa.authorities import named
 from qa.followup import turns
+from qa.inspections import unmentioned
 from qa.understand import scoped
 from tests.made import report
 
@@ -424,3 +425,31 @@ def test_no_answerable_question_is_turned_away_from_its_report(shared: Path) -> 
         if missing(question["question"], [info(name.replace("-", " ").title(), int(year))]):
             turned_away.append(question["question"])
     assert len(turned_away) <= 1, turned_away
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("How many children were looked after in 2021?", "2021"),
+        ("looked after children at 31 March 2015", "2015"),
+        ("What happened to caseloads during 2014?", "2014"),
+        ("Did caseloads fall in 2017?", ""),  # a text speaks of it
+        ("What was done in 2019?", ""),  # a text speaks of 2018–19
+        ("How many children were looked after in 2016?", ""),  # an inspection
+        ("How good was fostering between 2021 and 2023?", ""),
+        ("fostering, 2021 to 2023", ""),
+        ("Is practice in line with Working Together 2013?", ""),
+        ("Has the MASH, set up in 2013, made a difference?", ""),
+        ("What are the aims of the 2013 sufficiency strategy?", ""),
+        ("Is there a plan to cut caseloads by 2022?", ""),
+        ("Why are there 2000 referrals?", ""),
+        ("What has improved since the new director started in 2021?", ""),
+        ("Are things better now than when they were rated inadequate in 2013?", ""),
+        ("What was done post 2013?", ""),
+        ("over the three years to 2021", ""),
+        ("How many in 2021-22?", ""),
+    ],
+)
+def test_a_year_is_what_a_question_is_about_or_only_bounds_it(question: str, year: str) -> None:
+    texts = ("In 2017 caseloads fell.", "Work in 2018–19 was slow.")
+    assert unmentioned(question, [info("Havering", 2016)], lambda: texts) == year

@@ -100,10 +100,23 @@ def test_whoever_is_asked_about_the_same_sentence_answers(asked: str, text: str,
         assert "12.5%" in right.passage.text or "12.5%" not in text
 
 
-def test_nothing_is_changed_where_the_passage_names_both() -> None:
-    passage = of_sentences("Missing", ["Girls and boys go missing."])
-    gold = Example("Why do girls go missing?", passage, 2, 1.0, (1,), "gold", "q")
-    assert swapped(gold, random.Random(1)) == []
+@pytest.mark.parametrize(
+    ("asked", "texts"),
+    [
+        ("Why do girls go missing?", ["Girls and boys go missing."]),
+        ("Why do girls go missing?", ["Girls and young men go missing."]),
+        (
+            "What two things slow assessments?",
+            ["Illness and turnover slow assessments.", "In two cases this was fixed."],
+        ),
+        ("Why do two-thirds go missing?", ["Two-thirds go missing to see friends."]),
+        ("What became of the Children Act 1989?", ["The Children Act 1989 is known to all."]),
+        ("What was done in 2015-16?", ["In 2015-16 little was done."]),
+    ],
+)
+def test_nothing_is_changed_where_the_label_would_be_wrong(asked: str, texts: list[str]) -> None:
+    gold = Example(asked, of_sentences("Missing", texts), 2, 1.0, (1,) + (0,) * (len(texts) - 1), "gold", "q")
+    assert all(swapped(gold, random.Random(seed)) == [] for seed in range(8))
 
 
 def test_spans_are_found_whatever_the_quotes_dashes_and_line_breaks(corpus: Corpus) -> None:
