@@ -139,7 +139,8 @@ class Assistant:
             for candidates, those in zip(found, read, strict=True)
             for c in candidates[len(those) :]
         ]
-        answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed)
+        limit = threshold(self.settings.reranker, self.settings.false_refusals)
+        answer = decide.decide(whole, read, several, rest, self.policy, limit, listed)
         return replace(answer, timings=clock.seconds)
 
     def _parts(
@@ -188,11 +189,6 @@ class Assistant:
         wished = wishes(question)
         return sorted(found, key=lambda c: -(c.score + _WISHED * (c.paragraph.kind in wished))) if wished else found
 
-    @property
-    def _threshold(self) -> float:
-        """The probability from which a question counts as answered."""
-        return threshold(self.settings.reranker, self.settings.false_refusals)
-
     def _read(
         self,
         question: str,
@@ -207,7 +203,7 @@ class Assistant:
         said, step = _said(question, added), max(1, self.settings.candidates // 3)
         readings = self._reranker.read(said, candidates[:first])
         while len(readings) < min(most, len(candidates)) and choose.goes_on(
-            readings, step, self.policy, self._threshold, everything=everything
+            readings, step, self.policy, everything=everything
         ):
             further = candidates[len(readings) : min(most, len(readings) + step)]
             readings += self._reranker.read(said, further)

@@ -20,7 +20,8 @@ class Policy:
     A paragraph is cited when its probability of answering is at least `share` of the best one's (`all_share` where all
     there is on a subject is asked for) and at least `floor`;
     a sentence is quoted when its evidence is at least `evidence` of the paragraph's best. `fused` is the weight of the
-    fused score beside relevance in the ranking.
+    fused score beside relevance in the ranking. Reading goes on past the first candidates only where the best is at least
+    `onward`.
     """
 
     share: float
@@ -28,10 +29,11 @@ class Policy:
     floor: float
     evidence: float
     fused: float
+    onward: float
 
 
-WITH_MODEL = Policy(share=0.5, all_share=0.1, floor=0.03, evidence=0.1, fused=0.25)
-COSINES = Policy(share=0.86, all_share=0.78, floor=0.0, evidence=0.85, fused=0.0)
+WITH_MODEL = Policy(share=0.5, all_share=0.1, floor=0.03, evidence=0.1, fused=0.25, onward=0.15)
+COSINES = Policy(share=0.86, all_share=0.78, floor=0.0, evidence=0.85, fused=0.0, onward=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,10 @@ def cited(read: Sequence[Read], policy: Policy, *, everything: bool) -> list[Rea
     return [r for r in read if r.reading.answers >= cut] or list(read[:1])
 
 
-def goes_on(readings: Sequence[Reading], last: int, policy: Policy, threshold: float, *, everything: bool) -> bool:
-    """Whether the question is answered and one of the `last` candidates that were read would be cited.
-
-    Then those behind them may answer too. `threshold` is the probability from which a question counts as answered.
-    """
+def goes_on(readings: Sequence[Reading], last: int, policy: Policy, *, everything: bool) -> bool:
+    """Whether something answers and one of the `last` candidates would be cited, so that those behind may answer too."""
     cut = _cut(readings, policy, everything=everything)
-    if max((reading.answers for reading in readings), default=0.0) < threshold:
+    if max((reading.answers for reading in readings), default=0.0) < policy.onward:
         return False
     return any(reading.answers >= cut for reading in readings[-last:])
 

@@ -206,10 +206,10 @@ def test_reading_goes_on_while_further_paragraphs_answer(example_library: Librar
 
 def test_reading_ends_where_the_last_step_brought_nothing() -> None:
     answers = [Reading(2.0, 0.9, ()), Reading(2.0, 0.8, ()), Reading(0.0, 0.2, ())]
-    assert not choose.goes_on(answers, 1, choose.WITH_MODEL, 0.5, everything=False)
-    assert choose.goes_on(answers, 1, choose.WITH_MODEL, 0.5, everything=True)
-    assert choose.goes_on(answers, 2, choose.WITH_MODEL, 0.5, everything=False)
-    assert not choose.goes_on(answers, 2, choose.WITH_MODEL, 0.95, everything=False)
+    assert not choose.goes_on(answers, 1, choose.WITH_MODEL, everything=False)
+    assert choose.goes_on(answers, 1, choose.WITH_MODEL, everything=True)
+    assert choose.goes_on(answers, 2, choose.WITH_MODEL, everything=False)
+    assert not choose.goes_on([Reading(0.0, 0.1, ())] * 3, 2, choose.WITH_MODEL, everything=False)
 
 
 def test_a_scope_without_reports_says_so(assistant: Assistant) -> None:
