@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ReportError
+from qa.reader.mirror import mirrored, mirrored_passage, names_sex
 from qa.reader.pairs import Pair, Pairs, Passage
 
 Numbers = NDArray[np.float64]
@@ -67,8 +68,19 @@ class Reader:
         )
 
     def score(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
-        """One reading a passage, in the same order; the same question and passage always give the same reading."""
-        return [self._read(question, passage) for passage in passages]
+        """One reading a passage, in the same order; the same question and passage always give the same reading.
+
+        A question about girls or boys, mothers or fathers is read the other way round, too (`qa.reader.mirror`), and the
+        mean is given.
+        """
+        read = [self._read(question, passage) for passage in passages]
+        if not names_sex(question):
+            return read
+        other = mirrored(question)
+        return [
+            _mean(one, self._read(other, mirrored_passage(passage)))
+            for one, passage in zip(read, passages, strict=True)
+        ]
 
     def _read(self, question: str, passage: Passage) -> Reading:
         evidence = [0.0] * len(passage.sentences)
@@ -94,6 +106,11 @@ class Reader:
     def _probability(self, output: str, logit: float) -> float:
         scale, shift = self._card["calibration"][output]
         return float(1 / (1 + np.exp(-np.clip(logit * scale + shift, -40, 40))))
+
+
+def _mean(one: Reading, other: Reading) -> Reading:
+    evidence = tuple((a + b) / 2 for a, b in zip(one.evidence, other.evidence, strict=True))
+    return Reading((one.relevance + other.relevance) / 2, (one.answers + other.answers) / 2, evidence)
 
 
 def _softmax(logits: Numbers) -> Numbers:

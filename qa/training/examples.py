@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from index.model import Span
 from qa.reader import Passage
+from qa.reader.mirror import FEMALE, MALE
 from qa.training.corpus import Corpus, Question, evidence
 
 UNKNOWN = -1
@@ -175,7 +176,7 @@ _LIKE = (
     ("social workers", "personal advisers", "independent reviewing officers", "health visitors"),
     ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
 )
-_FEMALE, _MALE = ({row[sex] for row in _LIKE[:5]} for sex in (0, 1))
+_SEXES = ({*FEMALE, "young women"}, {*MALE, "young men"})
 _OTHERS = {word.lower(): [other for other in words if other != word] for words in _LIKE for word in words}
 _WORDS = "|".join(sorted(map(re.escape, _OTHERS), key=len, reverse=True))
 # Not of "two-thirds", "2015-16", "24/7" or a law's year.
@@ -213,7 +214,7 @@ def _terms(text: str) -> set[str]:
 
 def _likes(word: str) -> set[str]:
     """Words that speak of the same people: "boys" of young men, too."""
-    return next((likes for likes in (_FEMALE, _MALE) if word in likes), {word})
+    return next((likes for likes in _SEXES if word in likes), {word})
 
 
 def _instead(term: str) -> list[str]:

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import ReportError
+from index.model import Span
 from index.sentences import sentences
 from qa.reader import Pairs, Passage, Reader, Reading, scoring
+from qa.reader.mirror import mirrored, mirrored_passage
 from qa.reader.pairs import LIMIT
 from qa.training import evaluate
 from qa.training.__main__ import main
@@ -46,6 +48,39 @@ def test_a_passage_that_answers_scores_above_one_on_the_subject_and_one_on_nothi
     assert answers.answers > 0.5 > subject.answers
     assert answers.relevance > subject.relevance > nothing.relevance
     assert max(range(4), key=lambda i: answers.evidence[i]) == 1
+
+
+@pytest.mark.slow
+def test_whether_girls_or_boys_are_asked_about_is_all_one_to_a_passage_that_names_neither(reader: Reader) -> None:
+    girls, boys = (
+        reader.score(f"How are {who} who go missing helped?", [passage(TEXT)])[0] for who in ("girls", "boys")
+    )
+    assert (girls.answers, girls.relevance) == pytest.approx((boys.answers, boys.relevance))
+    assert girls.evidence == pytest.approx(boys.evidence)
+
+
+@pytest.mark.slow
+def test_a_passage_about_boys_answers_a_question_about_boys(reader: Reader) -> None:
+    text = passage("Boys who go missing are met by a youth worker within a day.")
+    boys, girls = (reader.score(f"How are {who} who go missing helped?", [text])[0] for who in ("boys", "girls"))
+    assert boys.answers > girls.answers
+
+
+WORDS = st.sampled_from(
+    ["girls", "Boys", "MOTHER", "sons", "women", "men", "man", "Dad’s", "(sister)", "care", "boyish", "–"]
+)
+
+
+@given(st.lists(st.lists(WORDS, min_size=1).map(" ".join), min_size=1))
+def test_a_mirrored_passage_mirrored_is_the_passage(parts: list[str]) -> None:
+    spans, at = [], 0
+    for part in parts:
+        spans.append(Span(at, at + len(part)))
+        at += len(part) + 1
+    given_passage = Passage("Girls and boys", " ".join(parts), tuple(spans))
+    other = mirrored_passage(given_passage)
+    assert mirrored_passage(other) == given_passage
+    assert [other.text[s.start : s.end] for s in other.sentences] == [mirrored(part) for part in parts]
 
 
 @pytest.mark.slow
