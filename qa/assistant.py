@@ -22,7 +22,7 @@ from qa.model import Answer, Expansion, Outcome, Understanding
 from qa.refusal import threshold
 from qa.rerank import Reranker, reranker
 from qa.retrieve import Candidate, Query, retrieve
-from qa.understand import Scoped, asks_which_reports, compares, scoped, wants_all, wishes
+from qa.understand import Scoped, asks_which_reports, compared, compares, scoped, wants_all, wishes
 from qa.words import content
 
 LONGEST_QUESTION = 1_000  # characters
@@ -124,13 +124,15 @@ class Assistant:
         whole = decide.Question(asked, question, understanding, narrowed, more=more)
         listed = decide.listed(whole, among)
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
+        names = [*narrowed.words, *(report.info.authority for report in among)]
+        sought = compared(question, names) if len(groups) > 1 else question
         with clock("retrieve"):
-            found = [self._candidates(question, added, group, share) for group, share in groups]
+            found = [self._candidates(sought, added, group, share) for group, share in groups]
         with clock("read"):
             alone = len(groups) == 1 and not listed.citations
             most = 2 * self.settings.candidates if alone else 0
             read = [
-                self._read(question, added, candidates, share, max(share, most), everything=whole.wants_everything)
+                self._read(sought, added, candidates, share, max(share, most), everything=whole.wants_everything)
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
             several = self._parts(asked, history, fixes, added, among) if alone else []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from index.model import Kind, ReportInfo, Scope
 from index.scope import identity, of_authorities, short_name
 from qa.authorities import Named, named
 from qa.inspections import Chosen, against_now, by_order, by_year
+from qa.words import content, words
 
 _YEAR = re.compile(r"\b20[012]\d\b")
 _COMPARES = re.compile(
@@ -163,6 +164,31 @@ def _with_authorities(result: Scoped, part: str, infos: Sequence[ReportInfo]) ->
 def compares(question: str) -> bool:
     """Whether the question asks how something changed from report to report."""
     return bool(_COMPARES.search(question)) or len(set(_YEAR.findall(question))) > 1
+
+
+def compared(question: str, names: Collection[str]) -> str:
+    """The subject of a comparison as a question that one report can answer; the question itself where none is left.
+
+    "How did the front door in Havering change from 2016 to 2024?" becomes "What did inspectors say about the front door?":
+    no single paragraph tells of the change. `names` are the authorities and other words that say which reports are meant.
+    """
+    frame = {word for name in names for word in words(name)} | _FRAME
+    kept: list[str] = []
+    for token in re.findall(r"[\w’'&-]+", question):
+        bare = [word.removesuffix("'s") for word in words(token)]
+        outside = all(word in frame or word.isdigit() for word in bare)
+        if not outside and (kept or content(token)):
+            kept.append(token)
+    while kept and not content(kept[-1]):
+        kept.pop()
+    return f"What did inspectors say about {' '.join(kept)}?" if kept else question
+
+
+_FRAME = frozenset(
+    """across authorities authority better change changed changes changing compare compared comparing comparison council
+    councils five four improve improved improvement inspection inspections later latest moved now previous quicker recent
+    report reports say says since six slower three trend two versus vs worse year years""".split()
+)
 
 
 def asks_which_reports(question: str) -> bool:
