@@ -22,7 +22,7 @@ from qa.model import Answer, Expansion, Outcome, Understanding
 from qa.refusal import threshold
 from qa.rerank import Reranker, reranker
 from qa.retrieve import Candidate, Query, retrieve
-from qa.understand import Scoped, asks_which_reports, compared, compares, scoped, wants_all, wishes
+from qa.understand import Scoped, asks_which_reports, compared, compares, scoped, unscoped, wants_all, wishes
 from qa.words import content
 
 LONGEST_QUESTION = 1_000  # characters
@@ -125,7 +125,7 @@ class Assistant:
         listed = decide.listed(whole, among)
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
         names = [*narrowed.words, *(report.info.authority for report in among)]
-        sought = compared(question, names) if len(groups) > 1 else question
+        sought = compared(question, names) if len(groups) > 1 else unscoped(question, narrowed.words)
         with clock("retrieve"):
             found = [self._candidates(sought, added, group, share) for group, share in groups]
         with clock("read"):

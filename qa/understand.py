@@ -166,6 +166,25 @@ def compares(question: str) -> bool:
     return bool(_COMPARES.search(question)) or len(set(_YEAR.findall(question))) > 1
 
 
+def unscoped(question: str, scope_words: Sequence[str]) -> str:
+    """The question without the words that chose the reports: the paragraphs that answer need not name place and year.
+
+    "Why was pre-proceedings work criticised in Shropshire in 2022?" is read as "Why was pre-proceedings work criticised?".
+    The question itself where no word of meaning would be left, or where it compares.
+    """
+    rest = question
+    for said in scope_words:
+        rest = re.sub(
+            rf"[\s,:–-]*(?:\b(?:(?:in|at|of|by|for|from|within|going by|according to)\s+)?(?:the\s+)?)?(?<!\w){re.escape(said)}(?!\w)"
+            r"(?:['’]s)?",
+            " ",
+            rest,
+            flags=re.I,
+        )
+    rest = re.sub(r"\s+([?.!,])", r"\1", " ".join(rest.split())).strip(" ,:–-")
+    return rest if content(rest) and not compares(question) else question
+
+
 def compared(question: str, names: Collection[str]) -> str:
     """The subject of a comparison as a question that one report can answer; the question itself where none is left.
 

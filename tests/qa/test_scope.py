@@ -17,7 +17,7 @@ from index.scope import authority_table, canonical, in_scope, of_authorities, sh
 from qa.authorities import named
 from qa.followup import turns
 from qa.inspections import unmentioned
-from qa.understand import scoped
+from qa.understand import compared, scoped, unscoped
 from tests.made import report
 
 ENGLAND = tuple(authority_table()["names"])
@@ -453,3 +453,42 @@ def test_no_answerable_question_is_turned_away_from_its_report(shared: Path) -> 
 def test_a_year_is_what_a_question_is_about_or_only_bounds_it(question: str, year: str) -> None:
     texts = ("In 2017 caseloads fell.", "Work in 2018–19 was slow.")
     assert unmentioned(question, [info("Havering", 2016)], lambda: texts) == year
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("How did the front door in Havering change from 2016 to 2024?", "front door"),
+        ("Compare what Havering's three inspections say about housing for care leavers", "housing for care leavers"),
+        ("private fostering havering - has it got better since 2016", "private fostering"),
+        ("Did the time to adoption change between inspections?", "time to adoption"),
+    ],
+)
+def test_a_comparison_is_read_for_its_subject(question: str, subject: str) -> None:
+    assert compared(question, ["Havering"]) == f"What did inspectors say about {subject}?"
+
+
+def test_a_comparison_of_nothing_is_read_as_it_is() -> None:
+    assert (
+        compared("How have they changed between 2016 and 2024?", []) == "How have they changed between 2016 and 2024?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "read"),
+    [
+        ("Why was early help slow in Havering in 2018?", ("Havering", "2018"), "Why was early help slow?"),
+        (
+            "what are flats like, in Havering, latest inspection",
+            ("Havering", "latest inspection"),
+            "what are flats like",
+        ),
+        ("Havering 2018 - short breaks", ("Havering", "2018"), "short breaks"),
+        ("Havering", ("Havering",), "Havering"),
+        ("Has Havering changed since 2018?", ("Havering", "2018"), "Has Havering changed since 2018?"),
+        ("Are havering’s flats good?", ("havering",), "Are flats good?"),
+        ("Do Haveringers vote?", ("Havering",), "Do Haveringers vote?"),
+    ],
+)
+def test_words_that_chose_the_reports_are_not_read(question: str, said: tuple[str, ...], read: str) -> None:
+    assert unscoped(question, said) == read
