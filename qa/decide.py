@@ -17,9 +17,8 @@ _RANKED = 20
 _NEAREST = 3
 _LISTED = 6  # reports at most whose recommendations are listed whole
 _RELATED = 5
-_UNHELD = (
-    0.2  # confidence is multiplied by this where what is asked for has a form and no quotation of the best holds it
-)
+# Confidence is multiplied by this where what is asked for has a form and no quotation of the best holds it.
+_UNHELD = 0.2
 
 
 @dataclass(frozen=True, slots=True)
