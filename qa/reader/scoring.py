@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from qa.reader.mirror import mirrored, mirrored_passage, names_sex
 from qa.reader.pairs import Pair, Pairs, Passage
 
 Numbers = NDArray[np.float64]
+Outputs = tuple[Numbers, float, Numbers]  # logits: three of the grade, one of answering, one a word piece of evidence
 
 HERE = Path(__file__).parent
 CARD = "reader.json"  # digests of the other files, temperatures, provenance
@@ -37,8 +39,58 @@ class Reading:
     evidence: tuple[float, ...]
 
 
-class Reader:
-    """Scores passages against a question, one pair at a time, so that a score does not depend on its neighbours.
+class Scoring(ABC):
+    """Scores passages against a question with whatever network `outputs` runs.
+
+    `calibration` maps an output's logit x to the probability 1/(1+exp(-(a·x+b))), for "answers" and "evidence".
+    """
+
+    def __init__(self, pairs: Pairs, calibration: Mapping[str, Sequence[float]]) -> None:
+        self._pairs = pairs
+        self._calibration = calibration
+
+    @abstractmethod
+    def outputs(self, pairs: Sequence[Pair]) -> Iterable[Outputs]:
+        """The network's raw outputs for each pair, in the same order."""
+
+    def score(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """One reading a passage, in the same order; the same question and passage always give the same reading.
+
+        A question about girls or boys, mothers or fathers is read the other way round, too (`qa.reader.mirror`), and the
+        mean is given.
+        """
+        read = self._read(question, passages)
+        if not names_sex(question):
+            return read
+        other = self._read(mirrored(question), [mirrored_passage(passage) for passage in passages])
+        return [_mean(one, mirror) for one, mirror in zip(read, other, strict=True)]
+
+    def _read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        made = [self._pairs.of(question, passage) for passage in passages]
+        outputs = iter(self.outputs([pair for some in made for pair in some]))
+        return [
+            self._reading(passage, [(pair, next(outputs)) for pair in some])
+            for passage, some in zip(passages, made, strict=True)
+        ]
+
+    def _reading(self, passage: Passage, read: Sequence[tuple[Pair, Outputs]]) -> Reading:
+        evidence = [0.0] * len(passage.sentences)
+        relevance = answers = 0.0
+        for pair, (grade, logit, tokens) in read:
+            relevance = max(relevance, float(_softmax(grade) @ np.arange(len(grade))))
+            answers = max(answers, self._probability("answers", logit))
+            for position, start, end in pair.sentences:
+                mean = float(tokens[start:end].mean()) if end > start else -20.0
+                evidence[position] = self._probability("evidence", mean)
+        return Reading(relevance, answers, tuple(evidence))
+
+    def _probability(self, output: str, logit: float) -> float:
+        scale, shift = self._calibration[output]
+        return float(1 / (1 + np.exp(-np.clip(logit * scale + shift, -40, 40))))
+
+
+class Reader(Scoring):
+    """The model that ships, one pair at a time, so that a score does not depend on its neighbours.
 
     `folder` holds model.onnx, tokenizer.json and reader.json. Raises ReportError when one of them is missing or is not
     the file that reader.json names.
@@ -48,7 +100,7 @@ class Reader:
         self.folder = folder or HERE
         self._threads = threads
         self._card = checked_card(self.folder)
-        self._pairs = Pairs(self.folder / "tokenizer.json")
+        super().__init__(Pairs(self.folder / "tokenizer.json"), self._card["calibration"])
 
     @property
     def digest(self) -> str:
@@ -67,34 +119,11 @@ class Reader:
             str(self.folder / "model.onnx"), sess_options=options, providers=["CPUExecutionProvider"]
         )
 
-    def score(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
-        """One reading a passage, in the same order; the same question and passage always give the same reading.
+    def outputs(self, pairs: Sequence[Pair]) -> Iterable[Outputs]:
+        """The model's raw outputs for each pair."""
+        return map(self.logits, pairs)
 
-        A question about girls or boys, mothers or fathers is read the other way round, too (`qa.reader.mirror`), and the
-        mean is given.
-        """
-        read = [self._read(question, passage) for passage in passages]
-        if not names_sex(question):
-            return read
-        other = mirrored(question)
-        return [
-            _mean(one, self._read(other, mirrored_passage(passage)))
-            for one, passage in zip(read, passages, strict=True)
-        ]
-
-    def _read(self, question: str, passage: Passage) -> Reading:
-        evidence = [0.0] * len(passage.sentences)
-        relevance = answers = 0.0
-        for pair in self._pairs.of(question, passage):
-            grade, logit, tokens = self.logits(pair)
-            relevance = max(relevance, float(_softmax(grade) @ np.arange(len(grade))))
-            answers = max(answers, self._probability("answers", logit))
-            for position, start, end in pair.sentences:
-                mean = float(tokens[start:end].mean()) if end > start else -20.0
-                evidence[position] = self._probability("evidence", mean)
-        return Reading(relevance, answers, tuple(evidence))
-
-    def logits(self, pair: Pair) -> tuple[Numbers, float, Numbers]:
+    def logits(self, pair: Pair) -> Outputs:
         """The model's raw outputs for one pair: three of the grade, one of answering, one a word piece of evidence."""
         ids = np.array([pair.ids], dtype=np.int64)
         types = np.array([pair.types], dtype=np.int64)
@@ -102,10 +131,6 @@ class Reader:
             ["grade", "answers", "evidence"], {"input_ids": ids, "token_type_ids": types}
         )
         return grade[0].astype(np.float64), float(answers[0]), evidence[0].astype(np.float64)
-
-    def _probability(self, output: str, logit: float) -> float:
-        scale, shift = self._card["calibration"][output]
-        return float(1 / (1 + np.exp(-np.clip(logit * scale + shift, -40, 40))))
 
 
 def _mean(one: Reading, other: Reading) -> Reading:

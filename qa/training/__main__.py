@@ -35,16 +35,18 @@ def _parser() -> argparse.ArgumentParser:
         for name, what in (("reports", "report files"), ("questions", "question files"), ("data", "open data")):
             command.add_argument(f"--{name}", type=Path, required=True, help=f"folder of the {what}")
         command.add_argument("--out", type=Path, required=True, help="folder for everything that is made")
-    ablate.add_argument("--minutes", type=float, default=4.0, help="of training a variant")
+    ablate.add_argument("--pairs", type=int, default=20_000, help="of question and passage that a variant sees")
+    ablate.add_argument("--seeds", type=int, nargs="+", default=(7, 8, 9))
     ablate.add_argument("variants", nargs="*", help="beginnings of the names of variants; none: all")
-    run.add_argument("--epochs", type=int, default=2)
-    run.add_argument("--minutes", type=float, default=60.0, help="of training at most")
-    run.add_argument("--rate", type=float, default=8e-5, help="highest learning rate")
+    run.add_argument("--pairs", type=int, help="of question and passage to see")
+    run.add_argument("--minutes", type=float, help="of training at most")
+    run.add_argument("--rate", type=float, help="highest learning rate")
+    run.add_argument("--teachers", type=int, default=0, help="networks to train first, whose mean opinion is taught")
     run.add_argument(
         "--from", dest="earlier", type=Path, nargs="+", default=(),
         help="network.pt of an earlier run to go on from; of several, the mean (with --minutes 0 that is the result)",
     )  # fmt: skip
-    run.add_argument("--seed", type=int, default=7)
+    run.add_argument("--seed", type=int)
     run.add_argument("--half", action="store_true", help="start from every other layer: half the time, a little worse")
     smoke = commands.add_parser("smoke", help="train on a handful of examples, ship, load, score")
     smoke.add_argument("--questions", type=Path, default=Path("eval/example-questions.jsonl"))
@@ -57,9 +59,10 @@ def _run(given: argparse.Namespace) -> int:
     from qa.training.fitting import Fitting
     from qa.training.recipe import Plan, Sources, run, stderr
 
-    fitting = Fitting(seed=given.seed, epochs=given.epochs, minutes=given.minutes, rate=given.rate)
+    named = {name: getattr(given, name) for name in ("seed", "pairs", "minutes", "rate")}
+    fitting = Fitting(**{name: value for name, value in named.items() if value is not None})
     layers = tuple(range(1, 12, 2)) if given.half else tuple(range(12))
-    plan = Plan(fitting, layers=layers, earlier=tuple(given.earlier))
+    plan = Plan(fitting, layers=layers, teachers=given.teachers, earlier=tuple(given.earlier))
     print(run(Sources(given.reports, given.questions, given.data), given.out, plan, stderr))
     return 0
 
@@ -69,7 +72,7 @@ def _ablate(given: argparse.Namespace) -> int:
     from qa.training.recipe import Sources, stderr
 
     sources = Sources(given.reports, given.questions, given.data)
-    print(ablate(sources, given.out, given.minutes, given.variants, stderr))
+    print(ablate(sources, given.out, given.pairs, given.seeds, given.variants, stderr))
     return 0
 
 

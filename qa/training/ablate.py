@@ -1,7 +1,4 @@
-"""What each part of the recipe is worth: one short run over and over, with one thing changed each time.
-
-A short run is far from the model that ships; differences between short runs say which part helps, not how good it gets.
-"""
+"""What each part of the recipe is worth: a run over and over, with one thing changed each time, all over as many pairs."""
 
 from __future__ import annotations
 
@@ -13,25 +10,25 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.reader import Reader
-from qa.training import evaluate
+from qa.reader import Pairs
+from qa.training import evaluate, start
 from qa.training.corpus import Question
 from qa.training.examples import Recipe
 from qa.training.fitting import Fitting
+from qa.training.floating import FloatReader
 from qa.training.recipe import (
     REPORTED_FILES,
     SETTINGS_FILES,
     Material,
     Plan,
     Sources,
-    exported,
     material,
     taught_from,
     trained,
 )
 
 MEASURES = ("AUROC", "AUROC, question alone", "refused at 5%", "recall@5", "surest sentence answers")
-Results = dict[str, dict[str, list[float]]]
+Results = dict[str, dict[str, dict[str, float]]]  # measures by seed by variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +39,12 @@ class Variant:
     keep: Callable[[Question, Material], bool] = lambda question, given: True
 
 
-def variants(minutes: float) -> dict[str, Variant]:
-    """The runs by name, each of so many minutes: the recipe under three seeds, then with one thing changed."""
-    whole = Fitting(minutes=minutes)
+def variants(pairs: int, seed: int) -> dict[str, Variant]:
+    """The runs by name, each of so many pairs: the recipe, then with one thing changed."""
+    whole = Fitting(pairs=pairs, seed=seed)
     plan = Plan(whole)
     return {
-        **{f"the recipe, seed {seed}": Variant(replace(plan, fitting=replace(whole, seed=seed))) for seed in (7, 8, 9)},
+        "the recipe": Variant(plan),
         "no training": Variant(replace(plan, fitting=replace(whole, minutes=0.0))),
         "from the embedding model": Variant(replace(plan, start="embedder", layers=tuple(range(6)))),
         "every other layer": Variant(replace(plan, layers=tuple(range(1, 12, 2)))),
@@ -63,54 +60,51 @@ def variants(minutes: float) -> dict[str, Variant]:
     }
 
 
-def ablate(sources: Sources, out: Path, minutes: float, wanted: Sequence[str], say: Callable[[str], None]) -> str:
-    """A table of the variants whose names begin with one of `wanted`, or of all.
+def ablate(
+    sources: Sources, out: Path, pairs: int, seeds: Sequence[int], wanted: Sequence[str], say: Callable[[str], None]
+) -> str:
+    """A table of the variants whose names begin with one of `wanted`, or of all, each trained on so many pairs.
 
-    What has been run for so many minutes on the same data is kept in `out` and not run again. Raises ValueError where no
-    variant has such a name.
+    What has been run on the same data is kept in `out` and not run again. Raises ValueError where no variant has such a
+    name.
     """
-    known = variants(minutes)
+    known = variants(pairs, seeds[0])
     chosen = [name for name in known if not wanted or name.startswith(tuple(wanted))]
     if not chosen:
         raise ValueError(f"No variant has a name that begins like that. The variants are: {'; '.join(known)}.")
     data = hashlib.sha256(json.dumps(taught_from(sources), sort_keys=True).encode()).hexdigest()[:8]
-    kept = out / f"ablations-{minutes:g}-minutes-{data}.json"
+    kept = out / f"ablations-{pairs}-pairs-{data}.json"
     results: Results = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     given = material(sources, out, say)
-    for name in chosen:
-        if name not in results:
-            say(name)
-            results[name] = _one(known[name], given, sources, out / "ablation", say)
-            kept.write_text(json.dumps(results, indent=1), encoding="utf-8")
-    return table({name: results[name] for name in chosen})
+    for seed in seeds:
+        for name in chosen:
+            if str(seed) not in results.setdefault(name, {}):
+                say(f"{name}, seed {seed}")
+                results[name][str(seed)] = one(variants(pairs, seed)[name], given, sources.data, say)
+                kept.write_text(json.dumps(results, indent=1), encoding="utf-8")
+    return table({name: {str(seed): results[name][str(seed)] for seed in seeds} for name in chosen})
 
 
-def _one(
-    variant: Variant, given: Material, sources: Sources, out: Path, say: Callable[[str], None]
-) -> dict[str, list[float]]:
+def one(variant: Variant, given: Material, data: Path, say: Callable[[str], None]) -> dict[str, float]:
+    """The measures of a variant, trained and read in floating point, on the questions for settings and those reported."""
     taught = [q for q in [*given.taught.searched, *given.taught.lone] if variant.keep(q, given)]
-    network = trained(taught, given, sources.data, variant.plan, say)
-    folder = exported(network, out, {"name": "ablation"})
-    made: dict[str, list[float]] = {}
+    reader = FloatReader(trained(taught, given, data, variant.plan, say), Pairs(start.folder() / "tokenizer.json"))
+    made: dict[str, float] = {}
     for title, names in (("settings", SETTINGS_FILES), ("reported", REPORTED_FILES)):
         questions = [question for name in names for question in given.labelled[name]]
-        asked, _ = evaluate.ask(Reader(folder), questions, given.everything, given.candidates)
+        asked, _ = evaluate.ask(reader, questions, given.everything, given.candidates)
         found = evaluate.measures(asked, given.everything)
-        made |= {f"{title} {measure}": list(found[measure]) for measure in MEASURES}
+        made |= {f"{title} {measure}": found[measure][0] for measure in MEASURES}
     return made
 
 
 def table(results: Results) -> str:
-    """Two Markdown tables, on the questions for settings and on those reported, with 95% intervals."""
+    """Two Markdown tables, on the questions for settings and on those reported: mean and standard deviation of seeds."""
     lines: list[str] = []
     for title in ("settings", "reported"):
         lines += ["", f"| {title} | {' | '.join(MEASURES)} |", f"|---{'|---' * len(MEASURES)}|"]
-        for name, found in results.items():
-            cells = ["{:.2f} ({:.2f}–{:.2f})".format(*found[f"{title} {m}"]) for m in MEASURES]
+        for name, seeds in results.items():
+            values = [[found[f"{title} {m}"] for found in seeds.values()] for m in MEASURES]
+            cells = [f"{np.mean(row):.3f} ± {np.std(row, ddof=1) if len(row) > 1 else 0:.3f}" for row in values]
             lines.append(f"| {name} | {' | '.join(cells)} |")
-        seeds = [found for name, found in results.items() if name.startswith("the recipe")]
-        if len(seeds) > 1:
-            means = [[found[f"{title} {m}"][0] for found in seeds] for m in MEASURES]
-            cells = [f"{np.mean(row):.3f} ± {np.std(row, ddof=1):.3f}" for row in means]
-            lines.append(f"| mean and standard deviation of {len(seeds)} seeds | {' | '.join(cells)} |")
     return "\n".join(lines[1:])

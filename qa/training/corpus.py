@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ HELD_BACK_REPORTS = frozenset(
         "havering-2016-12-09",
     }
 )
+_sentences = lru_cache(maxsize=2**16)(sentences)
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
 
 
@@ -109,7 +111,7 @@ def _by_text(paragraphs: Sequence[Paragraph], unit: str) -> int | None:
 
 def as_passage(paragraph: Paragraph) -> Passage:
     """A paragraph with the headings that answering shows the model, too."""
-    return Passage(" > ".join(paragraph.section), paragraph.text, sentences(paragraph.text))
+    return Passage(" > ".join(paragraph.section), paragraph.text, _sentences(paragraph.text))
 
 
 def norm(text: str) -> str:
@@ -119,9 +121,15 @@ def norm(text: str) -> str:
 
 def locate(text: str, words: str) -> Span | None:
     """Where `words` stand in `text`, whatever the white space, quotes and dashes; None if they do not."""
-    parts = [re.escape(part) for part in re.findall(r"[A-Za-z0-9%£]+", words.translate(_SAME))]
-    found = re.search(r"[^A-Za-z0-9%£]+".join(parts), text.translate(_SAME), re.IGNORECASE) if parts else None
+    wanted = _pattern(words)
+    found = wanted.search(text.translate(_SAME)) if wanted else None
     return Span(found.start(), found.end()) if found else None
+
+
+@lru_cache(maxsize=2**16)  # every epoch looks for the same ones
+def _pattern(words: str) -> re.Pattern[str] | None:
+    parts = [re.escape(part) for part in re.findall(r"[A-Za-z0-9%£]+", words.translate(_SAME))]
+    return re.compile(r"[^A-Za-z0-9%£]+".join(parts), re.IGNORECASE) if parts else None
 
 
 def evidence(passage: Passage, spans: Sequence[str]) -> tuple[int, ...]:

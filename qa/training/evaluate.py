@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from index.sentences import sentences
 from qa.reader import Passage, Reader, Reading
+from qa.reader.scoring import Scoring
 from qa.refusal import threshold
 from qa.training.corpus import Corpus, Question, evidence
 
@@ -46,7 +47,7 @@ class Asked:
 
 
 def ask(
-    reader: Reader,
+    reader: Scoring,
     questions: Sequence[Question],
     corpus: Corpus,
     candidates: Mapping[str, Sequence[int]],

@@ -8,7 +8,8 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -24,12 +25,12 @@ from qa.training.corpus import HELD_BACK_REPORTS, Corpus, Question
 from qa.training.evaluate import packaged
 from qa.training.examples import Example, Maker, Recipe, swapped
 from qa.training.fitting import Fitting, fit
+from qa.training.floating import UNCALIBRATED
 from qa.training.network import Network, started
 from qa.training.outside import all_examples
 
 SETTINGS_FILES = ("tune-e.jsonl",)  # kept out of training: settings are chosen and probabilities calibrated on it
 REPORTED_FILES = ("test-b.jsonl", "test-d.jsonl")
-UNTOUCHED = {"answers": (1.0, 0.0), "evidence": (1.0, 0.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Sources:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a run does beside its sources. `layers` of the network `start` (in start.STARTS) stay; `outside` questions come
-    from `data`.
+    from `data`. First as many `teachers` are trained, each with a seed of its own, and then the network that they teach.
 
     `earlier`: the network.pt of a run to go on from instead of the packaged weights; of several, the mean of their
     weights (Wortsman et al. 2022, "Model soups").
@@ -55,6 +56,7 @@ class Plan:
     layers: tuple[int, ...] = tuple(range(12))
     outside: int = 200
     start: str = "cross-encoder"
+    teachers: int = 0
     earlier: tuple[Path, ...] = ()
 
 
@@ -198,12 +200,39 @@ def trained(
     """A network after training on these questions."""
     maker = Maker(given.everything, given.candidates, given.taught.planted, plan.recipe)
     outside = all_examples(data, random.Random(plan.fitting.seed))
-    network = started(start.STARTS[plan.start](), plan.layers)
+    pairs = _Remembering(start.folder() / "tokenizer.json")
+    teachers: list[Network] = []
+    for count in range(plan.teachers + 1):
+        last = count == plan.teachers
+        network = _begun(plan, plan.layers if last else tuple(range(12)))
+        fitting = replace(plan.fitting, seed=plan.fitting.seed + count)
+        say(f"teacher {count + 1} of {plan.teachers}" if not last else "the network")
+        draw = partial(epoch, questions, maker, outside, plan.outside)
+        fit(network, draw, pairs, fitting, say, teachers if last else ())
+        teachers.append(network)
+    return network
+
+
+def _begun(plan: Plan, layers: tuple[int, ...]) -> Network:
+    torch.manual_seed(plan.fitting.seed)
+    network = started(start.STARTS[plan.start](), layers)
     if plan.earlier:
         network.load_state_dict(mean([torch.load(file, weights_only=True) for file in plan.earlier]))
-    pairs = Pairs(start.folder() / "tokenizer.json")
-    fit(network, lambda rng: epoch(questions, maker, outside, plan.outside, rng), pairs, plan.fitting, say)
     return network
+
+
+class _Remembering(Pairs):
+    """Pairs that cut each text into pieces once: training meets the same ones over and over."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file)
+        self._known: dict[str, list[int]] = {}
+
+    def pieces(self, text: str) -> list[int]:
+        """The word pieces of a text, without the special ones."""
+        if text not in self._known:
+            self._known[text] = super().pieces(text)
+        return self._known[text]
 
 
 def mean(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
@@ -239,7 +268,7 @@ def exported(network: Network, out: Path, about: Mapping[str, object]) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     export.to_float_onnx(network, out / "float.onnx")
     export.to_int8(out / "float.onnx", out / "int8.onnx")
-    export.ship(out / "reader", out / "int8.onnx", start.folder() / "tokenizer.json", UNTOUCHED, about)
+    export.ship(out / "reader", out / "int8.onnx", start.folder() / "tokenizer.json", UNCALIBRATED, about)
     return out / "reader"
 
 

@@ -19,10 +19,10 @@ from qa.training import export
 from qa.training.corpus import Corpus, Question, load_questions
 from qa.training.examples import Maker, Recipe
 from qa.training.fitting import Fitting, fit
+from qa.training.floating import UNCALIBRATED
 from qa.training.network import Network
 
 EXAMPLE = "ottermarsh-2016-11-18"
-UNTRAINED = {"answers": (1.0, 0.0), "evidence": (1.0, 0.0)}
 
 
 def smoke(out: Path, questions: Path, say: Callable[[str], None], take: int = 12) -> list[Reading]:
@@ -37,7 +37,7 @@ def smoke(out: Path, questions: Path, say: Callable[[str], None], take: int = 12
     torch.manual_seed(1)
     network = Network(layers=2)
     pairs = Pairs(scoring.HERE / "tokenizer.json")
-    how = Fitting(epochs=1, examples_a_step=20, minutes=1.0)
+    how = Fitting(pairs=100, examples_a_step=20, minutes=1.0)
     fit(network, lambda rng: [maker.group([q], rng) for q in asked], pairs, how, say)
     return _scored(network, out, corpus, asked[0])
 
@@ -46,7 +46,7 @@ def _scored(network: Network, out: Path, corpus: Corpus, question: Question) -> 
     out.mkdir(parents=True, exist_ok=True)
     export.to_float_onnx(network, out / "float.onnx")
     export.to_int8(out / "float.onnx", out / "int8.onnx")
-    export.ship(out / "reader", out / "int8.onnx", scoring.HERE / "tokenizer.json", UNTRAINED, {"name": "smoke"})
+    export.ship(out / "reader", out / "int8.onnx", scoring.HERE / "tokenizer.json", UNCALIBRATED, {"name": "smoke"})
     places = random.Random(1).sample(range(len(corpus.paragraphs[question.report])), 5)
     return Reader(out / "reader").score(question.text, [corpus.passage(question.report, i) for i in places])
 
