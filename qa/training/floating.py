@@ -9,11 +9,11 @@ import torch
 
 from qa.reader import Pair, Pairs
 from qa.reader.scoring import Outputs, Scoring
-from qa.training.fitting import batch, device
+from qa.training.fitting import device, filled
 from qa.training.network import Network
 
 UNCALIBRATED = {"answers": (1.0, 0.0), "evidence": (1.0, 0.0)}
-TOGETHER = 64  # pairs of like length in a pass
+TOGETHER = 128  # pairs of like length in a pass
 
 
 class FloatReader(Scoring):
@@ -30,7 +30,7 @@ class FloatReader(Scoring):
         for at in range(0, len(order), TOGETHER):
             some = order[at : at + TOGETHER]
             with torch.inference_mode(), torch.autocast(device().type, dtype=torch.bfloat16):
-                out = self._network(*(part.to(device()) for part in batch([pairs[i] for i in some])))
+                out = self._network(*(part.to(device()) for part in filled([pairs[i] for i in some])))
             grade, answers, evidence = (part.float().cpu().numpy().astype(np.float64) for part in out)
             for k, i in enumerate(some):
                 found[i] = (grade[k], float(answers[k]), evidence[k])

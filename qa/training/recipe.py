@@ -24,7 +24,7 @@ from qa.training.candidates import Finder, of_questions
 from qa.training.corpus import HELD_BACK_REPORTS, Corpus, Question
 from qa.training.evaluate import packaged
 from qa.training.examples import Example, Maker, Recipe, swapped
-from qa.training.fitting import Fitting, fit
+from qa.training.fitting import Fitting, fit, steps
 from qa.training.floating import UNCALIBRATED
 from qa.training.network import Network, started
 from qa.training.outside import all_examples
@@ -208,9 +208,9 @@ def trained(
         fitting = replace(plan.fitting, seed=plan.fitting.seed + count)
         say(f"teacher {count + 1} of {plan.teachers}" if not last else "the network")
         draw = partial(epoch, questions, maker, outside, plan.outside)
-        fit(network, draw, pairs, fitting, say, teachers if last else ())
+        fit(network, steps(draw, pairs, fitting), fitting, say, teachers if last else ())
         teachers.append(network)
-    return network
+    return network.cpu()
 
 
 def _begun(plan: Plan, layers: tuple[int, ...]) -> Network:

@@ -18,7 +18,7 @@ from qa.reader import Pairs, Reader, Reading, scoring
 from qa.training import export
 from qa.training.corpus import Corpus, Question, load_questions
 from qa.training.examples import Maker, Recipe
-from qa.training.fitting import Fitting, fit
+from qa.training.fitting import Fitting, fit, steps
 from qa.training.floating import UNCALIBRATED
 from qa.training.network import Network
 
@@ -38,7 +38,7 @@ def smoke(out: Path, questions: Path, say: Callable[[str], None], take: int = 12
     network = Network(layers=2)
     pairs = Pairs(scoring.HERE / "tokenizer.json")
     how = Fitting(pairs=100, examples_a_step=20, minutes=1.0)
-    fit(network, lambda rng: [maker.group([q], rng) for q in asked], pairs, how, say)
+    fit(network, steps(lambda rng: [maker.group([q], rng) for q in asked], pairs, how), how, say)
     return _scored(network, out, corpus, asked[0])
 
 

@@ -7,6 +7,7 @@ The first one's package is read as a file and never imported: other parts of it 
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -29,11 +30,13 @@ def folder() -> Path:
     return Path(spec.origin).parent / "models" / "data" / "reranker_en"
 
 
+@cache
 def cross_encoder() -> dict[str, torch.Tensor]:
     """The float weights of the packaged cross-encoder."""
     return weights(folder() / "model.onnx")
 
 
+@cache
 def embedder() -> dict[str, torch.Tensor]:
     """The weights of the embedding model, six layers, without a head that scores."""
     from sentence_transformers import SentenceTransformer

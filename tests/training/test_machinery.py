@@ -4,13 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from qa.reader import Pair
 from qa.training import start
 from qa.training.__main__ import main
 from qa.training.calibrate import platt, reliability
 from qa.training.evaluate import auroc, refused
-from qa.training.fitting import batch
+from qa.training.fitting import Batch, Fitting, Results, Row, batch, filled, loss
 from qa.training.smoke import smoke
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,7 +61,51 @@ def test_auroc_and_refusals_of_separated_equal_and_mixed_scores() -> None:
 
 def test_a_batch_is_padded_and_masked() -> None:
 
-    ids, types, mask = batch([Pair((101, 5, 102, 7, 102), 3, ((0, 3, 4),)), Pair((101, 102, 102), 2, ())])
+    ids, types, mask = filled([Pair((101, 5, 102, 7, 102), 3, ((0, 3, 4),)), Pair((101, 102, 102), 2, ())])
     assert ids.shape == (2, 5)
     assert mask.sum(1).tolist() == [5, 3]
     assert types[0].tolist() == [0, 0, 0, 1, 1]
+
+
+def _row(answers: float, evidence: tuple[int, ...], group: str = "a", blind: bool = False) -> Row:
+    pieces = tuple(range(3, 3 + len(evidence)))
+    pair = Pair((101, 5, 102, *pieces, 102), 3, tuple((i, 3 + i, 4 + i) for i in range(len(evidence))))
+    return Row(pair, round(2 * answers), answers, evidence, group, True, blind)
+
+
+def _says(given: Batch, right: float) -> Results:
+    """What a network says that is as sure as `right` of every label."""
+    signs = 2 * given.answers - 1
+    marks = 2 * given.evidence - 1
+    return Results(right * given.grade, right * signs, right * marks)
+
+
+def test_the_loss_falls_to_nothing_when_every_label_is_right_and_grows_when_all_are_wrong() -> None:
+    given = batch([_row(1.0, (0, 1)), _row(0.0, (0, 0, 0)), _row(0.0, (0,), "b")], 2)
+    how = Fitting(blind_weight=0.0)
+    assert float(loss(given, _says(given, 30.0), how)) < 1e-3
+    assert float(loss(given, _says(given, -3.0), how)) > 3
+
+
+def test_what_is_not_known_does_not_count() -> None:
+    known = batch([_row(1.0, (0, 1)), _row(0.0, (0, 0))], 9)
+    more = batch(
+        [_row(1.0, (0, 1)), _row(0.0, (0, 0)), Row(_row(0, (0, 0, 0)).pair, -1, -1, (-1, -1, -1), "c", False, False)], 9
+    )
+    how = Fitting()
+    assert float(loss(more, _says(more, 1.0), how)) == pytest.approx(float(loss(known, _says(known, 1.0), how)))
+
+
+def test_a_teacher_that_agrees_with_the_labels_changes_nothing_and_one_that_does_not_does() -> None:
+    given = batch([_row(1.0, (0, 1)), _row(0.0, (0, 0))], 9)
+    said, how = _says(given, 2.0), Fitting()
+    alone = float(loss(given, said, how))
+    assert float(loss(given, said, how, [_says(given, 40.0)])) == pytest.approx(alone)
+    assert float(loss(given, said, how, [_says(given, -40.0)])) > alone + 0.5
+
+
+def test_wording_alone_counts_as_the_spread_over_blindly_drawn_paragraphs() -> None:
+    given = batch([_row(0.0, (0,), blind=True), _row(0.0, (0, 0), blind=True), _row(0.0, (0, 0, 0))], 9)
+    said = _says(given, 0.0)._replace(answers=torch.tensor([1.0, -1.0, 5.0]))
+    none = loss(given, said, Fitting(blind_weight=0.0))
+    assert float(loss(given, said, Fitting(blind_weight=1.0)) - none) == pytest.approx(2.0)

@@ -1,0 +1,76 @@
+"""Takes the figures of a run into what ships: the page About and the table of docs/answering.md, so that both say the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from eval.errors import EvaluationError
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "ui" / "accuracy.json"
+DOCS = ROOT / "docs" / "answering.md"
+BEGIN, END = "<!-- figures of eval publish -->", "<!-- end of figures -->"
+_SHOWN = (  # on the page About
+    ("recall_5", "wanted paragraphs among the first five"),
+    ("cite_f1", "citation F1"),
+    ("span_any", "an answering passage is shown"),
+    ("right_refusal", "unanswerable questions refused"),
+    ("false_refusal", "answerable questions refused"),
+)
+_ROWS = (  # of the table in the docs; several measures share a cell
+    ("wanted paragraphs among the first five", ("recall_5",)),
+    ("citations: precision / recall / F1", ("cite_p", "cite_r", "cite_f1")),
+    ("at least one answering passage is shown", ("span_any",)),
+    ("every figure that the answer hinges on is shown", ("figures",)),
+    ("answerable questions refused", ("false_refusal",)),
+    ("unanswerable questions refused", ("right_refusal",)),
+    ("tells answerable from unanswerable (AUROC)", ("auroc",)),
+    ("the same from the wording of the question alone", ("auroc_alone",)),
+)
+
+
+def publish(card: Path, page: Path = PAGE, docs: Path = DOCS) -> None:
+    """Writes the figures of a scorecard.json, by question file, into `page` and between the marks of `docs`.
+
+    Raises EvaluationError where the file is not a scorecard or `docs` lacks the marks; then nothing is written.
+    """
+    try:
+        found = json.loads(card.read_text(encoding="utf-8"))
+        by_file: Mapping[str, Mapping[str, Any]] = found["by_file"]
+        day = datetime.fromisoformat(found["settings"]["run at"])
+        rows = [_row(name, measures, *shown) for name, measures in by_file.items() for shown in _SHOWN]
+        table = _table(by_file)
+    except (ValueError, KeyError, TypeError) as error:
+        raise EvaluationError(
+            f"{card} is not the scorecard of an eval run that asked its questions ({error})."
+        ) from None
+    text = docs.read_text(encoding="utf-8")
+    if text.count(BEGIN) != 1 or text.count(END) != 1:
+        raise EvaluationError(f"{docs} has no place for the figures: it needs “{BEGIN}” and, further down, “{END}”.")
+    before, rest = text.split(BEGIN)
+    measured = f"Measured on {day.day} {day:%B %Y} with python -m eval run, each question asked of its own report; 95% intervals."
+    page.write_text(json.dumps({"measured": measured, "rows": rows}, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    docs.write_text(f"{before}{BEGIN}\n{table}\n{END}{rest.split(END)[1]}", "utf-8")
+
+
+def _row(name: str, measures: Mapping[str, Any], key: str, measure: str) -> dict[str, object]:
+    numbers = {part: round(measures[key][part], 3) for part in ("value", "low", "high")}
+    asked = max(total["count"] for total in measures.values())
+    return {"set": f"{asked} questions kept apart ({name})", "measure": measure, **numbers}
+
+
+def _table(by_file: Mapping[str, Mapping[str, Any]]) -> str:
+    lines = [f"| | {' | '.join(by_file)} |", f"|---{'|---' * len(by_file)}|"]
+    for title, keys in _ROWS:
+        cells = [" / ".join(_cell(key, measures[key]["value"]) for key in keys) for measures in by_file.values()]
+        lines.append(f"| {title} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _cell(key: str, value: float) -> str:
+    value = round(value, 3)  # as on the page
+    return f"{100 * value:.0f}%" if key.endswith("refusal") else f"{value:.2f}"

@@ -1,0 +1,68 @@
+"""Figures of a run in what ships: the page About and the docs say the same."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from eval.errors import EvaluationError
+from eval.publish import BEGIN, DOCS, END, PAGE, publish
+
+MEASURES = (
+    "recall_5 cite_p cite_r cite_f1 span_any figures false_refusal right_refusal auroc auroc_alone refusal_precision"
+).split()
+
+
+@pytest.fixture
+def card(tmp_path: Path) -> Path:
+    totals = {
+        name: {"value": 0.5 + at / 100, "low": 0.4, "high": 0.9, "count": 100 + at} for at, name in enumerate(MEASURES)
+    }
+    file = tmp_path / "scorecard.json"
+    file.write_text(json.dumps({"settings": {"run at": "2026-03-09T10:00:00"}, "by_file": {"test-x": totals}}))
+    return file
+
+
+def test_page_and_docs_get_the_figures_and_the_rest_of_the_docs_stays(card: Path, tmp_path: Path) -> None:
+    page, docs = tmp_path / "accuracy.json", tmp_path / "answering.md"
+    docs.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n")
+    publish(card, page, docs)
+    text = docs.read_text()
+    assert text.startswith("before\n")
+    assert text.endswith("\nafter\n")
+    assert "old" not in text
+    assert "| citations: precision / recall / F1 | 0.51 / 0.52 / 0.53 |" in text
+    assert "| answerable questions refused | 56% |" in text
+    found = json.loads(page.read_text())
+    assert "9 March 2026" in found["measured"]
+    assert {row["set"] for row in found["rows"]} == {"110 questions kept apart (test-x)"}
+    publish(card, page, docs)
+    assert docs.read_text() == text
+
+
+@pytest.mark.parametrize("content", ["no json", "{}", '{"by_file": {"a": {}}, "settings": {"run at": "2026-03-09"}}'])
+def test_a_file_that_is_no_scorecard_changes_nothing(content: str, tmp_path: Path) -> None:
+    card, page, docs = tmp_path / "card.json", tmp_path / "accuracy.json", tmp_path / "answering.md"
+    card.write_text(content)
+    docs.write_text(f"{BEGIN}\n{END}")
+    with pytest.raises(EvaluationError, match=r"card\.json"):
+        publish(card, page, docs)
+    assert not page.exists()
+    assert docs.read_text() == f"{BEGIN}\n{END}"
+
+
+def test_docs_without_a_place_for_them_change_nothing(card: Path, tmp_path: Path) -> None:
+    page, docs = tmp_path / "accuracy.json", tmp_path / "answering.md"
+    docs.write_text("nothing here")
+    with pytest.raises(EvaluationError, match="no place"):
+        publish(card, page, docs)
+    assert not page.exists()
+    assert docs.read_text() == "nothing here"
+
+
+def test_what_ships_says_the_same_in_both_places() -> None:
+    docs = DOCS.read_text(encoding="utf-8")
+    table = docs[docs.index(BEGIN) : docs.index(END)]
+    for row in json.loads(PAGE.read_text(encoding="utf-8"))["rows"]:
+        value = row["value"]
+        assert (f"{100 * value:.0f}%" if "refused" in row["measure"] else f"{value:.2f}") in table, row
