@@ -22,12 +22,22 @@ from qa.model import Answer, Expansion, Outcome, Understanding
 from qa.refusal import threshold
 from qa.rerank import Reranker, reranker
 from qa.retrieve import Candidate, Query, retrieve
-from qa.understand import Scoped, asks_which_reports, compared, compares, scoped, unscoped, wants_all, wishes
+from qa.understand import (
+    FEW,
+    Scoped,
+    asks_which_reports,
+    compared,
+    compares,
+    of_each,
+    scoped,
+    unscoped,
+    wants_all,
+    wishes,
+)
 from qa.words import content
 
 LONGEST_QUESTION = 1_000  # characters
 _RANKED = 20
-_COMPARED = 6  # reports at most that are compared one by one
 _WIDE = 3  # times as many candidates are read for "which authorities ..."
 _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the question asks for by name
 
@@ -124,8 +134,7 @@ class Assistant:
         whole = decide.Question(asked, question, understanding, narrowed, more=more)
         listed = decide.listed(whole, among)
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
-        names = [*narrowed.words, *(report.info.authority for report in among)]
-        sought = compared(question, names) if len(groups) > 1 else unscoped(question, narrowed.words)
+        sought = _sought(question, narrowed.words, among, apart=len(groups) > 1)
         with clock("retrieve"):
             found = [self._candidates(sought, added, group, share) for group, share in groups]
         with clock("read"):
@@ -176,10 +185,10 @@ class Assistant:
         A comparison looks at each report by itself, so that none is crowded out; "which authorities" reads more.
         """
         few = self.settings.candidates
-        if 1 < len(among) <= _COMPARED and compares(question):
+        if 1 < len(among) <= FEW and compares(question):
             by_date = sorted(among, key=lambda r: (r.info.authority, str(r.info.date or ""), r.info.slug))
             return [([report], max(4, 2 * few // len(among))) for report in by_date]
-        if len(among) > _COMPARED and asks_which_reports(question):
+        if _which(question, among):
             return [(among, few * _WIDE)]
         return [(among, few * 3 // 2 if wants_all(question) or recommendations.asks(question) else few)]
 
@@ -210,6 +219,19 @@ class Assistant:
             further = candidates[len(readings) : min(most, len(readings) + step)]
             readings += self._reranker.read(said, further)
         return choose.ranked(candidates[: len(readings)], readings, self.policy)
+
+
+def _sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *, apart: bool) -> str:
+    """What each paragraph is read for: it tells of its own report, not of a change or of which reports there are."""
+    if apart:
+        return compared(question, [*scope_words, *(report.info.authority for report in among)])
+    rest = unscoped(question, scope_words)
+    return of_each(rest) if _which(question, among) else rest
+
+
+def _which(question: str, among: Sequence[Loaded]) -> bool:
+    """Whether it is asked of which of many reports something is true."""
+    return len(among) > FEW and asks_which_reports(question)
 
 
 def _silent(said: Sequence[str], among: Sequence[Loaded]) -> str:

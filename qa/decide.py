@@ -11,11 +11,10 @@ from qa import choose, judgements, recommendations
 from qa.asks import asked_for, holds
 from qa.choose import Policy, Read
 from qa.model import Answer, Citation, Outcome, Understanding
-from qa.understand import Scoped, asks_which_reports, not_in_scope, speaks_not_of, wants_all
+from qa.understand import FEW, Scoped, asks_which_reports, not_in_scope, speaks_not_of, wants_all
 
 _RANKED = 20
 _NEAREST = 3
-_LISTED = 6  # reports at most whose recommendations are listed whole
 _RELATED = 5
 # Confidence is multiplied by this where what is asked for has a form and no quotation of the best holds it.
 _UNHELD = 0.2
@@ -37,7 +36,7 @@ class Question:
 
         Over several reports the sets of answering paragraphs are large, and one report's best is no measure for another's.
         """
-        which = self.understanding.reports > _LISTED and asks_which_reports(self.text)
+        which = self.understanding.reports > FEW and asks_which_reports(self.text)
         return self.more or wants_all(self.asked) or which
 
     @property
@@ -151,7 +150,7 @@ class Listed:
 def listed(question: Question, among: Sequence[Loaded]) -> Listed:
     """What the judgements or the recommendations of the reports say to a question about all of those."""
     names = [*question.understanding.scope_words, *{report.info.authority for report in among}]
-    if len(among) <= _LISTED:
+    if len(among) <= FEW:
         found = recommendations.all_of(question.text, names, among)
         if found:
             return Listed(tuple(_entire(report, position) for report, position in found))

@@ -12,12 +12,11 @@ from qa import lookup
 from qa.lookup import Place
 from qa.model import Answer, Citation, Outcome, Understanding
 from qa.retrieve import Candidate
-from qa.understand import not_in_scope
+from qa.understand import FEW, not_in_scope
 from qa.words import content
 
 _RANKED = 20
 _NEAREST = 3
-_SHOWN = 6  # reports at most that a place is shown from; of more, the newest of each authority
 _PARAGRAPHS = 40  # paragraphs at most where the place is in several reports; of one report all are shown
 Spans = Callable[[str, Sequence[Candidate]], list[tuple[Span, ...]]]
 
@@ -63,13 +62,13 @@ def read_as(places: Sequence[Place], understanding: Understanding) -> str:
 
 def _shown(found: Sequence[tuple[Loaded, list[int]]]) -> list[tuple[Loaded, list[int]]]:
     """All of them, or of many the newest of each authority, newest first, as long as it is not too much to read."""
-    if len(found) <= _SHOWN:
+    if len(found) <= FEW:
         few = list(found)
     else:
         newest: dict[str, tuple[Loaded, list[int]]] = {}
         for report, positions in sorted(found, key=lambda f: (str(f[0].info.date or ""), f[0].info.slug), reverse=True):
             newest.setdefault(identity(report.info.authority), (report, positions))
-        few = list(newest.values())[:_SHOWN]
+        few = list(newest.values())[:FEW]
     while len(few) > 1 and sum(len(positions) for _, positions in few) > _PARAGRAPHS:
         few.pop()
     return few
@@ -90,7 +89,7 @@ def _chosen(
 
 def _lacking(places: Sequence[Place], among: Sequence[Loaded]) -> str:
     """What is not there in which of the few reports in scope, and what they have; "" where all of it is."""
-    if len(among) > _SHOWN:
+    if len(among) > FEW:
         return ""
     lacking = []
     for report in among:
@@ -111,7 +110,7 @@ def _not_there(places: Sequence[Place], among: Sequence[Loaded]) -> str:
         said = f"There is no {first.sort} before the first one."
     else:
         said = f"There {'are' if several else 'is'} no {_names(places).removeprefix('the ')} here."
-    if len(among) <= _SHOWN:
+    if len(among) <= FEW:
         there = "; ".join(f"{_name(r)} has {_listed(lookup.there_is(p, r.paragraphs) for p in places)}" for r in among)
         said += f" {there}."
     else:

@@ -12,6 +12,7 @@ from qa.authorities import Named, named
 from qa.inspections import Chosen, against_now, by_order, by_year
 from qa.words import content, words
 
+FEW = 6  # reports at most that are gone through one by one
 _YEAR = re.compile(r"\b20[012]\d\b")
 _COMPARES = re.compile(
     r"\b(?:compar\w+|chang\w+|since|over (?:the )?(?:years|time|inspections?)|"
@@ -213,3 +214,20 @@ _FRAME = frozenset(
 def asks_which_reports(question: str) -> bool:
     """Whether the question asks which authorities or reports something is true of."""
     return bool(_WHICH_REPORTS.search(question))
+
+
+def of_each(question: str) -> str:
+    """What a question for the reports that something is true of asks of each; the question itself where nothing is left.
+
+    "Which councils let care leavers off council tax?" becomes "Do they let care leavers off council tax?": no paragraph can
+    say which, but each that tells of it answers the rest.
+    """
+    rest = " ".join(_WHICH_OF_THEM.sub(" ", question).split()).strip(" ,:–-?")
+    return f"Do they {rest}?" if content(rest) else question
+
+
+_WHICH_OF_THEM = re.compile(
+    r"\b(?:which|what|any|other|different|how many)\b(?: of)?(?: (?:the|these|those))?(?: \w+['’]?)?? "
+    r"(?:authorit\w+|councils?|las|areas|boroughs|counties|reports|inspections|places)\b['’]?(?: reports?\b)?|^(?:who|where)\b",
+    re.I,
+)

@@ -17,7 +17,7 @@ from index.scope import authority_table, canonical, in_scope, of_authorities, sh
 from qa.authorities import named
 from qa.followup import turns
 from qa.inspections import unmentioned
-from qa.understand import compared, scoped, unscoped
+from qa.understand import compared, of_each, scoped, unscoped
 from tests.made import report
 
 ENGLAND = tuple(authority_table()["names"])
@@ -466,6 +466,22 @@ def test_a_year_is_what_a_question_is_about_or_only_bounds_it(question: str, yea
 )
 def test_a_comparison_is_read_for_its_subject(question: str, subject: str) -> None:
     assert compared(question, ["Havering"]) == f"What did inspectors say about {subject}?"
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Which councils let care leavers off council tax?", "Do they let care leavers off council tax?"),
+        ("who pays for driving lessons", "Do they pays for driving lessons?"),
+        ("grandmentors - which councils have them?", "Do they grandmentors - have them?"),
+        ("Which reports talk about knife crime?", "Do they talk about knife crime?"),
+        ("which LAs' reports mention Traveller families", "Do they mention Traveller families?"),
+        ("which of these councils use a family drug court", "Do they use a family drug court?"),
+        ("which councils?", "which councils?"),
+    ],
+)
+def test_which_of_many_is_read_as_what_each_would_say(question: str, read: str) -> None:
+    assert of_each(question) == read
 
 
 def test_a_comparison_of_nothing_is_read_as_it_is() -> None:
