@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,16 @@ def test_a_passage_that_answers_scores_above_one_on_the_subject_and_one_on_nothi
     assert answers.answers > 0.5 > subject.answers
     assert answers.relevance > subject.relevance > nothing.relevance
     assert max(range(4), key=lambda i: answers.evidence[i]) == 1
+
+
+@pytest.mark.slow
+def test_a_reading_is_the_same_alone_among_others_and_when_many_ask_at_once(reader: Reader) -> None:
+    question = "What share of return home interviews takes place?"
+    passages = [passage(TEXT), passage("It closes at five."), passage(TEXT * 5), passage("Records are kept.")]
+    alone = [reader.score(question, [one])[0] for one in passages]
+    assert reader.score(question, passages) == alone
+    with ThreadPoolExecutor(6) as users:
+        assert all(found == alone for found in users.map(lambda _: reader.score(question, passages), range(12)))
 
 
 @pytest.mark.slow
