@@ -25,7 +25,7 @@ from qa.retrieve import Candidate, Query, retrieve
 from qa.understand import (
     FEW,
     Scoped,
-    asks_which_reports,
+    asks_which_of_many,
     compared,
     compares,
     of_each,
@@ -188,7 +188,7 @@ class Assistant:
         if 1 < len(among) <= FEW and compares(question):
             by_date = sorted(among, key=lambda r: (r.info.authority, str(r.info.date or ""), r.info.slug))
             return [([report], max(4, 2 * few // len(among))) for report in by_date]
-        if _which(question, among):
+        if asks_which_of_many(question, len(among)):
             return [(among, few * _WIDE)]
         return [(among, few * 3 // 2 if wants_all(question) or recommendations.asks(question) else few)]
 
@@ -226,12 +226,7 @@ def _sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], 
     if apart:
         return compared(question, [*scope_words, *(report.info.authority for report in among)])
     rest = unscoped(question, scope_words)
-    return of_each(rest) if _which(question, among) else rest
-
-
-def _which(question: str, among: Sequence[Loaded]) -> bool:
-    """Whether it is asked of which of many reports something is true."""
-    return len(among) > FEW and asks_which_reports(question)
+    return of_each(rest) if asks_which_of_many(question, len(among)) else rest
 
 
 def _silent(said: Sequence[str], among: Sequence[Loaded]) -> str:

@@ -11,7 +11,7 @@ from qa import choose, judgements, recommendations
 from qa.asks import asked_for, holds
 from qa.choose import Policy, Read
 from qa.model import Answer, Citation, Outcome, Understanding
-from qa.understand import FEW, Scoped, asks_which_reports, not_in_scope, speaks_not_of, wants_all
+from qa.understand import FEW, Scoped, asks_which_of_many, not_in_scope, speaks_not_of, wants_all
 
 _RANKED = 20
 _NEAREST = 3
@@ -36,7 +36,7 @@ class Question:
 
         Over several reports the sets of answering paragraphs are large, and one report's best is no measure for another's.
         """
-        which = self.understanding.reports > FEW and asks_which_reports(self.text)
+        which = asks_which_of_many(self.text, self.understanding.reports)
         return self.more or wants_all(self.asked) or which
 
     @property

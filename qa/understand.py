@@ -211,23 +211,34 @@ _FRAME = frozenset(
 )
 
 
-def asks_which_reports(question: str) -> bool:
-    """Whether the question asks which authorities or reports something is true of."""
-    return bool(_WHICH_REPORTS.search(question))
+def asks_which_of_many(question: str, reports: int) -> bool:
+    """Whether the question asks of which authorities or reports something is true, with more than `FEW` of them in scope."""
+    return reports > FEW and bool(_WHICH_REPORTS.search(question))
+
+
+_THEM = r"(?:authorities|councils?|las|areas(?! (?:for|of)\b)|boroughs|counties)\b(?:['’]? reports?\b)?"
+_WHICH_FIRST = re.compile(
+    rf"^(?:which|what|how many)(?: of (?:the|these|those))? (?:{_THEM}|(?<=which )(?:reports|inspections)\b)\s+(?!do\b|does\b|did\b)"
+    r"(?P<verb>(?:are|were|is|was)\b)?",
+    re.I,
+)
+_ANY = re.compile(rf"^(?P<verb>have|has|do|does|did|are|were) any (?:of (?:the|these|those) )?(?:other )?{_THEM}", re.I)
+_WHICH_LAST = re.compile(
+    rf"\s[–,:-]\s*which (?:of (?:the|these|those) )?{_THEM}(?: (?:have|has|had|do|did)(?: \w+)?)?\W*$", re.I
+)
 
 
 def of_each(question: str) -> str:
-    """What a question for the reports that something is true of asks of each; the question itself where nothing is left.
+    """What a question for the reports that something is true of asks of each; other questions as they are.
 
-    "Which councils let care leavers off council tax?" becomes "Do they let care leavers off council tax?": no paragraph can
-    say which, but each that tells of it answers the rest.
+    "Which authorities pay for school uniforms?" becomes "Do they pay for school uniforms?": no paragraph can say which, but
+    each that tells of it answers that.
     """
-    rest = " ".join(_WHICH_OF_THEM.sub(" ", question).split()).strip(" ,:–-?")
-    return f"Do they {rest}?" if content(rest) else question
-
-
-_WHICH_OF_THEM = re.compile(
-    r"\b(?:which|what|any|other|different|how many)\b(?: of)?(?: (?:the|these|those))?(?: \w+['’]?)?? "
-    r"(?:authorit\w+|councils?|las|areas|boroughs|counties|reports|inspections|places)\b['’]?(?: reports?\b)?|^(?:who|where)\b",
-    re.I,
-)
+    last = _WHICH_LAST.search(question)
+    if last:
+        return f"Do they have {question[: last.start()].strip()}?"
+    for opening in (_WHICH_FIRST, _ANY):
+        found = opening.search(question)
+        if found:
+            return f"{(found['verb'] or 'Do').capitalize()} they {question[found.end() :].strip()}"
+    return question

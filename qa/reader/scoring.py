@@ -9,8 +9,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -56,29 +57,23 @@ class Scoring(ABC):
         """The network's raw outputs for each pair, in the same order."""
 
     def score(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
-        """One reading a passage, in the same order; the same question and passage always give the same reading.
+        """One reading a passage, in the same order.
 
         A question about girls or boys, mothers or fathers is read the other way round, too (`qa.reader.mirror`), and the
         mean is given.
         """
-        return self.score_all([(question, passage) for passage in passages])
+        read = self._read(question, passages)
+        if not names_sex(question):
+            return read
+        other = self._read(mirrored(question), [mirrored_passage(passage) for passage in passages])
+        return [_mean(one, mirror) for one, mirror in zip(read, other, strict=True)]
 
-    def score_all(self, asked: Sequence[tuple[str, Passage]]) -> list[Reading]:
-        """One reading for each question and passage, as `score` gives it."""
-        both = [at for at, (question, _) in enumerate(asked) if names_sex(question)]
-        others = [(mirrored(asked[at][0]), mirrored_passage(asked[at][1])) for at in both]
-        read = self._read([*asked, *others])
-        found = read[: len(asked)]
-        for at, other in zip(both, read[len(asked) :], strict=True):
-            found[at] = _mean(found[at], other)
-        return found
-
-    def _read(self, asked: Sequence[tuple[str, Passage]]) -> list[Reading]:
-        made = [self._pairs.of(question, passage) for question, passage in asked]
+    def _read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        made = [self._pairs.of(question, passage) for passage in passages]
         outputs = iter(self.outputs([pair for some in made for pair in some]))
         return [
             self._reading(passage, [(pair, next(outputs)) for pair in some])
-            for (_, passage), some in zip(asked, made, strict=True)
+            for passage, some in zip(passages, made, strict=True)
         ]
 
     def _reading(self, passage: Passage, read: Sequence[tuple[Pair, Outputs]]) -> Reading:
@@ -98,7 +93,7 @@ class Scoring(ABC):
 
 
 class Reader(Scoring):
-    """The model that ships. Each pair is read by itself, so that a score does not depend on its neighbours.
+    """The model that ships. Each pair is read by itself, so that the same question and passage always give the same reading.
 
     As many pairs as there are processors, four at most, are read side by side, each by one thread: on two processors 12
     pairs take a fifth less time than one after the other by two threads, and every score stays the same to the last bit.
@@ -110,6 +105,7 @@ class Reader(Scoring):
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or HERE
         self._card = checked_card(self.folder)
+        self._opening = Lock()
         super().__init__(Pairs(self.folder / "tokenizer.json"), self._card["calibration"])
 
     @property
@@ -135,19 +131,21 @@ class Reader(Scoring):
 
     def outputs(self, pairs: Sequence[Pair]) -> Iterable[Outputs]:
         """The model's raw outputs for each pair."""
+        with self._opening:  # of several who ask first, one loads the model
+            session, pool = self._session, self._pool
         longest_first = sorted(range(len(pairs)), key=lambda i: -len(pairs[i].ids))
-        read = self._pool.map(self.logits, [pairs[i] for i in longest_first])
+        read = pool.map(partial(_run, session), [pairs[i] for i in longest_first])
         found = dict(zip(longest_first, read, strict=True))
         return [found[i] for i in range(len(pairs))]
 
-    def logits(self, pair: Pair) -> Outputs:
-        """The model's raw outputs for one pair: three of the grade, one of answering, one a word piece of evidence."""
-        ids = np.array([pair.ids], dtype=np.int64)
-        types = np.array([pair.types], dtype=np.int64)
-        grade, answers, evidence = self._session.run(
-            ["grade", "answers", "evidence"], {"input_ids": ids, "token_type_ids": types}
-        )
-        return grade[0].astype(np.float64), float(answers[0]), evidence[0].astype(np.float64)
+
+def _run(session: Any, pair: Pair) -> Outputs:
+    ids = np.array([pair.ids], dtype=np.int64)
+    types = np.array([pair.types], dtype=np.int64)
+    grade, answers, evidence = session.run(
+        ["grade", "answers", "evidence"], {"input_ids": ids, "token_type_ids": types}
+    )
+    return grade[0].astype(np.float64), float(answers[0]), evidence[0].astype(np.float64)
 
 
 def _mean(one: Reading, other: Reading) -> Reading:

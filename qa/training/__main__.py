@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m qa.training", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="train, export, calibrate and measure; about an hour on two cores")
+    run = commands.add_parser("run", help="train, export, calibrate and measure; up to three hours on two cores")
     ablate = commands.add_parser("ablate", help="print what each part of the recipe is worth, by short runs")
     for command in (run, ablate):
         for name, what in (("reports", "report files"), ("questions", "question files"), ("data", "open data")):
@@ -41,7 +41,6 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--pairs", type=int, help="of question and passage to see")
     run.add_argument("--minutes", type=float, help="of training at most")
     run.add_argument("--rate", type=float, help="highest learning rate")
-    run.add_argument("--teachers", type=int, default=0, help="networks to train first, whose mean opinion is taught")
     run.add_argument(
         "--from", dest="earlier", type=Path, nargs="+", default=(),
         help="network.pt of an earlier run to go on from; of several, the mean (with --minutes 0 that is the result)",
@@ -62,7 +61,7 @@ def _run(given: argparse.Namespace) -> int:
     named = {name: getattr(given, name) for name in ("seed", "pairs", "minutes", "rate")}
     fitting = Fitting(**{name: value for name, value in named.items() if value is not None})
     layers = tuple(range(1, 12, 2)) if given.half else tuple(range(12))
-    plan = Plan(fitting, layers=layers, teachers=given.teachers, earlier=tuple(given.earlier))
+    plan = Plan(fitting, layers=layers, earlier=tuple(given.earlier))
     print(run(Sources(given.reports, given.questions, given.data), given.out, plan, stderr))
     return 0
 

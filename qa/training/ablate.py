@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -41,11 +42,11 @@ class Variant:
 
 def variants(pairs: int, seed: int) -> dict[str, Variant]:
     """The runs by name, each of so many pairs: the recipe, then with one thing changed."""
-    whole = Fitting(pairs=pairs, seed=seed)
+    whole = Fitting(pairs=pairs, seed=seed, minutes=math.inf)
     plan = Plan(whole)
     return {
         "the recipe": Variant(plan),
-        "no training": Variant(replace(plan, fitting=replace(whole, minutes=0.0))),
+        "no training": Variant(replace(plan, fitting=replace(whole, pairs=0))),
         "from the embedding model": Variant(replace(plan, start="embedder", layers=tuple(range(6)))),
         "every other layer": Variant(replace(plan, layers=tuple(range(1, 12, 2)))),
         "without own pairs": Variant(plan, lambda question, given: not question.id.startswith("own ")),
@@ -65,15 +66,16 @@ def ablate(
 ) -> str:
     """A table of the variants whose names begin with one of `wanted`, or of all, each trained on so many pairs.
 
-    What has been run on the same data is kept in `out` and not run again. Raises ValueError where no variant has such a
+    What has been run so on the same data is kept in `out` and not run again. Raises ValueError where no variant has such a
     name.
     """
     known = variants(pairs, seeds[0])
     chosen = [name for name in known if not wanted or name.startswith(tuple(wanted))]
     if not chosen:
         raise ValueError(f"No variant has a name that begins like that. The variants are: {'; '.join(known)}.")
-    data = hashlib.sha256(json.dumps(taught_from(sources), sort_keys=True).encode()).hexdigest()[:8]
-    kept = out / f"ablations-{pairs}-pairs-{data}.json"
+    way = [taught_from(sources), [asdict(variant.plan) for variant in known.values()]]
+    digest = hashlib.sha256(json.dumps(way, sort_keys=True).encode()).hexdigest()[:8]
+    kept = out / f"ablations-{pairs}-pairs-{digest}.json"
     results: Results = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     given = material(sources, out, say)
     for seed in seeds:
@@ -105,6 +107,10 @@ def table(results: Results) -> str:
         lines += ["", f"| {title} | {' | '.join(MEASURES)} |", f"|---{'|---' * len(MEASURES)}|"]
         for name, seeds in results.items():
             values = [[found[f"{title} {m}"] for found in seeds.values()] for m in MEASURES]
-            cells = [f"{np.mean(row):.3f} ± {np.std(row, ddof=1) if len(row) > 1 else 0:.3f}" for row in values]
-            lines.append(f"| {name} | {' | '.join(cells)} |")
+            lines.append(f"| {name} | {' | '.join(map(_cell, values))} |")
     return "\n".join(lines[1:])
+
+
+def _cell(values: Sequence[float]) -> str:
+    spread = f" ± {np.std(values, ddof=1):.3f}" if len(values) > 1 else ""
+    return f"{np.mean(values):.3f}{spread}"

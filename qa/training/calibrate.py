@@ -27,8 +27,8 @@ def calibration(
         for place in dict.fromkeys([*candidates[question.id][:DEPTH], *question.gold]):
             passage = corpus.passage(question.report, place)
             marks = evidence(passage, question.spans) if question.gold.get(place) == 2 else ()
-            for pair in pairs.of(question.text, passage):
-                _, logit, tokens = reader.logits(pair)
+            read = pairs.of(question.text, passage)
+            for pair, (_, logit, tokens) in zip(read, reader.outputs(read), strict=True):
                 if question.gold.get(place) != 1 and place in candidates[question.id][:DEPTH]:
                     answers.append((logit, float(question.gold.get(place) == 2)))
                 if any(marks):

@@ -1,6 +1,6 @@
 """How well a reader model does on labelled questions, beside what the question alone would give away.
 
-Everything is measured through the files that ship, one pair at a time, exactly as answering reads them.
+What ships is measured through its files, as answering reads them; variants that never ship in floating point.
 """
 
 from __future__ import annotations
@@ -55,21 +55,17 @@ def ask(
 ) -> tuple[list[Asked], float]:
     """Every question read by the model, and the milliseconds it took a passage."""
     rng = random.Random(seed)
-    wanted: list[tuple[Question, tuple[int, ...], list[int], list[int]]] = []
+    began, passages, asked = time.perf_counter(), 0, []
     for question in questions:
         found = tuple(candidates[question.id][:DEPTH])
+        wanted = [*dict.fromkeys([*found, *question.gold])]
         others = [i for i in range(len(corpus.paragraphs[question.report])) if i not in question.gold]
         blind = rng.sample(others, min(RANDOM, len(others)))
-        wanted.append((question, found, [*dict.fromkeys([*found, *question.gold])], blind))
-    pairs = [(q.text, corpus.passage(q.report, i)) for q, _, known, blind in wanted for i in [*known, *blind]]
-    began = time.perf_counter()
-    read = iter(reader.score_all(pairs))
-    milliseconds = 1000 * (time.perf_counter() - began) / max(1, len(pairs))
-    asked = [
-        Asked(question, found, {i: next(read) for i in known}, tuple(next(read) for _ in blind))
-        for question, found, known, blind in wanted
-    ]
-    return asked, milliseconds
+        readings = reader.score(question.text, [corpus.passage(question.report, i) for i in [*wanted, *blind]])
+        passages += len(readings)
+        known = dict(zip(wanted, readings, strict=False))
+        asked.append(Asked(question, found, known, tuple(readings[len(wanted) :])))
+    return asked, 1000 * (time.perf_counter() - began) / max(1, passages)
 
 
 def order(reading: Reading) -> float:

@@ -1,4 +1,5 @@
-"""The training loop: groups of examples, three losses and a ranking loss, in bfloat16, on a GPU where there is one."""
+"""The training loop, in bfloat16, on a GPU where there is one: a loss for each of three outputs, one for the order of a
+question's passages, and one against answering by the wording of the question alone."""
 
 from __future__ import annotations
 
@@ -24,8 +25,7 @@ Group = list[Example]
 class Fitting:
     """Settings of a run over so many `pairs`: the data is gone over as often as that takes.
 
-    `minutes` ends it early, the learning rate being planned over whichever ends first. `teaching` is the weight of the
-    teachers' opinion against that of the labels, where there are teachers.
+    `minutes` ends it early, the learning rate being planned over whichever ends first.
     """
 
     seed: int = 7
@@ -36,13 +36,10 @@ class Fitting:
     new_heads_rate: float = 1e-3
     warm_up: float = 0.06
     minutes: float = 170.0
-    dropout: float = 0.0  # drawing masks takes time; in a short training on a processor it is not worth it
-    frozen: float = 1 / 3  # of the layers, from below, and the embeddings with them; 0 trains everything
     grade_weight: float = 0.5
     evidence_weight: float = 0.5
     ranking_weight: float = 0.3
     blind_weight: float = 0.05
-    teaching: float = 0.5
 
 
 class Results(NamedTuple):
@@ -109,28 +106,20 @@ def fit(
     batches: Iterable[Batch],
     how: Fitting,
     say: Callable[[str], None],
-    teachers: Sequence[Network] = (),
 ) -> None:
-    """Trains `network` in place, on `batches` until there were enough pairs; `say` gets progress lines.
-
-    Where there are `teachers`, what they say on average counts beside the labels (Hinton et al. 2015, "Distilling the
-    knowledge in a neural network").
-    """
+    """Trains `network` in place, on `batches` until there were enough pairs; `say` gets progress lines."""
     torch.manual_seed(how.seed)
     network.to(device()).train()
-    for teacher in teachers:
-        teacher.to(device()).eval()
-    network.drop_out(how.dropout)
-    network.freeze(how.frozen)
+    _freeze(network)
     optimiser = _optimiser(network, how)
     began, seen, losses = time.monotonic(), 0, []
     for step, given in enumerate(batches):
         spent = (time.monotonic() - began) / 60
-        done = max(seen / how.pairs, spent / how.minutes) if how.minutes else 1.0
+        done = max(seen / how.pairs, spent / how.minutes) if how.pairs and how.minutes else 1.0
         if done >= 1:
             break
         _set_rate(optimiser, done, how.warm_up)
-        losses.append(_step(network, given, optimiser, how, teachers))
+        losses.append(_step(network, given, optimiser, how))
         seen += len(given.answers)
         if step % 100 == 0:
             mean = float(torch.stack(losses[-100:]).mean())
@@ -138,10 +127,22 @@ def fit(
     network.eval()
 
 
+def _freeze(network: Network) -> None:
+    """Leaves the embeddings and the lowest third of the layers as they are: words and syntax do not change with the task,
+    and a third of the time of the backward pass is saved."""
+    layers = network.bert.encoder.layer
+    for part in [network.bert.embeddings, *layers[: len(layers) // 3]]:
+        part.requires_grad_(False)
+
+
 def steps(epoch: Callable[[random.Random], Iterable[Group]], pairs: Pairs, how: Fitting) -> Iterator[Batch]:
-    """The batches of step after step, without end. `epoch` draws the groups of one epoch."""
-    rng = random.Random(how.seed)
-    while True:
+    """The batches of step after step, without end. `epoch` draws the groups of one epoch.
+
+    Raises ValueError where an epoch holds nothing that can be read.
+    """
+    rng, made = random.Random(how.seed), True
+    while made:
+        made = False
         groups = list(epoch(rng))
         rng.shuffle(groups)
         together: list[Example] = []
@@ -151,7 +152,9 @@ def steps(epoch: Callable[[random.Random], Iterable[Group]], pairs: Pairs, how: 
                 rows = [r for r in (row(example, pairs) for example in together) if r]
                 together = []
                 if rows:
+                    made = True
                     yield batch(rows, how.pairs_a_pass)
+    raise ValueError("There is nothing to train on: no question has a paragraph that can be read beside it.")
 
 
 def _optimiser(network: Network, how: Fitting) -> torch.optim.Optimizer:
@@ -171,13 +174,9 @@ def _set_rate(optimiser: torch.optim.Optimizer, done: float, warm_up: float) -> 
         group["lr"] = group["base"] * max(share, 0.02)
 
 
-def _step(
-    network: Network, given: Batch, optimiser: torch.optim.Optimizer, how: Fitting, teachers: Sequence[Network]
-) -> Tensor:
+def _step(network: Network, given: Batch, optimiser: torch.optim.Optimizer, how: Fitting) -> Tensor:
     there: Batch = _moved(given)
-    with torch.no_grad():
-        lessons = [read(teacher, there) for teacher in teachers]
-    total = loss(there, read(network, there), how, lessons)
+    total = loss(there, read(network, there), how)
     optimiser.zero_grad()
     total.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -270,20 +269,14 @@ def filled(pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
     return ids, types, mask
 
 
-def loss(given: Batch, found: Results, how: Fitting, lessons: Sequence[Results] = ()) -> Tensor:
+def loss(given: Batch, found: Results, how: Fitting) -> Tensor:
     """The weighted sum of the losses over the rows of a batch."""
-    answers, grade, evidence = given.answers, given.grade, given.evidence
-    if lessons:
-        taught = Results(*(torch.stack(parts) for parts in zip(*lessons, strict=True)))
-        answers = torch.lerp(answers, taught.answers.sigmoid().mean(0), how.teaching)
-        grade = torch.lerp(grade, taught.grade.softmax(-1).mean(0), how.teaching)
-        evidence = torch.lerp(evidence, taught.evidence.sigmoid().mean(0), how.teaching)
-    told = F.binary_cross_entropy_with_logits(found.answers, answers, reduction="none")
-    graded = F.cross_entropy(found.grade, grade, reduction="none")
+    told = F.binary_cross_entropy_with_logits(found.answers, given.answers, reduction="none")
+    graded = F.cross_entropy(found.grade, given.grade, reduction="none")
     return (
         _mean(told, given.answers_weight)
         + how.grade_weight * _mean(graded, given.grade_weight)
-        + how.evidence_weight * _evidence_loss(given, evidence, found.evidence)
+        + how.evidence_weight * _evidence_loss(given, found.evidence)
         + how.ranking_weight * _ranking_loss(given, found.answers)
         + how.blind_weight * _blind_loss(given, found.answers)
     )
@@ -293,8 +286,8 @@ def _mean(values: Tensor, weights: Tensor) -> Tensor:
     return (values * weights).sum() / weights.sum().clamp(min=1)
 
 
-def _evidence_loss(given: Batch, wanted: Tensor, logits: Tensor) -> Tensor:
-    told = F.binary_cross_entropy_with_logits(logits, wanted, reduction="none")
+def _evidence_loss(given: Batch, logits: Tensor) -> Tensor:
+    told = F.binary_cross_entropy_with_logits(logits, given.evidence, reduction="none")
     rows = len(given.empty)
     highest = logits.new_zeros(rows).scatter_reduce(0, given.row, logits, "amax", include_self=False)
     worst = F.softplus(highest)  # of a passage without evidence the likeliest sentence counts, as none

@@ -32,6 +32,7 @@ class Network(nn.Module):
             num_attention_heads=12,
             intermediate_size=1536,
             vocab_size=30522,
+            hidden_dropout_prob=0.0,  # drawing masks costs more time than it is worth in so short a training
             attention_probs_dropout_prob=0.0,
             # On a processor the fused one's backward pass takes four times the time.
             attn_implementation="sdpa" if torch.cuda.is_available() else "eager",
@@ -41,21 +42,6 @@ class Network(nn.Module):
         self.grade = nn.Linear(384, 3)
         self.evidence = nn.Linear(384, 1)
         self.new_heads: tuple[nn.Module, ...] = (self.grade, self.evidence)  # those that know nothing yet
-
-    def drop_out(self, share: float) -> None:
-        """Sets the share of hidden units that are left out in training; attention is left whole."""
-        for name, part in self.bert.named_modules():
-            if isinstance(part, nn.Dropout) and ".attention.self." not in name:
-                part.p = share
-
-    def freeze(self, share: float) -> None:
-        """Leaves the embeddings and this share of the layers, from below, as they are; with 0 nothing.
-
-        Words and syntax do not change with the task, and a third of the time of the backward pass is saved.
-        """
-        layers = self.bert.encoder.layer
-        for part in [self.bert.embeddings, *layers[: round(share * len(layers))]] if share else []:
-            part.requires_grad_(False)
 
     def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor | None = None) -> Outputs:
         """Logits of a batch; without a mask every piece counts."""

@@ -8,7 +8,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -45,7 +45,7 @@ class Sources:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a run does beside its sources. `layers` of the network `start` (in start.STARTS) stay; `outside` questions come
-    from `data`. First as many `teachers` are trained, each with a seed of its own, and then the network that they teach.
+    from `data`.
 
     `earlier`: the network.pt of a run to go on from instead of the packaged weights; of several, the mean of their
     weights (Wortsman et al. 2022, "Model soups").
@@ -56,7 +56,6 @@ class Plan:
     layers: tuple[int, ...] = tuple(range(12))
     outside: int = 200
     start: str = "cross-encoder"
-    teachers: int = 0
     earlier: tuple[Path, ...] = ()
 
 
@@ -201,24 +200,13 @@ def trained(
     maker = Maker(given.everything, given.candidates, given.taught.planted, plan.recipe)
     outside = all_examples(data, random.Random(plan.fitting.seed))
     pairs = _Remembering(start.folder() / "tokenizer.json")
-    teachers: list[Network] = []
-    for count in range(plan.teachers + 1):
-        last = count == plan.teachers
-        network = _begun(plan, plan.layers if last else tuple(range(12)))
-        fitting = replace(plan.fitting, seed=plan.fitting.seed + count)
-        say(f"teacher {count + 1} of {plan.teachers}" if not last else "the network")
-        draw = partial(epoch, questions, maker, outside, plan.outside)
-        fit(network, steps(draw, pairs, fitting), fitting, say, teachers if last else ())
-        teachers.append(network)
-    return network.cpu()
-
-
-def _begun(plan: Plan, layers: tuple[int, ...]) -> Network:
     torch.manual_seed(plan.fitting.seed)
-    network = started(start.STARTS[plan.start](), layers)
+    network = started(start.STARTS[plan.start](), plan.layers)
     if plan.earlier:
         network.load_state_dict(mean([torch.load(file, weights_only=True) for file in plan.earlier]))
-    return network
+    draw = partial(epoch, questions, maker, outside, plan.outside)
+    fit(network, steps(draw, pairs, plan.fitting), plan.fitting, say)
+    return network.cpu()
 
 
 class _Remembering(Pairs):

@@ -13,13 +13,18 @@ MEASURES = (
 ).split()
 
 
+def write(file: Path, by_file: object, **settings: object) -> None:
+    given = {"run at": "2026-03-09T10:00:00", "settings": settings}
+    file.write_text(json.dumps({"settings": given, "by_file": by_file}))
+
+
 @pytest.fixture
 def card(tmp_path: Path) -> Path:
     totals = {
         name: {"value": 0.5 + at / 100, "low": 0.4, "high": 0.9, "count": 100 + at} for at, name in enumerate(MEASURES)
     }
     file = tmp_path / "scorecard.json"
-    file.write_text(json.dumps({"settings": {"run at": "2026-03-09T10:00:00"}, "by_file": {"test-x": totals}}))
+    write(file, {"test-x": totals})
     return file
 
 
@@ -35,12 +40,12 @@ def test_page_and_docs_get_the_figures_and_the_rest_of_the_docs_stays(card: Path
     assert "| answerable questions refused | 56% |" in text
     found = json.loads(page.read_text())
     assert "9 March 2026" in found["measured"]
-    assert {row["set"] for row in found["rows"]} == {"110 questions kept apart (test-x)"}
+    assert {row["set"] for row in found["rows"]} == {"110 questions on reports kept apart (test-x)"}
     publish(card, page, docs)
     assert docs.read_text() == text
 
 
-@pytest.mark.parametrize("content", ["no json", "{}", '{"by_file": {"a": {}}, "settings": {"run at": "2026-03-09"}}'])
+@pytest.mark.parametrize("content", ["no json", "{}", "[]", '{"by_file": [], "settings": {"run at": "2026-03-09"}}'])
 def test_a_file_that_is_no_scorecard_changes_nothing(content: str, tmp_path: Path) -> None:
     card, page, docs = tmp_path / "card.json", tmp_path / "accuracy.json", tmp_path / "answering.md"
     card.write_text(content)
@@ -51,18 +56,46 @@ def test_a_file_that_is_no_scorecard_changes_nothing(content: str, tmp_path: Pat
     assert docs.read_text() == f"{BEGIN}\n{END}"
 
 
-def test_docs_without_a_place_for_them_change_nothing(card: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("by_file", "settings", "trouble"),
+    [
+        ({}, {}, "it holds none"),
+        ({"tune-a": {}}, {}, "it holds tune-a"),
+        ({"test-b": {}}, {"reranker": "off"}, "other settings than those that ship: reranker"),
+        ({"test-b": {}}, {}, "has no recall_5, .* for test-b"),
+    ],
+)
+def test_figures_of_anything_else_are_not_published(
+    by_file: object, settings: dict[str, object], trouble: str, tmp_path: Path
+) -> None:
+    card, page, docs = tmp_path / "card.json", tmp_path / "accuracy.json", tmp_path / "answering.md"
+    write(card, by_file, **settings)
+    docs.write_text(f"{BEGIN}\n{END}")
+    with pytest.raises(EvaluationError, match=trouble):
+        publish(card, page, docs)
+    assert not page.exists()
+
+
+@pytest.mark.parametrize("nothing", ["nothing here", f"{END}\n{BEGIN}"])
+def test_docs_without_a_place_for_them_change_nothing(nothing: str, card: Path, tmp_path: Path) -> None:
     page, docs = tmp_path / "accuracy.json", tmp_path / "answering.md"
-    docs.write_text("nothing here")
+    docs.write_text(nothing)
     with pytest.raises(EvaluationError, match="no place"):
         publish(card, page, docs)
     assert not page.exists()
-    assert docs.read_text() == "nothing here"
+    assert docs.read_text() == nothing
 
 
 def test_what_ships_says_the_same_in_both_places() -> None:
     docs = DOCS.read_text(encoding="utf-8")
-    table = docs[docs.index(BEGIN) : docs.index(END)]
+    lines = docs[docs.index(BEGIN) : docs.index(END)].splitlines()[1:]
+    head, _, *body = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    told = {(row[0], name): cell for row in body for name, cell in zip(head[1:], row[1:], strict=True)}
+    same = {
+        "citation F1": "citations: precision / recall / F1",
+        "an answering passage is shown": "at least one answering passage is shown",
+    }
     for row in json.loads(PAGE.read_text(encoding="utf-8"))["rows"]:
-        value = row["value"]
-        assert (f"{100 * value:.0f}%" if "refused" in row["measure"] else f"{value:.2f}") in table, row
+        name = row["set"].split("(")[1].rstrip(")")
+        cell = told[same.get(row["measure"], row["measure"]), name].split(" / ")[-1]
+        assert cell == (f"{100 * row['value']:.0f}%" if "refused" in row["measure"] else f"{row['value']:.2f}"), row

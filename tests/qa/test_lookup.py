@@ -300,7 +300,7 @@ from qa.authorities import named
 from qa.inspections import against_now, by_order, by_year
 from qa.lookup import places, subject
 from qa.spelling import mistakes
-from qa.understand import asks_which_reports, compares, of_each, scoped, wants_all, wishes
+from qa.understand import asks_which_of_many, compares, of_each, scoped, wants_all, wishes
 from tests.qa.test_scope import LIBRARY
 
 fragments, openings, endings = json.load(sys.stdin)
@@ -318,7 +318,7 @@ for fragment in fragments:
         there = named(question, ["Havering"])
         against_now(question), by_year(question, LIBRARY, there, one_place=True)
         by_order(question, LIBRARY, there, one_place=True)
-        asks_which_reports(question), compares(question), wants_all(question), wishes(question), of_each(question)
+        asks_which_of_many(question, 7), compares(question), wants_all(question), wishes(question), of_each(question)
         mistakes(question, "Hertfordshire")
     scoped(question, Scope(), LIBRARY)
 print(most)

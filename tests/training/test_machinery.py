@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 import torch
 
-from qa.reader import Pair
+from qa.reader import Pair, Pairs, scoring
 from qa.training import start
 from qa.training.__main__ import main
 from qa.training.calibrate import platt, reliability
 from qa.training.evaluate import auroc, refused
-from qa.training.fitting import Batch, Fitting, Results, Row, batch, filled, loss
+from qa.training.fitting import Batch, Fitting, Results, Row, batch, filled, loss, read, steps
+from qa.training.network import Network
 from qa.training.smoke import smoke
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,12 +97,23 @@ def test_what_is_not_known_does_not_count() -> None:
     assert float(loss(more, _says(more, 1.0), how)) == pytest.approx(float(loss(known, _says(known, 1.0), how)))
 
 
-def test_a_teacher_that_agrees_with_the_labels_changes_nothing_and_one_that_does_not_does() -> None:
-    given = batch([_row(1.0, (0, 1)), _row(0.0, (0, 0))], 9)
-    said, how = _says(given, 2.0), Fitting()
-    alone = float(loss(given, said, how))
-    assert float(loss(given, said, how, [_says(given, 40.0)])) == pytest.approx(alone)
-    assert float(loss(given, said, how, [_says(given, -40.0)])) > alone + 0.5
+def test_a_sentence_is_read_as_the_mean_of_its_pieces_in_however_many_passes() -> None:
+    torch.manual_seed(3)
+    network = Network(layers=1).eval()
+    pair = Pair((101, 5, 102, 7, 8, 9, 4, 102), 3, ((0, 3, 6), (1, 6, 7)))
+    rows = [Row(pair, 2, 1.0, (1, 0), "a", True, False), _row(0.0, (0, 0)), _row(0.0, (0,))]
+    with torch.no_grad():
+        tokens = network(*filled([pair])).evidence[0]
+        one, three = (read(network, batch(rows, size)) for size in (9, 1))
+    assert one.evidence[-2:].tolist() == pytest.approx([float(tokens[3:6].mean()), float(tokens[6])], abs=0.02)
+    for whole, parts in zip(one, three, strict=True):
+        assert torch.allclose(whole, parts, atol=0.02)
+
+
+def test_with_nothing_to_train_on_it_says_so() -> None:
+    pairs = Pairs(scoring.HERE / "tokenizer.json")
+    with pytest.raises(ValueError, match="nothing to train on"):
+        next(steps(lambda rng: [], pairs, Fitting()))
 
 
 def test_wording_alone_counts_as_the_spread_over_blindly_drawn_paragraphs() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import onnxruntime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,6 +60,22 @@ def test_a_reading_is_the_same_alone_among_others_and_when_many_ask_at_once(read
     assert reader.score(question, passages) == alone
     with ThreadPoolExecutor(6) as users:
         assert all(found == alone for found in users.map(lambda _: reader.score(question, passages), range(12)))
+
+
+@pytest.mark.slow
+def test_of_several_who_ask_first_only_one_loads_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[int] = []
+    session = onnxruntime.InferenceSession
+
+    def counted(*args: object, **named: object) -> object:
+        loaded.append(1)
+        return session(*args, **named)
+
+    monkeypatch.setattr(onnxruntime, "InferenceSession", counted)
+    cold = Reader()
+    with ThreadPoolExecutor(6) as users:
+        list(users.map(lambda _: cold.score("Who opens it?", [passage("It opens at five.")]), range(6)))
+    assert len(loaded) == 1
 
 
 @pytest.mark.slow
