@@ -32,7 +32,7 @@ class Policy:
     onward: float
 
 
-WITH_MODEL = Policy(share=0.4, all_share=0.05, floor=0.03, evidence=0.1, fused=0.25, onward=0.15)
+WITH_MODEL = Policy(share=0.5, all_share=0.05, floor=0.03, evidence=0.1, fused=0.25, onward=0.15)
 COSINES = Policy(share=0.86, all_share=0.78, floor=0.0, evidence=0.85, fused=0.0, onward=0.0)
 
 

@@ -170,7 +170,7 @@ def compares(question: str) -> bool:
 def unscoped(question: str, scope_words: Sequence[str]) -> str:
     """The question without the words that chose the reports: the paragraphs that answer need not name place and year.
 
-    "Why was pre-proceedings work criticised in Shropshire in 2022?" is read as "Why was pre-proceedings work criticised?".
+    "Why was early help slow in Havering in 2018?" is read as "Why was early help slow?".
     The question itself where no word of meaning would be left, or where it compares.
     """
     rest = question

@@ -82,12 +82,12 @@ def ablate(
         for name in chosen:
             if str(seed) not in results.setdefault(name, {}):
                 say(f"{name}, seed {seed}")
-                results[name][str(seed)] = one(variants(pairs, seed)[name], given, sources.data, say)
+                results[name][str(seed)] = _one(variants(pairs, seed)[name], given, sources.data, say)
                 kept.write_text(json.dumps(results, indent=1), encoding="utf-8")
     return table({name: {str(seed): results[name][str(seed)] for seed in seeds} for name in chosen})
 
 
-def one(variant: Variant, given: Material, data: Path, say: Callable[[str], None]) -> dict[str, float]:
+def _one(variant: Variant, given: Material, data: Path, say: Callable[[str], None]) -> dict[str, float]:
     """The measures of a variant, trained and read in floating point, on the questions for settings and those reported."""
     taught = [q for q in [*given.taught.searched, *given.taught.lone] if variant.keep(q, given)]
     reader = FloatReader(trained(taught, given, data, variant.plan, say), Pairs(start.folder() / "tokenizer.json"))

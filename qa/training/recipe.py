@@ -126,7 +126,9 @@ def teaching(questions: Path, everything: Corpus) -> Teaching:
     own, lone, own_planted = corpus.own_pairs(packaged("pairs.jsonl"), allowed)
     given = corpus.load_questions(training_files(questions), allowed, units)
     voiced = corpus.in_other_voices([*given, *own, *lone], packaged("voices.jsonl"))
-    sentences = {**planted(), **own_planted}
+    held_runs = {run for text in held_texts for run in corpus.runs(text)}
+    written = {**planted(), **own_planted}
+    sentences = {of: sentence for of, sentence in written.items() if not corpus.runs(sentence) & held_runs}
     return Teaching(
         tuple(corpus.apart([*given, *own], held_texts)),
         tuple(corpus.apart([*lone, *(question for question, _ in voiced)], held_texts)),
