@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from threading import Lock
 
 from index.errors import ReportError
 from index.library import Library
@@ -42,12 +43,16 @@ class Chat:
     assistant: Assistant
     rate: Rate
     keeper: Feedback | None = None
+    opening: Lock = field(default_factory=Lock, repr=False)
 
     def ask(self, question: str, scope: Scope, kept: str, caller: str = "") -> Reply:
         """Answer one more question of the conversation `kept`; `caller` is whose questions a minute are counted."""
         seconds = self.rate.wait(caller)
         if seconds:
             return self.trouble(kept, words.TOO_MANY.format(seconds=seconds))
+        if self.library.is_empty:
+            with self.opening:  # a question asked while the example is being added waits for it
+                pass
         try:
             earlier = record.load(kept)
             history = [r.asked for r in earlier]
@@ -76,9 +81,9 @@ class Chat:
     def open_example(self, kept: str) -> Reply:
         """Put the built-in example into a library that is empty."""
         try:
-            failed = (
-                [r.message for r in self.library.add_example() if r.status == "failed"] if self.library.is_empty else []
-            )
+            with self.opening:
+                added = self.library.add_example() if self.library.is_empty else ()
+            failed = [r.message for r in added if r.status == "failed"]
         except Exception:  # the outermost edge: nobody but the log sees a traceback
             log.exception("the example was not added")
             failed = [words.TROUBLE]

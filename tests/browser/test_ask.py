@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from index.library import Library
 from tests.browser.asking import EXAMPLE, ask, opened
+from tests.browser.conftest import serving
 from ui import words
 
 pytestmark = pytest.mark.slow
@@ -32,6 +34,18 @@ def test_the_example_question_is_answered_with_quoted_paragraphs(
         assert marks
         assert all(mark in text for mark in marks)
         assert "return home interview" in text.lower()
+
+
+def test_a_question_asked_while_the_example_is_being_added_waits_for_it(page: Page, tmp_path: Path) -> None:
+    with serving(tmp_path) as site:
+        page.goto(site)
+        page.locator("[data-open-example]").click()
+        expect(page.locator("body")).to_have_class(re.compile("busy"))
+        box = page.get_by_label(words.QUESTION)
+        box.fill(EXAMPLE)
+        box.press("Enter")
+        expect(page.locator("#conversation .card.cited").first).to_be_visible(timeout=60_000)
+        expect(box).to_have_value("")
 
 
 def test_a_follow_up_is_understood_in_the_same_chat_and_kept_over_a_reload(page: Page, site: str) -> None:
