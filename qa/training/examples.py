@@ -6,6 +6,9 @@ So that the wording of a question gives nothing away, both sorts are made for ev
   planted.jsonl, written for this project, one for each unanswerable question of the training files);
 - the planted passage of one question is shown with another question of the same report, so that being planted says
   nothing ("decoy").
+
+Most are shown as an excerpt (`excerpt`): what decides stands in a sentence or two, and an excerpt is read in a third of the
+time.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from dataclasses import dataclass, replace
 from index.model import Span
 from qa.reader import Passage
 from qa.reader.mirror import FEMALE, MALE
-from qa.training.corpus import Corpus, Question, evidence
+from qa.training.corpus import Corpus, Question, evidence, norm
 
 UNKNOWN = -1
 
@@ -51,6 +54,7 @@ class Recipe:
     planted: int = 1
     decoy: int = 1
     swapped: bool = True  # whether gold is also shown with a word changed
+    excerpts: float = 0.7  # share of the passages that are cut to a few sentences
 
 
 class Maker:
@@ -145,6 +149,23 @@ def without_evidence(example: Example) -> Example | None:
     return replace(example, passage=passage, grade=1, answers=0.0, evidence=(0,) * len(kept), source="cut")
 
 
+def excerpt(example: Example, rng: random.Random) -> Example:
+    """The same question with a few neighbouring sentences: all that answer, or those nearest in words; whole where neither
+    is known. One sentence more may stand on either side."""
+    marks = example.evidence
+    if any(marks) or example.answers != 0:
+        if UNKNOWN in marks or not any(marks):
+            return example
+        first, last = marks.index(1), len(marks) - 1 - marks[::-1].index(1)
+    else:
+        asked = set(norm(example.question).split())
+        texts = [set(norm(example.passage.text[s.start : s.end]).split()) for s in example.passage.sentences]
+        first = last = max(range(len(texts)), key=lambda i: (len(asked & texts[i]), rng.random()), default=0)
+    low, high = max(0, first - rng.randint(0, 1)), last + 1 + rng.randint(0, 1)
+    kept = [example.passage.text[s.start : s.end] for s in example.passage.sentences[low:high]]
+    return replace(example, passage=of_sentences(example.passage.context, kept), evidence=marks[low:high])
+
+
 def with_sentence(passage: Passage, sentence: str, rng: random.Random) -> tuple[Passage, int]:
     """The passage with a sentence put in somewhere, and where."""
     texts = [passage.text[s.start : s.end] for s in passage.sentences]
@@ -233,3 +254,59 @@ def _put(text: str, term: str, new: str) -> str:
         return new[0].upper() + new[1:] if found[0][0].isupper() else new
 
     return _TERM.sub(instead, text)
+
+
+# Words that say the opposite of each other, whatever is asked.
+_OPPOSITES = (
+    ("better", "worse"),
+    ("good", "bad"),
+    ("strong", "weak"),
+    ("stronger", "weaker"),
+    ("strengths", "weaknesses"),
+    ("right", "wrong"),
+    ("easy", "hard"),
+    ("easier", "harder"),
+    ("high", "low"),
+    ("higher", "lower"),
+    ("rise", "fall"),
+    ("risen", "fallen"),
+    ("rising", "falling"),
+    ("gone up", "gone down"),
+    ("going up", "going down"),
+    ("increase", "decrease"),
+    ("increased", "decreased"),
+    ("improved", "worsened"),
+    ("quickly", "slowly"),
+    ("quicker", "slower"),
+    ("above", "below"),
+    ("clear", "unclear"),
+    ("positive", "negative"),
+    ("effective", "ineffective"),
+)
+_OPPOSITE = {one: other for pair in _OPPOSITES for one, other in (pair, pair[::-1])}
+# Not a scale ("how good is …"), where either word asks the same.
+_TURNS = re.compile(rf"(?<!how )\b(?:{'|'.join(sorted(_OPPOSITE, key=len, reverse=True))})\b(?!-)", re.IGNORECASE)
+# A yes-or-no question is answered by what says the opposite.
+_YES_OR_NO = re.compile(
+    r"(?:.*,\s*)?(?:is|are|do|does|did|has|have|had|can|could|was|were|will|would|should|any)\b", re.IGNORECASE
+)
+
+
+def opposed(example: Example) -> Example | None:
+    """A gold example whose question asks for the opposite, with the answering sentences alone, which do not answer that.
+
+    None where no one word of the question can be turned, or where they may speak of the opposite, too.
+    """
+    found = _TURNS.findall(example.question)
+    if example.answers != 1.0 or len(found) != 1 or not any(example.evidence) or UNKNOWN in example.evidence:
+        return None
+    other = _OPPOSITE[found[0].lower()]
+    marked = zip(example.passage.sentences, example.evidence, strict=True)
+    kept = [example.passage.text[s.start : s.end] for s, mark in marked if mark]
+    if _YES_OR_NO.match(example.question) or any(word in norm(" ".join(kept)).split() for word in other.split()):
+        return None
+    passage = of_sentences(example.passage.context, kept)
+    question = _TURNS.sub(other, example.question)
+    return replace(
+        example, question=question, passage=passage, grade=1, answers=0.0, evidence=(0,) * len(kept), source="opposed"
+    )
