@@ -144,7 +144,7 @@ class Assistant:
                 self._read(sought, added, candidates, share, max(share, most), everything=whole.wants_everything)
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
-            several = self._parts(asked, history, fixes, added, among) if alone else []
+            several = self._parts(asked, history, fixes, added, narrowed.words, among) if alone else []
         rest = [
             Read(c, NOT_READ, 0.0)
             for candidates, those in zip(found, read, strict=True)
@@ -160,6 +160,7 @@ class Assistant:
         history: Sequence[str],
         fixes: Sequence[tuple[str, str]],
         added: Sequence[Expansion],
+        scope_words: Sequence[str],
         among: Sequence[Loaded],
     ) -> list[decide.Part]:
         """What was read for each part of a question that asks several things; nothing where it asks one.
@@ -173,7 +174,8 @@ class Assistant:
             return []
         few = self.settings.candidates // 3
         first = standalone(found[0], before) if len(found) > 1 else newest
-        texts = [corrected(text, fixes) for text in (first, *(parts.whole(part, first) for part in found[1:]))]
+        asks = [corrected(text, fixes) for text in (first, *(parts.whole(part, first) for part in found[1:]))]
+        texts = [_sought(text, scope_words, among, apart=False) for text in asks]
         return [
             decide.Part(part, text, self._read(text, added, self._candidates(text, added, among, few), few, few))
             for part, text in zip(found, texts, strict=True)

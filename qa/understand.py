@@ -20,9 +20,9 @@ _COMPARES = re.compile(
     r"(?:get|got|getting|any) (?:better|worse|quicker)|improv\w+|between|trend|moved|(?:two|three|four|five) inspections)\b",
     re.I,
 )
+_AUTHORITIES = r"authorities|councils?|las|areas(?! (?:for|of)\b)|boroughs|counties"
 _WHICH_REPORTS = re.compile(
-    r"\b(?:which|what|any|other|different|how many|these) (?:\w+ )?(?:authorit\w+|councils?|las|areas|boroughs|counties|"
-    r"reports|inspections|places)\b|"
+    rf"\b(?:which|what|any|other|different|how many|these) (?:\w+ )?(?:authority|{_AUTHORITIES}|reports|inspections|places)\b|"
     r"^(?:who|where|which las?['’]?)\b",
     re.I,
 )
@@ -216,7 +216,7 @@ def asks_which_of_many(question: str, reports: int) -> bool:
     return reports > FEW and bool(_WHICH_REPORTS.search(question))
 
 
-_THEM = r"(?:authorities|councils?|las|areas(?! (?:for|of)\b)|boroughs|counties)\b(?:['’]? reports?\b)?"
+_THEM = rf"(?:{_AUTHORITIES})\b(?:['’]? reports?\b)?"
 _WHICH_FIRST = re.compile(
     rf"^(?:which|what|how many)(?: of (?:the|these|those))? (?:{_THEM}|(?<=which )(?:reports|inspections)\b)\s+(?!do\b|does\b|did\b)"
     r"(?P<verb>(?:are|were|is|was)\b)?",
