@@ -54,6 +54,7 @@ def variants(pairs: int, seed: int) -> dict[str, Variant]:
         "without given questions": Variant(plan, lambda question, given: question.id.startswith("own ")),
         "without outside data": Variant(replace(plan, outside=0)),
         "without changed passages": Variant(replace(plan, recipe=Recipe(cut=0, planted=0, decoy=0))),
+        "without excerpts": Variant(replace(plan, recipe=Recipe(excerpts=0.0))),
         "without changed words": Variant(replace(plan, recipe=Recipe(swapped=False))),
         "without the grade head": Variant(replace(plan, fitting=replace(whole, grade_weight=0.0))),
         "without the evidence head": Variant(replace(plan, fitting=replace(whole, evidence_weight=0.0))),

@@ -40,7 +40,7 @@ class Fitting:
     grade_weight: float = 0.5
     evidence_weight: float = 0.5
     ranking_weight: float = 0.3
-    blind_weight: float = 0.05
+    blind_weight: float = 0.2
 
 
 class Results(NamedTuple):

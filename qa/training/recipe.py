@@ -23,7 +23,7 @@ from qa.training import calibrate, corpus, evaluate, export, start
 from qa.training.candidates import Finder, of_questions
 from qa.training.corpus import HELD_BACK_REPORTS, Corpus, Question
 from qa.training.evaluate import packaged
-from qa.training.examples import Example, Maker, Recipe, excerpt, opposed, swapped
+from qa.training.examples import Example, Maker, Recipe, excerpt, swapped
 from qa.training.fitting import Fitting, fit, steps
 from qa.training.floating import UNCALIBRATED
 from qa.training.network import Network, started
@@ -240,9 +240,7 @@ def epoch(
     groups = [maker.group(together, rng) for together in twins.values()]
     golds = [example for group in groups for example in group if example.source == "gold"]
     changed = [swapped(example, rng) for example in golds] if maker.recipe.swapped else []
-    turned = [opposed(example) for example in golds] if maker.recipe.swapped else []
-    own = [*groups, *changed, *([found] for found in turned if found)]
-    drawn = [*(found for found in own if found), *rng.sample(list(outside), min(share, len(outside)))]
+    drawn = [*groups, *(found for found in changed if found), *rng.sample(list(outside), min(share, len(outside)))]
     short = maker.recipe.excerpts
     return [[excerpt(one, rng) if rng.random() < short else one for one in found] for found in drawn]
 

@@ -13,7 +13,6 @@ from qa.training.examples import (
     Recipe,
     excerpt,
     of_sentences,
-    opposed,
     swapped,
     with_sentence,
     without_evidence,
@@ -119,32 +118,6 @@ def test_whoever_is_asked_about_the_same_sentence_answers(asked: str, text: str,
 def test_nothing_is_changed_where_the_label_would_be_wrong(asked: str, texts: list[str]) -> None:
     gold = Example(asked, of_sentences("Missing", texts), 2, 1.0, (1,) + (0,) * (len(texts) - 1), "gold", "q")
     assert all(swapped(gold, random.Random(seed)) == [] for seed in range(8))
-
-
-def gold_of(asked: str, texts: list[str]) -> Example:
-    """A gold example whose first sentence answers."""
-    return Example(asked, of_sentences("Plans", texts), 2, 1.0, (1,) + (0,) * (len(texts) - 1), "gold", "q")
-
-
-def test_asked_for_the_opposite_the_answering_sentence_does_not_answer() -> None:
-    made = opposed(gold_of("Why has the number of plans gone up?", ["More plans last too long.", "Some went down."]))
-    assert made is not None
-    assert (made.question, made.answers) == ("Why has the number of plans gone down?", 0.0)
-    assert made.passage.text == "More plans last too long."
-
-
-@pytest.mark.parametrize(
-    ("asked", "answer"),
-    [
-        ("Has the number of plans gone up?", "The number of plans has risen."),  # the opposite is answered by it, too
-        ("How good are the plans?", "Plans are good."),  # a scale
-        ("Which plans are good and which bad?", "Plans for adoption are best."),  # both are asked for
-        ("What is good about the plans?", "Plans are good in part and bad in part."),  # both are told
-        ("What is said of plans?", "Plans are good."),
-    ],
-)
-def test_no_opposite_is_asked_where_the_label_would_be_wrong(asked: str, answer: str) -> None:
-    assert opposed(gold_of(asked, [answer, "Nothing else is said."])) is None
 
 
 def test_an_excerpt_holds_every_answering_sentence_and_what_is_known_of_it() -> None:
