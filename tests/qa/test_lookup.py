@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from index.settings import Settings
 from qa.assistant import Assistant
 from qa.lookup import nearest, places, resolve, there_is
 from qa.model import Answer, Outcome
+from qa.reader import Reading
+from qa.rerank import Reranker, reranker
+from qa.retrieve import Candidate
 from tests.index.test_library import WordCounts
 from tests.made import paragraph
 
@@ -472,3 +476,25 @@ def test_a_number_in_a_report_that_is_not_there_is_not_shown_from_another(many: 
 )
 def test_how_an_unusual_form_was_read_is_said(many: Assistant, question: str, read_as: str) -> None:
     assert many.ask(question).understanding.question == read_as
+
+
+class Listening:
+    """The reranker itself; keeps the questions it was given."""
+
+    def __init__(self, inner: Reranker) -> None:
+        self.inner = inner
+        self.asked: list[str] = []
+
+    def read(self, question: str, candidates: Sequence[Candidate]) -> list[Reading]:
+        self.asked.append(question)
+        return self.inner.read(question, candidates)
+
+
+def test_the_parts_of_a_question_are_read_without_the_words_that_chose_the_reports(many: Assistant) -> None:
+    heard = Listening(reranker(many.settings.reranker))
+    answer = Assistant(many.library, many.settings, heard).ask(
+        "How many nurses visited schools in Havering in 2016, and why did dentists leave in Havering in 2016?"
+    )
+    assert answer.understanding.scope_words
+    assert len(set(heard.asked)) == 3
+    assert not [asked for asked in heard.asked if "Havering" in asked or "2016" in asked]

@@ -17,7 +17,7 @@ from index.scope import authority_table, canonical, in_scope, of_authorities, sh
 from qa.authorities import named
 from qa.followup import turns
 from qa.inspections import unmentioned
-from qa.understand import compared, of_each, scoped, unscoped
+from qa.understand import asks_which_of_many, compared, of_each, scoped, unscoped
 from tests.made import report
 
 ENGLAND = tuple(authority_table()["names"])
@@ -490,6 +490,11 @@ def test_a_comparison_is_read_for_its_subject(question: str, subject: str) -> No
 )
 def test_which_of_many_is_read_as_what_each_would_say(question: str, read: str) -> None:
     assert of_each(question) == read
+
+
+def test_areas_for_improvement_are_no_authorities() -> None:
+    assert asks_which_of_many("Which areas run a night service?", 20)
+    assert not asks_which_of_many("Which areas for improvement come up?", 20)
 
 
 def test_a_comparison_of_nothing_is_read_as_it_is() -> None:

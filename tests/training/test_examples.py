@@ -138,6 +138,12 @@ def test_an_excerpt_of_what_does_not_answer_is_the_nearest_of_it() -> None:
     assert all("blue room" in excerpt(near, random.Random(seed)).passage.text for seed in range(8))
 
 
+def test_a_paragraph_drawn_blindly_is_not_cut_by_the_words_of_the_question() -> None:
+    passage = of_sentences("Here", ["The sun shines.", "Rain falls.", "Plans are kept in a blue room.", "Snow lies."])
+    blind = Example("Who keeps the plans?", passage, 0, 0.0, (0,) * 4, "random", "q")
+    assert excerpt(blind, random.Random(1)) == blind
+
+
 def test_nothing_is_cut_where_the_answering_sentences_are_not_known() -> None:
     unknown = Example("What is here?", of_sentences("Here", ["One.", "Two.", "Three."]), 2, 1.0, (-1,) * 3, "gold", "q")
     assert excerpt(unknown, random.Random(1)) == unknown
