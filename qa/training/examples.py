@@ -7,8 +7,7 @@ So that the wording of a question gives nothing away, both sorts are made for ev
 - the planted passage of one question is shown with another question of the same report, so that being planted says
   nothing ("decoy").
 
-Most are shown as an excerpt (`excerpt`): what decides stands in a sentence or two, and an excerpt is read in a third of the
-time.
+Most are shown as an excerpt (`excerpt`): what decides stands in a sentence or two, and an excerpt is read in less time.
 """
 
 from __future__ import annotations

@@ -178,7 +178,7 @@ def _set_rate(optimiser: torch.optim.Optimizer, done: float, warm_up: float) -> 
 
 def _step(network: Network, worked: Network, given: Batch, optimiser: torch.optim.Optimizer, how: Fitting) -> Tensor:
     """One step. Gradients come from `worked`, the network in bfloat16; the weights that are moved are in float32, since a
-    step is smaller than bfloat16 can tell. Against casting layer by layer (autocast) this saves a third of the time."""
+    step is smaller than bfloat16 can tell. On two cores this took a quarter to a third less time than casting layer by layer (autocast)."""
     there: Batch = _moved(given)
     total = loss(there, read(worked, there), how)
     worked.zero_grad()
