@@ -5,7 +5,9 @@ So that the wording of a question gives nothing away, both sorts are made for ev
 - a near miss of an unanswerable question, with a sentence put in that answers it, does ("planted": the sentences are in
   planted.jsonl, written for this project, one for each unanswerable question of the training files);
 - the planted passage of one question is shown with another question of the same report, so that being planted says
-  nothing ("decoy").
+  nothing ("decoy");
+- a few words of an answering sentence are turned so that it no longer answers, or so that it still does ("turned": the
+  turns are in turns.jsonl).
 
 Most are shown as an excerpt (`excerpt`): what decides stands in a sentence or two, and an excerpt is read in less time.
 """
@@ -43,6 +45,15 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Words of the sentences that answer a question, what may stand in their place, and whether they answer it then."""
+
+    old: str
+    new: str
+    answers: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """How many passages of each sort a question gets in an epoch."""
 
@@ -52,19 +63,26 @@ class Recipe:
     random: int = 1
     planted: int = 1
     decoy: int = 1
+    turned: int = 1  # of those that still answer, and as many that do not
     swapped: bool = True  # whether gold is also shown with a word changed
     excerpts: float = 0.75  # share of the passages that are cut to a few sentences
 
 
 class Maker:
-    """Draws the examples of a question. `candidates` are positions found by search, by question id."""
+    """Draws the examples of a question. By its id: `candidates`, positions found by search, `planted` and `turns`."""
 
     def __init__(
-        self, corpus: Corpus, candidates: Mapping[str, Sequence[int]], planted: Mapping[str, str], recipe: Recipe
+        self,
+        corpus: Corpus,
+        candidates: Mapping[str, Sequence[int]],
+        planted: Mapping[str, str],
+        turns: Mapping[str, Sequence[Turn]],
+        recipe: Recipe,
     ) -> None:
         self._corpus = corpus
         self._candidates = candidates
         self._planted = planted
+        self._turns = turns
         self.recipe = recipe
 
     def group(self, questions: Sequence[Question], rng: random.Random) -> list[Example]:
@@ -78,6 +96,7 @@ class Maker:
 
     def _of(self, question: Question, rng: random.Random) -> list[Example]:
         made = self._golds(question, rng) if question.answerable else self._plants(question, rng)
+        made += self._turned(question, [one for one in made if one.answers == 1.0], rng)
         made += [self._negative(question, i, "hard") for i in self._hard(question, rng)]
         size = len(self._corpus.paragraphs[question.report])
         places = [i for i in rng.sample(range(size), min(size, self.recipe.random + 2)) if i not in question.gold]
@@ -89,6 +108,15 @@ class Maker:
         made = [self._gold(question, i) for i in best[: self.recipe.gold]]
         cuts = [cut for example in made if (cut := without_evidence(example))]
         return made + rng.sample(cuts, min(len(cuts), self.recipe.cut))
+
+    def _turned(self, question: Question, answering: Sequence[Example], rng: random.Random) -> list[Example]:
+        """As many that still answer as that do not; nothing where either is missing, so that being turned says nothing."""
+        short = [excerpt(one, rng) if rng.random() < self.recipe.excerpts else one for one in answering]
+        made: dict[bool, list[Example]] = {True: [], False: []}
+        for turn in self._turns.get(question.id, ()):
+            made[turn.answers] += [after for one in short if (after := turned(one, turn))][:1]
+        size = min(self.recipe.turned, *map(len, made.values()))
+        return [one for kind in made.values() for one in rng.sample(kind, size)]
 
     def _gold(self, question: Question, place: int) -> Example:
         passage = self._corpus.passage(question.report, place)
@@ -148,12 +176,29 @@ def without_evidence(example: Example) -> Example | None:
     return replace(example, passage=passage, grade=1, answers=0.0, evidence=(0,) * len(kept), source="cut")
 
 
+def turned(example: Example, turn: Turn) -> Example | None:
+    """The same passage after the turn; None unless its words stand in the answering sentences, once."""
+    words = re.compile(rf"(?<!\w){re.escape(turn.old)}(?!\w)")
+    texts = [example.passage.text[s.start : s.end] for s in example.passage.sentences]
+    known = [mark == 1 for mark in example.evidence]
+    if sum(len(words.findall(text)) for text, answering in zip(texts, known, strict=True) if answering) != 1:
+        return None
+    after = [
+        words.sub(lambda _: turn.new, text) if answering else text for text, answering in zip(texts, known, strict=True)
+    ]
+    passage = of_sentences(example.passage.context, after)
+    if turn.answers:
+        return replace(example, passage=passage, source="turned")
+    nothing = (0,) * len(example.evidence)
+    return replace(example, passage=passage, grade=1, answers=0.0, evidence=nothing, source="turned")
+
+
 def excerpt(example: Example, rng: random.Random) -> Example:
     """The same question with a few neighbouring sentences: all that answer, or those nearest in words; whole where neither
     is known. One sentence more may stand on either side. What was drawn blindly stays whole: chosen by the question's words it
-    would not be blind."""
+    would not be blind. So does what was turned: its excerpt was made before the turn."""
     marks = example.evidence
-    if example.source == "random":
+    if example.source in ("random", "turned"):
         return example
     if any(marks) or example.answers != 0:
         if UNKNOWN in marks or not any(marks):

@@ -23,7 +23,7 @@ from qa.training import calibrate, corpus, evaluate, export, start
 from qa.training.candidates import Finder, of_questions
 from qa.training.corpus import HELD_BACK_REPORTS, Corpus, Question
 from qa.training.evaluate import packaged
-from qa.training.examples import Example, Maker, Recipe, excerpt, swapped
+from qa.training.examples import Example, Maker, Recipe, Turn, excerpt, swapped
 from qa.training.fitting import Fitting, fit, steps
 from qa.training.floating import UNCALIBRATED
 from qa.training.network import Network, started
@@ -61,7 +61,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """What is trained on: questions whose report is searched for hard negatives, the others, and planted sentences by id.
+    """What is trained on: questions whose report is searched for hard negatives, the others, and by their id planted
+    sentences and turns.
 
     `voices` maps the id of a question that is put in other words to the id of the question as it was first put. It has no
     search of its own.
@@ -70,6 +71,7 @@ class Teaching:
     searched: tuple[Question, ...]
     lone: tuple[Question, ...]
     planted: Mapping[str, str]
+    turns: Mapping[str, Sequence[Turn]]
     voices: Mapping[str, str]
 
 
@@ -128,11 +130,13 @@ def teaching(questions: Path, everything: Corpus) -> Teaching:
     voiced = corpus.in_other_voices([*given, *own, *lone], packaged("voices.jsonl"))
     held_runs = {run for text in held_texts for run in corpus.runs(text)}
     written = {**planted(), **own_planted}
+    turns = turned()
     sentences = {of: sentence for of, sentence in written.items() if not corpus.runs(sentence) & held_runs}
     return Teaching(
         tuple(corpus.apart([*given, *own], held_texts)),
         tuple(corpus.apart([*lone, *(question for question, _ in voiced)], held_texts)),
         {**sentences, **{question.id: sentences[of] for question, of in voiced if of in sentences}},
+        {**turns, **{question.id: turns[of] for question, of in voiced if of in turns}},
         {question.id: of for question, of in voiced},
     )
 
@@ -144,7 +148,7 @@ def taught_from(sources: Sources) -> dict[str, dict[str, str]]:
         "data": corpus.digest(sources.data.glob("*.json*")),
         "own": {
             name: hashlib.sha256((files("qa.training") / name).read_bytes()).hexdigest()
-            for name in ("pairs.jsonl", "planted.jsonl", "voices.jsonl")
+            for name in ("pairs.jsonl", "planted.jsonl", "turns.jsonl", "voices.jsonl")
         },
     }
 
@@ -179,6 +183,16 @@ def planted() -> dict[str, str]:
     return {row["id"]: row["sentence"] for row in packaged("planted.jsonl")}
 
 
+def turned() -> dict[str, list[Turn]]:
+    """Words of answering (or planted) sentences that may be turned, by the id of the question, written for training."""
+    found: dict[str, list[Turn]] = {}
+    for row in packaged("turns.jsonl"):
+        found[row["of"]] = [
+            Turn(old, new, answers) for name, answers in (("spoils", False), ("keeps", True)) for old, new in row[name]
+        ]
+    return found
+
+
 def searched(
     questions: Sequence[Question], everything: Corpus, out: Path, say: Callable[[str], None]
 ) -> dict[str, list[int]]:
@@ -199,7 +213,7 @@ def trained(
     questions: Sequence[Question], given: Material, data: Path, plan: Plan, say: Callable[[str], None]
 ) -> Network:
     """A network after training on these questions."""
-    maker = Maker(given.everything, given.candidates, given.taught.planted, plan.recipe)
+    maker = Maker(given.everything, given.candidates, given.taught.planted, given.taught.turns, plan.recipe)
     outside = all_examples(data, random.Random(plan.fitting.seed))
     pairs = _Remembering(start.folder() / "tokenizer.json")
     torch.manual_seed(plan.fitting.seed)

@@ -33,7 +33,7 @@ def smoke(out: Path, questions: Path, say: Callable[[str], None], take: int = 12
     corpus = Corpus.of([read_report(_example())])
     asked = load_questions([questions], corpus, _units(questions))[:take]
     candidates = {q.id: list(range(min(8, len(corpus.paragraphs[q.report])))) for q in asked}
-    maker = Maker(corpus, candidates, {}, Recipe(hard=2, random=1))
+    maker = Maker(corpus, candidates, {}, {}, Recipe(hard=2, random=1))
     torch.manual_seed(1)
     network = Network(layers=2)
     pairs = Pairs(scoring.HERE / "tokenizer.json")

@@ -11,9 +11,11 @@ from qa.training.examples import (
     Example,
     Maker,
     Recipe,
+    Turn,
     excerpt,
     of_sentences,
     swapped,
+    turned,
     with_sentence,
     without_evidence,
 )
@@ -44,7 +46,8 @@ def question(answerable: bool) -> Question:
 @pytest.fixture
 def maker(corpus: Corpus) -> Maker:
     planted = {"b": "Seven care leavers are studying for a degree."}
-    return Maker(corpus, {"a": [0, 1, 3], "b": [1, 0, 3]}, planted, Recipe())
+    turns = {"a": [Turn("in work", "in care", False), Turn("41", "17", True), Turn("absent", "present", False)]}
+    return Maker(corpus, {"a": [0, 1, 3], "b": [1, 0, 3]}, planted, turns, Recipe())
 
 
 def test_every_question_meets_passages_that_answer_and_passages_that_do_not(maker: Maker) -> None:
@@ -70,6 +73,28 @@ def test_a_planted_sentence_is_marked_where_it_stands() -> None:
         place = made.sentences[at]
         assert made.text[place.start : place.end] == "Planted here."
         assert len(made.sentences) == 4
+
+
+def test_a_turn_is_shown_both_where_it_spoils_the_answer_and_where_it_does_not(maker: Maker) -> None:
+    for seed in range(8):
+        made = [e for e in maker.group([question(True)], random.Random(seed)) if e.source == "turned"]
+        texts = {e.answers: e.passage.text for e in made}
+        assert len(made) == 2
+        assert "there were 17 care leavers in work." in texts[1.0]
+        assert "there were 41 care leavers in care." in texts[0.0]
+        assert [any(e.evidence) for e in made] == [e.answers == 1.0 for e in made]
+
+
+def test_only_words_that_stand_once_in_the_answering_sentences_are_turned() -> None:
+    texts = ["Boys were late.", "Late plans and late visits.", "Latest."]
+    gold = Example("Who was late?", of_sentences("Here", texts), 2, 1.0, (1, 0, 0), "gold", "q")
+    after = turned(gold, Turn("late", "on time", False))
+    assert after is not None
+    assert after.passage.text == "Boys were on time. Late plans and late visits. Latest."
+    assert turned(gold, Turn("visits", "calls", False)) is None
+    assert turned(gold, Turn("lat", "x", False)) is None
+    twice = Example("Who was late?", of_sentences("Here", texts), 2, 1.0, (1, 1, 0), "gold", "q")
+    assert turned(twice, Turn("late", "on time", False)) is None
 
 
 def test_a_changed_figure_in_the_question_alone_is_no_longer_answered(maker: Maker) -> None:
