@@ -220,6 +220,19 @@ def test_every_passage_from_elsewhere_has_its_own_question_and_its_near_miss() -
     assert len({row[name].lower() for row in rows for name in ("text", "question", "near_miss")}) == 3 * len(rows)
 
 
+def test_every_turn_is_of_a_few_words_and_of_both_kinds() -> None:
+    rows = evaluate.packaged("turns.jsonl")
+    assert len({row["of"] for row in rows}) == len(rows)
+    for row in rows:
+        assert set(row) == {"of", "spoils", "keeps"}
+        assert row["spoils"]
+        assert row["keeps"]
+        for old, new in [*row["spoils"], *row["keeps"]]:
+            assert old != new
+            # Seven words at most: no run of eight of a report, or of what is held back, can stand in one.
+            assert all(0 < len(text.split()) <= 7 and text == text.strip() for text in (old, new))
+
+
 def test_no_eight_words_of_the_checks_are_trained_on() -> None:
     def found(*names: str) -> set[str]:
         texts = [value for name in names for row in evaluate.packaged(name) for value in row.values()]
