@@ -110,7 +110,7 @@ class Maker:
         return made + rng.sample(cuts, min(len(cuts), self.recipe.cut))
 
     def _turned(self, question: Question, answering: Sequence[Example], rng: random.Random) -> list[Example]:
-        """As many that still answer as that do not; nothing where either is missing, so that being turned says nothing."""
+        """As many that still answer as that do not, so that being turned tells little; nothing where either is missing."""
         short = [excerpt(one, rng) if rng.random() < self.recipe.excerpts else one for one in answering]
         made: dict[bool, list[Example]] = {True: [], False: []}
         for turn in self._turns.get(question.id, ()):
