@@ -7,9 +7,7 @@ from collections.abc import Sequence
 
 from qa.words import content, words
 
-_OPENERS = re.compile(
-    r"^(?:and|but|so|or|what about|how about|ok|also|any other|which of|why|more|anything else)\b", re.I
-)
+_OPENERS = re.compile(r"^(?:and|but|so|or|what about|how about|ok|also|any other|which of|more|anything else)\b", re.I)
 _POINTERS = frozenset("it its they their them those he she ones".split())
 _POINTER = re.compile(
     r"\b(?:this|that|these|those|one)\W*$|\bthe (?:\w+ )?one\b|"
@@ -66,7 +64,8 @@ def leans(question: str) -> bool:
     points = set(words(question)) & _POINTERS or _POINTER.search(question)
     bare = len(own) < _FEW and not _ALONE.search(question)
     opens = _OPENERS.match(question.strip()) or STEP.match(question.strip())
-    return bool(opens or points or bare or asks_again(question))
+    why = question.strip().lower().startswith("why ") and _POINTING & set(words(question))
+    return bool(opens or why or points or bare or asks_again(question))
 
 
 def asks_anew(question: str) -> bool:
