@@ -7,7 +7,8 @@ So that the wording of a question gives nothing away, both sorts are made for ev
 - the planted passage of one question is shown with another question of the same report, so that being planted says
   nothing ("decoy");
 - a few words of an answering sentence are turned so that it no longer answers, or so that it still does ("turned": the
-  turns are in turns.jsonl).
+  turns are in turns.jsonl). Many that no longer answer have another question that they do answer, and that the sentence
+  did not before: it is shown with both.
 
 Most are shown as an excerpt (`excerpt`): what decides stands in a sentence or two, and an excerpt is read in less time.
 """
@@ -46,11 +47,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Words of the sentences that answer a question, what may stand in their place, and whether they answer it then."""
+    """Words of the sentences that answer a question, what may stand in their place, and whether they answer it then.
+
+    `question` is one that is answered after the turn and was not before; empty where none was written.
+    """
 
     old: str
     new: str
     answers: bool
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +115,19 @@ class Maker:
         return made + rng.sample(cuts, min(len(cuts), self.recipe.cut))
 
     def _turned(self, question: Question, answering: Sequence[Example], rng: random.Random) -> list[Example]:
-        """As many that still answer as that do not, so that being turned tells little; nothing where either is missing."""
+        """As many that still answer as that do not, so that being turned tells little; nothing where either is missing.
+
+        Turns with a question come first: beside it both passages change sides, so that neither the words of a question nor
+        those of a passage tell anything alone.
+        """
         short = [excerpt(one, rng) if rng.random() < self.recipe.excerpts else one for one in answering]
-        made: dict[bool, list[Example]] = {True: [], False: []}
+        made: dict[bool, list[list[Example]]] = {True: [], False: []}
         for turn in self._turns.get(question.id, ()):
-            made[turn.answers] += [after for one in short if (after := turned(one, turn))][:1]
+            afters = [(one, after) for one in short if (after := turned(one, turn))]
+            made[turn.answers] += [[after, *asked_instead(one, after, turn)] for one, after in afters[:1]]
         size = min(self.recipe.turned, *map(len, made.values()))
-        return [one for kind in made.values() for one in rng.sample(kind, size)]
+        drawn = [sorted(rng.sample(kind, len(kind)), key=len, reverse=True)[:size] for kind in made.values()]
+        return [one for kind in drawn for some in kind for one in some]
 
     def _gold(self, question: Question, place: int) -> Example:
         passage = self._corpus.passage(question.report, place)
@@ -191,6 +202,15 @@ def turned(example: Example, turn: Turn) -> Example | None:
         return replace(example, passage=passage, source="turned")
     nothing = (0,) * len(example.evidence)
     return replace(example, passage=passage, grade=1, answers=0.0, evidence=nothing, source="turned")
+
+
+def asked_instead(before: Example, after: Example, turn: Turn) -> list[Example]:
+    """The question that is answered after the turn only, beside both passages; nothing where the turn has none."""
+    if not turn.question:
+        return []
+    asked = replace(before, question=turn.question, source="turned")
+    nothing = (0,) * len(before.evidence)
+    return [replace(asked, passage=after.passage), replace(asked, grade=1, answers=0.0, evidence=nothing)]
 
 
 def excerpt(example: Example, rng: random.Random) -> Example:

@@ -188,7 +188,9 @@ def turned() -> dict[str, list[Turn]]:
     found: dict[str, list[Turn]] = {}
     for row in packaged("turns.jsonl"):
         found[row["of"]] = [
-            Turn(old, new, answers) for name, answers in (("spoils", False), ("keeps", True)) for old, new in row[name]
+            Turn(old, new, answers, *question)
+            for name, answers in (("spoils", False), ("keeps", True))
+            for old, new, *question in row[name]
         ]
     return found
 

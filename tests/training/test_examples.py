@@ -85,6 +85,21 @@ def test_a_turn_is_shown_both_where_it_spoils_the_answer_and_where_it_does_not(m
         assert [any(e.evidence) for e in made] == [e.answers == 1.0 for e in made]
 
 
+def test_the_question_that_a_turn_answers_instead_is_shown_with_both_passages(corpus: Corpus) -> None:
+    asked = question(True)
+    instead = "How many care leavers were in care in 2015?"
+    turns = [Turn("in work", "in care", False, instead), Turn("2015", "2013", False), Turn("41", "17", True)]
+    maker = Maker(corpus, {"a": [0, 1, 3]}, {}, {"a": turns}, Recipe())
+    for seed in range(8):
+        made = [e for e in maker.group([asked], random.Random(seed)) if e.source == "turned"]
+        sides = {
+            (e.question, "in care" in e.passage.text): (e.answers, any(e.evidence))
+            for e in made
+            if "41" in e.passage.text
+        }
+        assert sides == {(asked.text, True): (0.0, False), (instead, True): (1.0, True), (instead, False): (0.0, False)}
+
+
 def test_only_words_that_stand_once_in_the_answering_sentences_are_turned() -> None:
     texts = ["Boys were late.", "Late plans and late visits.", "Latest."]
     gold = Example("Who was late?", of_sentences("Here", texts), 2, 1.0, (1, 0, 0), "gold", "q")

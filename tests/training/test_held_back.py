@@ -49,6 +49,8 @@ def test_no_eight_words_of_a_held_back_question_or_answer_are_trained_on(taught:
     assert len(asked) > 2800
     assert {run for q in asked for text in (q.text, *q.spans) for run in runs(text)} & held == set()
     assert {run for text in taught.planted.values() for run in runs(text)} & held == set()
+    instead = {turn.question for turns in taught.turns.values() for turn in turns}
+    assert {run for text in instead for run in runs(text)} & held == set()
 
 
 @pytest.mark.slow

@@ -227,8 +227,10 @@ def test_every_turn_is_of_a_few_words_and_of_both_kinds() -> None:
         assert set(row) == {"of", "spoils", "keeps"}
         assert row["spoils"]
         assert row["keeps"]
-        for old, new in [*row["spoils"], *row["keeps"]]:
+        assert all(len(keep) == 2 for keep in row["keeps"])
+        for old, new, *question in [*row["spoils"], *row["keeps"]]:
             assert old != new
+            assert all(2 < len(text.split()) <= 24 and text == text.strip() for text in question)
             # Seven words at most: no run of eight of a report, or of what is held back, can stand in one.
             assert all(0 < len(text.split()) <= 7 and text == text.strip() for text in (old, new))
 
