@@ -84,8 +84,8 @@ def surest(read: Sequence[Read]) -> list[Read]:
 def citation(read: Read, policy: Policy, asked: Asked | None = None) -> Citation:
     """A citation of the paragraph with the sentences that answer; `asked` is what sort of thing they should hold."""
     paragraph = read.candidate.paragraph
-    return Citation(
-        read.candidate.report.info,
+    return Citation.of(
+        read.candidate.report,
         paragraph,
         quotes(paragraph.text, read.reading.evidence, policy, asked),
         read.rank_score,

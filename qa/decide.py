@@ -183,7 +183,7 @@ def _row(report: Loaded, judgement: Judgement) -> Citation:
 
 def _entire(report: Loaded, position: int) -> Citation:
     paragraph = report.paragraphs[position]
-    return Citation(report.info, paragraph, (Span(0, len(paragraph.text)),), 3.0)
+    return Citation.of(report, paragraph, (Span(0, len(paragraph.text)),), 3.0)
 
 
 def _ungiven(grades: Sequence[Grade]) -> str:

@@ -34,8 +34,11 @@ def answer_json(answer: Answer) -> dict[str, Any]:
 
 
 def citation_json(citation: Citation) -> dict[str, Any]:
-    """One citation: where it stands, the paragraph's whole text, and the quoted sentences with their spans."""
-    info, paragraph = citation.report, citation.paragraph
+    """One citation: where it stands, the paragraph's whole text, and the quoted sentences with their spans.
+
+    "lead" is the paragraph that it is listed under, null where there is none.
+    """
+    info, paragraph, lead = citation.report, citation.paragraph, citation.lead
     return {
         "report": info.slug,
         "title": info.title,
@@ -48,6 +51,9 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "section": list(paragraph.section),
         "page": paragraph.page,
         "ocr": info.ocr,
+        "lead": {"ref": lead.ref, "label": lead.label, "text": lead.text, "pages": list(lead.pages())}
+        if lead
+        else None,
         "text": paragraph.text,
         "quotes": [
             {"start": span.start, "end": span.end, "text": text, "pages": list(paragraph.pages(span))}

@@ -153,7 +153,7 @@ def _as_paragraphs(page: Place, among: Sequence[Loaded]) -> list[Candidate]:
 
 def _cited(found: Sequence[Candidate], spans: Spans, subject: str, score: float) -> tuple[Citation, ...]:
     return tuple(
-        Citation(c.report.info, c.paragraph, quoted, score)
+        Citation.of(c.report, c.paragraph, quoted, score)
         for c, quoted in zip(found, spans(subject, found), strict=True)
     )
 

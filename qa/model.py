@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from index.model import Paragraph, ReportInfo, Scope, Span
+from index.model import Paragraph, Report, ReportInfo, Scope, Span
+
+if TYPE_CHECKING:
+    from index.library import Loaded
 
 
 class Outcome(StrEnum):
@@ -19,12 +23,22 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A paragraph and the sentences in it that answer. `quotes` are in text order and do not overlap."""
+    """A paragraph and the sentences in it that answer. `quotes` are in text order and do not overlap.
+
+    `lead` is the paragraph that the cited one is listed under ("Of this number:"), shown whole before the quotation.
+    """
 
     report: ReportInfo
     paragraph: Paragraph
     quotes: tuple[Span, ...]
     score: float
+    lead: Paragraph | None = None
+
+    @classmethod
+    def of(cls, report: Loaded | Report, paragraph: Paragraph, quotes: tuple[Span, ...], score: float) -> Citation:
+        """A citation of one of the report's paragraphs, with what it is listed under."""
+        lead = next((p for p in report.paragraphs if p.ref == paragraph.lead), None) if paragraph.lead else None
+        return cls(report.info, paragraph, quotes, score, lead)
 
     @property
     def quoted(self) -> tuple[str, ...]:

@@ -54,10 +54,19 @@ def _cited(citation: Citation) -> str:
     )
     source = ", ".join(part for part in (info.authority, str(info.date or ""), info.slug) if part)
     source += " (text recognised from a scan)" if info.ocr else ""
-    quoted = [f"“{text}”" for text in citation.quoted]
+    quoted = [*_lead(citation), *(f"“{text}”" for text in citation.quoted)]
     body = "\n".join(
         textwrap.fill(line, _WIDTH, initial_indent="  ", subsequent_indent="  ")
         for text in quoted
         for line in text.split("\n")
     )
     return f"{place}\n{source}\n{body}"
+
+
+def _lead(citation: Citation) -> list[str]:
+    lead = citation.lead
+    if lead is None:
+        return []
+    number = f" {lead.label}" if lead.number else ""
+    page = f", page {lead.page}" if lead.page != citation.paragraph.page else ""
+    return [f"Listed under{number}{page}: “{lead.text}”"]

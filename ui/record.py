@@ -130,4 +130,4 @@ def _citation(place: Place, library: Library, known: dict[str, str]) -> Citation
     if paragraph is None:
         return None
     quotes = tuple(Span(s, e) for s, e in place.quotes if 0 <= s < e <= len(paragraph.text))
-    return Citation(report.info, paragraph, quotes, 0.0)
+    return Citation.of(report, paragraph, quotes, 0.0)

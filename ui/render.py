@@ -155,12 +155,12 @@ def card(citation: Citation, role: str = "cited") -> str:
     tag = f'<p class="tag">{words.NEAREST_TAG}</p>' if role == "nearest" else ""
     data = attributes(
         class_=f"card {role}", data_report=info.slug, data_ref=paragraph.ref,
-        data_quote=copied(citation), data_cite=source_line(citation),
+        data_lead=citation.lead.text if citation.lead else None, data_quote=copied(citation), data_cite=source_line(citation),
     )  # fmt: skip
     return (
         f"<article{data}>{tag}<h3>{esc(card_title(citation))}</h3>"
         f'<p class="from">{esc(words.name(info))}, {esc(words.dated(info))}</p>'
-        f"{_quotation(paragraph, citation.quotes)}{_actions(citation)}</article>"
+        f"{_lead(citation)}{_quotation(paragraph, citation.quotes)}{_actions(citation)}</article>"
     )
 
 
@@ -177,6 +177,21 @@ def quoted_pages(citation: Citation) -> tuple[int, ...]:
     """The pages on which the quoted sentences stand; the paragraph's first page when nothing is quoted."""
     found = {page for quote_ in citation.quotes for page in citation.paragraph.pages(quote_)}
     return tuple(sorted(found)) or citation.paragraph.pages()[:1]
+
+
+def lead_place(citation: Citation) -> str:
+    """Where that stands which the paragraph is listed under, as far as it is not plain from where the quotation stands."""
+    if citation.lead is None:
+        return ""
+    found = citation.lead.pages()
+    return words.lead_place(citation.lead, found if found != quoted_pages(citation) else ())
+
+
+def _lead(citation: Citation) -> str:
+    if citation.lead is None:
+        return ""
+    title = esc(words.listed_under(lead_place(citation)))
+    return f'<p class="from">{title}:</p><blockquote class="lead">{esc(citation.lead.text)}</blockquote>'
 
 
 def _quotation(paragraph: Paragraph, quotes: tuple[Span, ...]) -> str:
@@ -237,7 +252,10 @@ def copied(citation: Citation) -> str:
 
 
 def source_line(citation: Citation) -> str:
-    """Where a quotation comes from, as it is cited: publisher, title, authority, dates, paragraph, page."""
+    """Where a quotation comes from, as it is cited: publisher, title, authority, dates, paragraph, page.
+
+    And where that stands which it is listed under, if that is elsewhere.
+    """
     info = citation.report
     dates = [f"inspected {words.day(info.inspected)}"] if info.inspected else []
     dates += [f"published {words.day(info.published)}"] if info.published else []
@@ -248,5 +266,6 @@ def source_line(citation: Citation) -> str:
         *dates,
         citation.paragraph.label,
         words.pages(quoted_pages(citation)),
+        f"listed under {place}" if (place := lead_place(citation)) else "",
     ]
     return visible(", ".join(part for part in parts if part))

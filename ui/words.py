@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from index.model import Grade, Kind, ReportInfo
+from index.model import Grade, Kind, Paragraph, ReportInfo
 from index.scope import canonical
 from qa.model import Answer, Outcome, Understanding
 
@@ -209,6 +209,17 @@ def pages(numbers: Sequence[int]) -> str:
     return page(numbers[0]) if len(numbers) == 1 else f"pages {listed([str(n) for n in numbers])}" if numbers else ""
 
 
+def listed_under(place: str) -> str:
+    """ "Listed under", "Listed under words on page 10"; `place` as from `lead_place`."""
+    return f"Listed under {place}".strip()
+
+
+def lead_place(lead: Paragraph, elsewhere: Sequence[int]) -> str:
+    """ "Paragraph 12", "words on page 10", "Paragraph 12 on page 10"; "" where there is neither number nor other page."""
+    named = lead.label if lead.number else "words" if elsewhere else ""
+    return f"{named} on {pages(elsewhere)}" if elsewhere else named
+
+
 BACK = "Back to the answer"
 OPEN_REPORT = "Open the whole report"
 NOT_FOUND = "There is no such page"
@@ -218,6 +229,8 @@ NOT_FOUND_TEXT = "Nothing stands under this address. The report may have been re
 # Report
 BEHIND_PRINTED = "Findings behind it, as the report names them:"
 BEHIND_MATCHED = "Findings behind it, matched by wording:"
+LED_TO_PRINTED = "Recommendations that name it:"
+LED_TO_MATCHED = "Recommendations that it may have led to, matched by wording:"
 CONTENTS = "Contents"
 FACTS = "About this report"
 FIND = "Find in this report"

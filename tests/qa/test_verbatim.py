@@ -216,6 +216,8 @@ class Shelf:
                     assert [tuple(q["pages"]) for q in written] == [
                         citation.paragraph.pages(q) for q in citation.quotes
                     ]
+                    under, lead = told[name][place]["lead"], citation.lead
+                    assert (under and (under["text"], under["pages"])) == (lead and (lead.text, list(lead.pages())))
         for grade in re.findall(r"” is “([^”]+)”", answer.reason):
             texts = [self._fresh[i.slug][j.ref].text for i in self.infos if i.slug in allowed for j in i.judgements]
             assert any(grade in text for text in texts), "no such grade"
@@ -229,10 +231,13 @@ class Shelf:
             assert re.match(rf"(Paragraph|Recommendation) {re.escape(paragraph.number)}(?! ?\d)", paragraph.label)
         else:
             assert not re.match(r"(Paragraph|Recommendation) \d", paragraph.label)
-        if (slug, paragraph.ref) not in self._pages:
-            self._pages[slug, paragraph.ref] = self._printed[slug].pages(paragraph)
-        pages = self._pages[slug, paragraph.ref]
-        assert pages, "not in print under that number on that page"
+        pages = self._in_print(slug, paragraph)
+        lead = self._fresh[slug].get(paragraph.lead or "")
+        assert citation.lead == lead, "not what it is listed under"
+        if lead:
+            refs = list(self._fresh[slug])
+            assert refs.index(lead.ref) < refs.index(paragraph.ref), "listed under what comes later"
+            assert lead.pages() == tuple(sorted(set(self._in_print(slug, lead)) - {0})), "on other pages"
         assert citation.quotes
         assert len(citation.quotes) == len(citation.quoted)
         for span, quoted in zip(citation.quotes, citation.quoted, strict=True):
@@ -240,6 +245,13 @@ class Shelf:
             shown = paragraph.pages(span)
             assert shown == tuple(sorted(set(pages[span.start : span.end]) - {0})), "on other pages"
         check_sentences(paragraph.text, citation.quotes)
+
+    def _in_print(self, slug: str, paragraph: Paragraph) -> list[int]:
+        if (slug, paragraph.ref) not in self._pages:
+            self._pages[slug, paragraph.ref] = self._printed[slug].pages(paragraph)
+        pages = self._pages[slug, paragraph.ref]
+        assert pages, "not in print under that number on that page"
+        return pages
 
 
 def _allowed(infos: Sequence[ReportInfo], scope: Scope) -> set[str]:
@@ -396,6 +408,22 @@ def test_whatever_is_asked_of_the_example_is_answered_in_its_words(
 ) -> None:
     _, shelf = quick
     converse(*quick, data.draw(shelf.conversations))
+
+
+def test_a_list_item_that_stands_alone_is_quoted_under_the_words_it_hangs_on(quick: tuple[Assistant, Shelf]) -> None:
+    assistant, shelf = quick
+    answer = assistant.ask("page 5")
+    shelf.check(answer, Scope())
+    under = {c.paragraph.text: c.lead for c in answer.citations}
+    lead = under["16 children were adopted"]
+    assert lead
+    assert lead.text.endswith(":")
+    assert lead.pages() == (5,)
+    assert under[lead.text] is None
+    item = next(c for c in answer.citations if c.lead == lead)
+    for false in (None, item.paragraph, replace(lead, text="Elsewhere:"), replace(lead, page=4)):
+        with pytest.raises(AssertionError):
+            shelf.check(replace(answer, citations=(replace(item, lead=false),)), Scope())
 
 
 def test_the_check_finds_every_falsehood(quick: tuple[Assistant, Shelf]) -> None:

@@ -71,9 +71,20 @@ class Shelf:
 
 
 def cite(ref: str, *quotes: Span, report: Report = REPORT) -> Citation:
-    return Citation(report.info, next(p for p in report.paragraphs if p.ref == ref), quotes, 0.9)
+    return Citation.of(report, next(p for p in report.paragraphs if p.ref == ref), quotes, 0.9)
 
 
+# A list over a page break whose items are paragraphs of their own.
+LIST = Report(
+    INFO,
+    (
+        Paragraph("p2-1", None, 1, "Children, 1st bullet", Kind.INFORMATION, "Of the 240 children:", ("Children",), 2),
+        Paragraph("p2-2", None, 1, "Children, 2nd bullet", Kind.INFORMATION, "119 live outside the borough", ("Children",), 2, lead="p2-1"),
+        Paragraph("p3-1", None, 1, "Children, 3rd bullet", Kind.INFORMATION, "three live with parents.", ("Children",), 3, lead="p2-1"),
+    ),
+)  # fmt: skip
+NEAR = cite("p2-2", Span(0, 28), report=LIST)
+OVERLEAF = cite("p3-1", Span(0, 24), report=LIST)
 UNDERSTOOD = Understanding(
     "What about RHIs?", Scope(year_from=2016, year_to=2016), ("in 2016",), (Expansion("RHI", "return home interview", "glossary"),),
     (("inspecters", "inspectors"),), 1, 4,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.ui.made import ANSWERED, FIRST, HOSTILE, REFUSED, SECOND
+from tests.ui.made import ANSWERED, FIRST, HOSTILE, NEAR, OVERLEAF, REFUSED, SECOND
 from tests.ui.test_render import hostile_answer
 from ui import words
 from ui.export.markdown import escape, markdown
@@ -62,6 +63,18 @@ def test_markdown_holds_the_same() -> None:
     assert f"— {source_line(ANSWERED.citations[1])}" in text
     assert f"### {words.NEAREST}" in text
     assert "library abc123 with 1 report" in text
+
+
+def test_both_put_what_an_item_is_listed_under_before_it_and_not_into_it() -> None:
+    turn = Turn(replace(ANSWERED, citations=(NEAR, OVERLEAF)), WHEN)
+    text = markdown([turn], ABOUT)
+    assert "Listed under:\n\n> Of the 240 children:\n\n> **119 live outside the borough**\n\n— " in text
+    assert "Listed under words on page 2:\n\n> Of the 240 children:\n\n> **three live with parents.**" in text
+    made = word([turn], ABOUT)
+    texts = [p.text for p in Document(io.BytesIO(made)).paragraphs]
+    at = texts.index("“119 live outside the borough”")
+    assert texts[at - 2 : at] == ["Listed under:", "“Of the 240 children:”"]
+    assert list(footnotes(made).values()) == [source_line(NEAR), source_line(OVERLEAF)]
 
 
 @given(st.text(alphabet="ab*_`<>[]#-+.1)\\|&~ \n", max_size=60))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import Report
-from tests.ui.made import ANSWERED, INFO, PARAGRAPHS, REFUSED, REPORT, Shelf
+from tests.ui.made import ANSWERED, INFO, LIST, NEAR, PARAGRAPHS, REFUSED, REPORT, Shelf
 from ui import record
 from ui.chat import Chat
 from ui.limits import Rate
@@ -26,6 +26,12 @@ def test_an_answer_survives_the_browser() -> None:
     assert [c.quoted for c in first.answer.citations] == [c.quoted for c in ANSWERED.citations]
     assert (first.answer.understanding, first.when, first.lost) == (ANSWERED.understanding, WHEN, 0)
     assert (second.answer.reason, len(second.answer.nearest)) == (REFUSED.reason, 1)
+
+
+def test_a_list_item_comes_back_under_what_it_hangs_on() -> None:
+    kept = record.dump([record.keep(replace(ANSWERED, citations=(NEAR,), related=()), WHEN)])
+    (turn,) = record.turns(record.load(kept), Shelf(LIST))
+    assert replace(turn.answer.citations[0], score=NEAR.score) == NEAR
 
 
 def test_no_word_of_a_report_is_kept() -> None:

@@ -10,10 +10,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.model import Scope, Span
 from qa.model import Answer
-from tests.ui.made import ANSWERED, HOSTILE, INFO, PARAGRAPHS, REFUSED, cite
+from tests.ui.made import ANSWERED, HOSTILE, INFO, NEAR, OVERLEAF, PARAGRAPHS, REFUSED, cite
 from ui import words
 from ui.chat import welcome
 from ui.markup import visible
+from ui.plain import plain
 from ui.record import Turn
 from ui.render import (
     WHOLE,
@@ -130,6 +131,31 @@ def test_copy_takes_quotation_and_source() -> None:
     )
 
 
+def test_what_a_list_item_is_listed_under_stands_above_it_as_a_quotation_of_its_own() -> None:
+    tree = LexborHTMLParser(card(NEAR))
+    lead, item = tree.css("blockquote")
+    assert (lead.text(), item.text()) == ("Of the 240 children:", "119 live outside the borough")
+    assert [mark.text() for mark in tree.css("mark")] == ["119 live outside the borough"]
+    assert [p.text() for p in tree.css(".from")][1:] == ["Listed under:"]
+    assert one(tree, "article").attributes["data-lead"] == "Of the 240 children:"
+    assert copied(NEAR) == "119 live outside the borough"
+    assert source_line(NEAR).endswith("Children, 2nd bullet, page 2")
+    assert "data-lead" not in card(cite("66"))
+
+
+def test_what_it_is_listed_under_has_its_own_page_and_number_where_those_differ() -> None:
+    assert [p.text() for p in LexborHTMLParser(card(OVERLEAF)).css(".from")][1:] == ["Listed under words on page 2:"]
+    assert source_line(OVERLEAF).endswith("Children, 3rd bullet, page 3, listed under words on page 2")
+    numbered = replace(NEAR, lead=PARAGRAPHS[2])
+    assert source_line(numbered).endswith("Children, 2nd bullet, page 2, listed under Paragraph 66 on pages 2 and 3")
+
+
+def test_the_terminal_says_what_an_item_is_listed_under() -> None:
+    said = plain(replace(ANSWERED, citations=(NEAR, OVERLEAF)))
+    assert "  Listed under: “Of the 240 children:”\n  “119 live outside the borough”" in said
+    assert "  Listed under, page 2: “Of the 240 children:”\n  “three live with parents.”" in said
+
+
 def test_the_newest_answer_stands_first_and_earlier_ones_are_folded() -> None:
     tree = LexborHTMLParser(conversation((Turn(ANSWERED, WHEN), Turn(REFUSED, WHEN)), ""))
     assert tree.css_first(".turn").attributes["id"] == "turn-2"
@@ -150,7 +176,7 @@ def hostile_answer(given: Answer, text: str) -> Answer:
     """An answer with `text` in every place where text from outside can stand."""
     info = replace(INFO, slug=text, title=text, authority=text)
     paragraph = replace(PARAGRAPHS[2], ref=text, number=text, label=text, text=text, section=(text,))
-    found = replace(cite("66"), report=info, paragraph=paragraph, quotes=(Span(0, 5),))
+    found = replace(cite("66"), report=info, paragraph=paragraph, quotes=(Span(0, 5),), lead=paragraph)
     understood = replace(given.understanding, question=text, corrections=((text, text),), scope=Scope((text,), (text,)))
     return replace(given, asked=text, citations=(found,), nearest=(found,), understanding=understood, reason=text)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa.model import Citation
 from ui import words
-from ui.export.statement import About, lines, quotation, searched, source
+from ui.export.statement import About, lines, listed_under, quotation, searched, source
 from ui.markup import visible
 from ui.record import Turn
 
@@ -49,9 +49,13 @@ def _turn(turn: Turn) -> list[str]:
 
 
 def _quoted(citation: Citation) -> list[str]:
-    text = _marked(citation)
-    quote = "\n".join(f"> {line}" for line in text.split("\n"))
-    return [quote, f"— {escape(source(citation))}"]
+    lead, title = listed_under(citation)
+    before = [escape(title), _block(escape(lead))] if lead else []
+    return [*before, _block(_marked(citation)), f"— {escape(source(citation))}"]
+
+
+def _block(text: str) -> str:
+    return "\n".join(f"> {line}" for line in text.split("\n"))
 
 
 def _marked(citation: Citation) -> str:

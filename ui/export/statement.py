@@ -10,7 +10,7 @@ from qa.model import Citation
 from ui import words
 from ui.markup import visible
 from ui.record import Turn
-from ui.render import source_line
+from ui.render import lead_place, source_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,13 @@ def searched(turn: Turn) -> str:
 def quotation(citation: Citation) -> str:
     """The whole paragraph, as it is printed: an export has room for it."""
     return visible(citation.paragraph.text)
+
+
+def listed_under(citation: Citation) -> tuple[str, str]:
+    """What the paragraph is listed under, as it is printed, and the line that says so; empty where there is nothing."""
+    lead = citation.lead
+    title = visible(words.listed_under(lead_place(citation)))
+    return (visible(lead.text), f"{title}:") if lead else ("", "")
 
 
 def source(citation: Citation) -> str:

@@ -20,7 +20,7 @@ from docx.shared import Cm, Pt
 
 from qa.model import Citation
 from ui import words
-from ui.export.statement import About, lines, searched, source
+from ui.export.statement import About, lines, listed_under, searched, source
 from ui.markup import esc, visible
 from ui.record import Turn
 
@@ -75,8 +75,12 @@ def _turn(document: Any, turn: Turn, notes: list[str]) -> None:
 
 
 def _quoted(document: Any, citation: Citation, notes: list[str]) -> None:
-    """The paragraph whole, its answering sentences in bold, with its source in a footnote."""
+    """The paragraph whole, its answering sentences in bold, with its source in a footnote; before it what it is listed under."""
     text = citation.paragraph.text
+    lead, title = listed_under(citation)
+    if lead:
+        document.add_paragraph(title)
+        document.add_paragraph(f"“{lead}”").paragraph_format.left_indent = Cm(1)
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.left_indent = Cm(1)
     paragraph.add_run("“")

@@ -76,10 +76,11 @@ window.rq = (() => {
   /* --- clipboard: rich and plain together --- */
   const text = (string) => { const p = document.createElement("p"); p.textContent = string; return p.innerHTML; };
   const copyCard = async (card) => {
-    const quote = card.dataset.quote, cite = card.dataset.cite;
+    const { lead, quote, cite } = card.dataset;
+    const quoted = [lead, quote].filter(Boolean).map((part) => `“${part}”`).join("\n");
     const url = new URL(card.querySelector("[data-link]").dataset.link, location.href).href;
-    const rich = `<blockquote>“${text(quote).replaceAll("\n", "<br>")}”</blockquote><p><a href="${encodeURI(url)}">${text(cite)}</a></p>`;
-    await put(`“${quote}”\n(${cite})`, rich, words().copied);
+    const rich = `<blockquote>${text(quoted).replaceAll("\n", "<br>")}</blockquote><p><a href="${encodeURI(url)}">${text(cite)}</a></p>`;
+    await put(`${quoted}\n(${cite})`, rich, words().copied);
   };
   const put = async (plain, rich, done) => {
     try {
