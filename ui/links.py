@@ -1,4 +1,5 @@
-"""Which findings stand behind a recommendation: by the number it names, else by shared wording, and which of the two.
+"""Which findings stand behind a recommendation, and which recommendations a finding led to: by the number that the
+recommendation names, else by shared wording, and which of the two.
 
 The reports print no link from 2016 on, only "(Recommendation)" at the end of a finding; so a match by wording is a
 suggestion and the page says so.
@@ -45,6 +46,18 @@ def behind(paragraphs: Sequence[Paragraph]) -> dict[str, Behind]:
         if matched:
             found[paragraph.ref] = Behind(matched, bool(named))
     return found
+
+
+def led_to(
+    paragraphs: Sequence[Paragraph], found: Mapping[str, Behind], *, printed: bool
+) -> dict[str, list[Paragraph]]:
+    """The other way round: for each finding (by ref) the recommendations that name it, or those matched by wording."""
+    led: dict[str, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        if paragraph.ref in found and found[paragraph.ref].printed is printed:
+            for finding in found[paragraph.ref].findings:
+                led.setdefault(finding.ref, []).append(paragraph)
+    return led
 
 
 def _named(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from index.model import Paragraph, Report, Span
 from ui import words
-from ui.links import Behind, behind
+from ui.links import behind, led_to
 from ui.markup import attributes, esc, marked
 
 
@@ -33,7 +33,7 @@ def body(report: Report, para: str = "", quotes: Sequence[Span] = (), level: int
     `level` is the heading level of the first rank of headings. Where a new page begins it says so.
     """
     parts: list[str] = []
-    links = behind(report.paragraphs)
+    links = _links(report.paragraphs)
     before: tuple[str, ...] = ()
     page: int | None = None
     for section, group in groupby(report.paragraphs, key=lambda p: p.section):
@@ -41,7 +41,7 @@ def body(report: Report, para: str = "", quotes: Sequence[Span] = (), level: int
         before = section
         for paragraph in group:
             parts.append(_page_mark(page, paragraph.page))
-            parts.append(_paragraph(paragraph, para, quotes, links.get(paragraph.ref)))
+            parts.append(_paragraph(paragraph, para, quotes, links.get(paragraph.ref, "")))
             page = paragraph.page
     return "".join(parts)
 
@@ -60,7 +60,7 @@ def _headings(before: tuple[str, ...], section: tuple[str, ...], level: int) -> 
     )
 
 
-def _paragraph(paragraph: Paragraph, para: str, quotes: Sequence[Span], links: Behind | None) -> str:
+def _paragraph(paragraph: Paragraph, para: str, quotes: Sequence[Span], links: str) -> str:
     here = paragraph.ref == para
     text = marked(paragraph.text, quotes if here else ())
     number = f'<span class="number">{esc(paragraph.number)}.</span> ' if paragraph.number else ""
@@ -70,14 +70,25 @@ def _paragraph(paragraph: Paragraph, para: str, quotes: Sequence[Span], links: B
         role="group", aria_label=", ".join(part for part in (paragraph.label, words.pages(paragraph.pages())) if part),
         data_number=paragraph.number, data_target=here,
     )  # fmt: skip
-    return f"<div{data}><p>{kind}{number}{text}</p>{_behind(links)}</div>"
+    return f"<div{data}><p>{kind}{number}{text}</p>{links}</div>"
 
 
-def _behind(links: Behind | None) -> str:
-    if links is None:
-        return ""
-    items = ", ".join(f'<a href="#{esc(anchor(p.ref))}">{esc(p.label)}</a>' for p in links.findings)
-    return f'<p class="behind">{words.BEHIND_PRINTED if links.printed else words.BEHIND_MATCHED} {items}</p>'
+def _links(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
+    """By ref: links from a recommendation to the findings behind it, and back."""
+    found = behind(paragraphs)
+    lines = {
+        ref: _line(words.BEHIND_PRINTED if of.printed else words.BEHIND_MATCHED, of.findings)
+        for ref, of in found.items()
+    }
+    for title, printed in ((words.LED_TO_PRINTED, True), (words.LED_TO_MATCHED, False)):
+        for ref, recommendations in led_to(paragraphs, found, printed=printed).items():
+            lines[ref] = lines.get(ref, "") + _line(title, recommendations)
+    return lines
+
+
+def _line(title: str, paragraphs: Sequence[Paragraph]) -> str:
+    items = ", ".join(f'<a href="#{esc(anchor(p.ref))}">{esc(p.label)}</a>' for p in paragraphs)
+    return f'<p class="behind">{title} {items}</p>'
 
 
 def fragment(report: Report, para: str, quotes: Sequence[Span]) -> str:

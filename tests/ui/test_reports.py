@@ -56,6 +56,26 @@ def test_a_recommendation_that_names_paragraphs_leads_to_those() -> None:
     assert ([p.ref for p in found["6"].findings], found["6"].printed) == (["67"], True)
 
 
+def links_of(page: str, ref: str) -> list[tuple[str, list[str]]]:
+    lines = LexborHTMLParser(page).css_first(f"#p-{ref}").css(".behind")
+    return [(line.text().split(":")[0] + ":", [a.attributes["href"] for a in line.css("a")]) for line in lines]
+
+
+def test_a_finding_marked_with_a_recommendation_leads_to_it_and_back() -> None:
+    near = replace(PARAGRAPHS[1], text="Offer return home interviews to every child who goes missing.")
+    page = body(Report(INFO, (PARAGRAPHS[0], near, *PARAGRAPHS[2:])))
+    assert links_of(page, "66") == [(words.LED_TO_MATCHED, ["#p-6"])]
+    assert links_of(page, "6") == [(words.BEHIND_MATCHED, ["#p-66"])]
+    assert links_of(page, "67") == []
+
+
+def test_a_finding_has_what_names_it_apart_from_what_matches_by_wording() -> None:
+    near = replace(PARAGRAPHS[1], text="Offer return home interviews to every child who goes missing.")
+    naming = replace(near, ref="7", number="7", label="Recommendation 7", text="Improve recording (paragraph 66).")
+    page = body(Report(INFO, (PARAGRAPHS[0], near, naming, *PARAGRAPHS[2:])))
+    assert links_of(page, "66") == [(words.LED_TO_PRINTED, ["#p-7"]), (words.LED_TO_MATCHED, ["#p-6"])]
+
+
 def test_the_page_shows_the_picture_follows_the_break_and_has_the_text_beside_it() -> None:
     tree = LexborHTMLParser(page_view(REPORT, 2, "66", "0-6", 1.0))
     assert [img.attributes["alt"].split(" of ")[0] for img in tree.css("img")] == ["Page 2", "Page 3"]
