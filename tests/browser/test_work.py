@@ -69,6 +69,14 @@ def test_copy_puts_rich_and_plain_text_together(page: Page, site: str) -> None:
     assert "/report/" in rich
 
 
+def test_copy_puts_what_a_list_item_is_listed_under_above_it(page: Page, site: str) -> None:
+    card = ask(opened(page, site), "page 5").locator(".card.cited[data-lead]").first
+    card.get_by_role("button", name=words.COPY).click()
+    expect(page.locator("#notice")).to_have_text(words.COPIED)
+    lead, quote = card.get_attribute("data-lead"), card.get_attribute("data-quote")
+    assert page.evaluate("navigator.clipboard.readText()").startswith(f"“{lead}”\n“{quote}”\n(")
+
+
 def test_a_link_opens_its_paragraph_in_another_tab(page: Page, site: str) -> None:
     turn = ask(opened(page, site), EXAMPLE)
     card = turn.locator(".card.cited").first
