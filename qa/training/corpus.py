@@ -163,9 +163,12 @@ def _question(row: dict[str, Any], corpus: Corpus, units: dict[str, str]) -> Que
 
 
 def apart(questions: Iterable[Question], held_back: Iterable[str]) -> list[Question]:
-    """The questions that share no run of eight words, in question or answering span, with any held-back text."""
-    kept = {run for text in held_back for run in runs(text)}
-    return [q for q in questions if not any(runs(text) & kept for text in (q.text, *q.spans))]
+    """The questions that are no held-back text themselves, and share no run of eight words with one in question or span."""
+    texts = [*held_back]
+    whole, kept = {norm(text) for text in texts}, {run for text in texts for run in runs(text)}
+    return [
+        q for q in questions if norm(q.text) not in whole and not any(runs(text) & kept for text in (q.text, *q.spans))
+    ]
 
 
 def runs(text: str, words: int = 8) -> set[str]:
