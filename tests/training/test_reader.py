@@ -261,6 +261,13 @@ def test_the_checks_give_every_figure_they_state() -> None:
     assert worded["staff"]["less staff"] == 0
 
 
+def test_a_check_can_set_another_model_beside_on_other_public_bodies() -> None:
+    *_, alone = evaluate.check(ByLength()).split("\n\n")
+    *_, beside = evaluate.check(ByLength(), {"off the shelf": ByLength()}).split("\n\n")
+    assert [line.split("  ")[0] for line in alone.splitlines()[2:]] == ["this model"]
+    assert [line.split("  ")[0] for line in beside.splitlines()[2:]] == ["this model", "off the shelf"]
+
+
 def test_the_check_of_a_folder_without_a_model_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--reader", str(tmp_path)]) == 1
     assert capsys.readouterr().err.count("\n") == 1
