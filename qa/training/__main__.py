@@ -46,11 +46,17 @@ def _parser() -> argparse.ArgumentParser:
         help="network.pt of an earlier run to go on from; of several, the mean (with --minutes 0 that is the result)",
     )  # fmt: skip
     run.add_argument("--seed", type=int)
-    run.add_argument("--half", action="store_true", help="start from every other layer: half the time, a little worse")
+    run.add_argument(
+        "--half", action="store_true", help="start from every other layer; in short runs it learnt nothing"
+    )
     smoke = commands.add_parser("smoke", help="train on a handful of examples, ship, load, score")
     smoke.add_argument("--questions", type=Path, default=Path("eval/example-questions.jsonl"))
     check = commands.add_parser("check", help="print the checks of a reader model; minutes, no shared data")
     check.add_argument("--reader", type=Path, help="folder of the model; without it, the one that ships")
+    check.add_argument(
+        "--off-the-shelf", action="store_true",
+        help="beside it, on other public bodies, the weights that training starts from (needs their package)",
+    )  # fmt: skip
     return parser
 
 
@@ -86,10 +92,17 @@ def _smoke(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from qa.reader import Reader
+    from qa.reader import Pairs, Reader
+    from qa.training import start
     from qa.training.evaluate import check
+    from qa.training.floating import FloatReader
+    from qa.training.network import started
 
-    print(check(Reader(given.reader)))
+    reader, others = Reader(given.reader), {}
+    if given.off_the_shelf:
+        pairs = Pairs(start.folder() / "tokenizer.json")
+        others["off the shelf"] = FloatReader(started(start.cross_encoder()), pairs)
+    print(check(reader, others))
     return 0
 
 

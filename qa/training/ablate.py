@@ -29,7 +29,8 @@ from qa.training.recipe import (
 )
 
 MEASURES = ("AUROC", "AUROC, question alone", "refused at 5%", "recall@5", "surest sentence answers")
-Results = dict[str, dict[str, dict[str, float]]]  # measures by seed by variant
+Found = dict[str, tuple[float, float, float]]  # measures with their intervals, by name
+Results = dict[str, dict[str, Found]]  # by seed by variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +90,22 @@ def ablate(
     return table({name: {str(seed): results[name][str(seed)] for seed in seeds} for name in chosen})
 
 
-def _one(variant: Variant, given: Material, data: Path, say: Callable[[str], None]) -> dict[str, float]:
+def _one(variant: Variant, given: Material, data: Path, say: Callable[[str], None]) -> Found:
     """The measures of a variant, trained and read in floating point, on the questions for settings and those reported."""
     taught = [q for q in [*given.taught.searched, *given.taught.lone] if variant.keep(q, given)]
     reader = FloatReader(trained(taught, given, data, variant.plan, say), Pairs(start.folder() / "tokenizer.json"))
-    made: dict[str, float] = {}
+    made: Found = {}
     for title, names in (("settings", SETTINGS_FILES), ("reported", REPORTED_FILES)):
         questions = [question for name in names for question in given.labelled[name]]
         asked, _ = evaluate.ask(reader, questions, given.everything, given.candidates)
         found = evaluate.measures(asked, given.everything)
-        made |= {f"{title} {measure}": found[measure][0] for measure in MEASURES}
+        made |= {f"{title} {measure}": found[measure] for measure in MEASURES}
     return made
 
 
 def table(results: Results) -> str:
-    """Two Markdown tables, on the questions for settings and on those reported: mean and standard deviation of seeds."""
+    """Two Markdown tables, on the questions for settings and on those reported: mean and standard deviation over seeds; of
+    one seed the interval over resampled questions."""
     lines: list[str] = []
     for title in ("settings", "reported"):
         lines += ["", f"| {title} | {' | '.join(MEASURES)} |", f"|---{'|---' * len(MEASURES)}|"]
@@ -113,6 +115,8 @@ def table(results: Results) -> str:
     return "\n".join(lines[1:])
 
 
-def _cell(values: Sequence[float]) -> str:
-    spread = f" ± {np.std(values, ddof=1):.3f}" if len(values) > 1 else ""
-    return f"{np.mean(values):.3f}{spread}"
+def _cell(seeds: Sequence[tuple[float, float, float]]) -> str:
+    if len(seeds) == 1:
+        return evaluate.cell(*seeds[0])
+    values = [value for value, _, _ in seeds]
+    return f"{np.mean(values):.3f} ± {np.std(values, ddof=1):.3f}"

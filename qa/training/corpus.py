@@ -71,6 +71,11 @@ class Corpus:
         """A paragraph as the reader model is shown it."""
         return as_passage(self.paragraphs[report][position])
 
+    def digest(self, report: str) -> str:
+        """SHA-256 of a report's passages: positions found in the one are those of the other where it is the same."""
+        passages = [self.passage(report, position) for position in range(len(self.paragraphs[report]))]
+        return hashlib.sha256(repr(passages).encode()).hexdigest()
+
     def of_ref(self, report: str, ref: str) -> int:
         """Position of the paragraph with this ref. Raises ValueError where there is none."""
         for position, paragraph in enumerate(self.paragraphs[report]):
@@ -163,9 +168,12 @@ def _question(row: dict[str, Any], corpus: Corpus, units: dict[str, str]) -> Que
 
 
 def apart(questions: Iterable[Question], held_back: Iterable[str]) -> list[Question]:
-    """The questions that share no run of eight words, in question or answering span, with any held-back text."""
-    kept = {run for text in held_back for run in runs(text)}
-    return [q for q in questions if not any(runs(text) & kept for text in (q.text, *q.spans))]
+    """The questions that are no held-back text themselves, and share no run of eight words with one in question or span."""
+    texts = [*held_back]
+    whole, kept = {norm(text) for text in texts}, {run for text in texts for run in runs(text)}
+    return [
+        q for q in questions if norm(q.text) not in whole and not any(runs(text) & kept for text in (q.text, *q.spans))
+    ]
 
 
 def runs(text: str, words: int = 8) -> set[str]:
@@ -183,7 +191,12 @@ def held_back_texts(folder: Path) -> list[str]:
 
 def digest(files: Iterable[Path]) -> dict[str, str]:
     """SHA-256 of each file, by name: what a run was trained on."""
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(files)}
+    return {file.name: sha256(file) for file in sorted(files)}
+
+
+def sha256(file: Path) -> str:
+    """Of the file's bytes, in hexadecimal."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def own_pairs(rows: Iterable[dict[str, Any]], corpus: Corpus) -> tuple[list[Question], list[Question], dict[str, str]]:

@@ -111,20 +111,23 @@ def measures(asked: Sequence[Asked], corpus: Corpus) -> dict[str, tuple[float, f
     best = (np.array([a.best for a in yes]), np.array([a.best for a in no]))
     blind = tuple(np.array([np.mean([r.answers for r in a.random]) for a in group]) for group in (yes, no))
     recalls = np.array([recall(a) for a in yes])
-    hits = np.array([hit for a in yes for hit in evidence_hits(a, corpus)])
+    hits = [found for a in yes if (found := evidence_hits(a, corpus))]
     return {
         "recall@5": _mean(recalls),
         "AUROC": _two(auroc, *best),
         "refused at 5%": _two(refused, *best),
         "AUROC, question alone": _two(auroc, *blind),
-        "surest sentence answers": _mean(hits),
+        "surest sentence answers": _mean(np.array([sum(h) for h in hits]), np.array([len(h) for h in hits])),
     }
 
 
-def _mean(values: Values) -> tuple[float, float, float]:
-    rng = np.random.default_rng(0)
-    drawn = [float(rng.choice(values, len(values)).mean()) for _ in range(RESAMPLES)] if len(values) else [float("nan")]
-    return (float(values.mean()), *_interval(drawn)) if len(values) else (float("nan"),) * 3
+def _mean(sums: Values, counts: Values | None = None) -> tuple[float, float, float]:
+    """The mean with its interval over resampled questions; `sums` of as many values as `counts` says, one each without."""
+    if not len(sums):
+        return (float("nan"),) * 3
+    each = np.ones(len(sums)) if counts is None else counts
+    drawn = np.random.default_rng(0).integers(0, len(sums), (RESAMPLES, len(sums)))
+    return float(sums.sum() / each.sum()), *_interval(sums[drawn].sum(1) / each[drawn].sum(1))
 
 
 def _two(measure: Callable[[Values, Values], float], yes: Values, no: Values) -> tuple[float, float, float]:
@@ -133,15 +136,19 @@ def _two(measure: Callable[[Values, Values], float], yes: Values, no: Values) ->
     return (measure(yes, no), *_interval(drawn))
 
 
-def _interval(drawn: Sequence[float]) -> tuple[float, float]:
+def _interval(drawn: Sequence[float] | Values) -> tuple[float, float]:
     low, high = np.quantile(drawn, [0.025, 0.975])
     return float(low), float(high)
 
 
 def line(name: str, found: Mapping[str, tuple[float, float, float]]) -> str:
     """One row of a results table."""
-    cells = [f"{value:.2f} ({low:.2f}–{high:.2f})" for value, low, high in found.values()]
-    return f"| {name} | " + " | ".join(cells) + " |"
+    return f"| {name} | {' | '.join(cell(*values) for values in found.values())} |"
+
+
+def cell(value: float, low: float, high: float) -> str:
+    """A figure and its interval, as tables have it."""
+    return f"{value:.2f} ({low:.2f}–{high:.2f})"
 
 
 def packaged(name: str) -> list[dict[str, Any]]:
@@ -149,7 +156,7 @@ def packaged(name: str) -> list[dict[str, Any]]:
     return [json.loads(row) for row in (files("qa.training") / name).read_text(encoding="utf-8").splitlines()]
 
 
-def elsewhere(reader: Reader) -> dict[str, float]:
+def elsewhere(reader: Scoring) -> dict[str, float]:
     """The general case: invented passages of other public bodies, each with a question it answers and a near miss.
 
     "own passage first": how often the passage that answers is ranked above all the other passages. "AUROC": its own
@@ -265,14 +272,14 @@ def table(found: Mapping[str, Mapping[str, float]]) -> str:
     return "\n".join(lines)
 
 
-def check(reader: Reader) -> str:
-    """Wordings, changed questions and the general case as plain tables."""
+def check(reader: Reader, others: Mapping[str, Scoring] | None = None) -> str:
+    """Wordings, changed questions and the general case as plain tables; in the last one rows of other models by name."""
     worded = wordings(reader)
     parts = {
         "The same questions in other words": {name: worded[name] for name in MANNERS},
         "Another name in the question": {name: worded[name] for name in PAIRS},
         "One thing changed in the question": perturbations(reader),
-        "Other public bodies": {"elsewhere": elsewhere(reader)},
+        "Other public bodies": {name: elsewhere(one) for name, one in {"this model": reader, **(others or {})}.items()},
     }
     return "\n\n".join(f"{title}\n{table(found)}" for title, found in parts.items())
 

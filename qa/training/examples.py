@@ -123,8 +123,7 @@ class Maker:
         short = [excerpt(one, rng) if rng.random() < self.recipe.excerpts else one for one in answering]
         made: dict[bool, list[list[Example]]] = {True: [], False: []}
         for turn in self._turns.get(question.id, ()):
-            afters = [(one, after) for one in short if (after := turned(one, turn))]
-            made[turn.answers] += [[after, *asked_instead(one, after, turn)] for one, after in afters[:1]]
+            made[turn.answers] += [found for one in short if (found := turned(one, turn))][:1]
         size = min(self.recipe.turned, *map(len, made.values()))
         drawn = [sorted(rng.sample(kind, len(kind)), key=len, reverse=True)[:size] for kind in made.values()]
         return [one for kind in drawn for some in kind for one in some]
@@ -187,30 +186,37 @@ def without_evidence(example: Example) -> Example | None:
     return replace(example, passage=passage, grade=1, answers=0.0, evidence=(0,) * len(kept), source="cut")
 
 
-def turned(example: Example, turn: Turn) -> Example | None:
-    """The same passage after the turn; None unless its words stand in the answering sentences, once."""
+def turned(example: Example, turn: Turn) -> list[Example]:
+    """The passage after the turn, and beside both passages the question that it answers only then, where there is one.
+
+    Nothing unless the words of the turn stand in the answering sentences, once. Where they no longer answer after it, the
+    other answering sentences are left out, since they might still. Beside the new question they stay, since it may need
+    them; whether they answer it is not known.
+    """
     words = re.compile(rf"(?<!\w){re.escape(turn.old)}(?!\w)")
+    marks = example.evidence
     texts = [example.passage.text[s.start : s.end] for s in example.passage.sentences]
-    known = [mark == 1 for mark in example.evidence]
-    if sum(len(words.findall(text)) for text, answering in zip(texts, known, strict=True) if answering) != 1:
-        return None
-    after = [
-        words.sub(lambda _: turn.new, text) if answering else text for text, answering in zip(texts, known, strict=True)
-    ]
-    passage = of_sentences(example.passage.context, after)
-    if turn.answers:
-        return replace(example, passage=passage, source="turned")
-    nothing = (0,) * len(example.evidence)
-    return replace(example, passage=passage, grade=1, answers=0.0, evidence=nothing, source="turned")
-
-
-def asked_instead(before: Example, after: Example, turn: Turn) -> list[Example]:
-    """The question that is answered after the turn only, beside both passages; nothing where the turn has none."""
-    if not turn.question:
+    found = [len(words.findall(text)) * (mark == 1) for text, mark in zip(texts, marks, strict=True)]
+    if sum(found) != 1:
         return []
-    asked = replace(before, question=turn.question, source="turned")
-    nothing = (0,) * len(before.evidence)
-    return [replace(asked, passage=after.passage), replace(asked, grade=1, answers=0.0, evidence=nothing)]
+    at = found.index(1)
+    after = [words.sub(lambda _: turn.new, text) if i == at else text for i, text in enumerate(texts)]
+    whole = replace(example, passage=of_sentences(example.passage.context, after), source="turned")
+    if turn.answers:
+        return [whole]
+    left = [text for i, text in enumerate(after) if i == at or marks[i] != 1]
+    spoilt = replace(
+        whole,
+        passage=of_sentences(example.passage.context, left),
+        grade=1,
+        answers=0.0,
+        evidence=(0,) * len(left),
+    )
+    if not turn.question:
+        return [spoilt]
+    known = tuple(UNKNOWN if mark == 1 and i != at else mark for i, mark in enumerate(marks))
+    before = replace(spoilt, question=turn.question, passage=example.passage, evidence=(0,) * len(marks))
+    return [spoilt, replace(whole, question=turn.question, evidence=known), before]
 
 
 def excerpt(example: Example, rng: random.Random) -> Example:

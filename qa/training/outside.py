@@ -54,12 +54,15 @@ def _unrelated(text: str, other: Passage, group: str, passage: Passage) -> Examp
 
 
 def _clap(folder: Path, rng: random.Random) -> Iterator[list[Example]]:
-    rows = [json.loads(line) for name in (CLAP_YES, CLAP_NO) for line in (folder / name).open(encoding="utf-8")]
+    texts = [(folder / name).read_text(encoding="utf-8") for name in (CLAP_YES, CLAP_NO)]
+    rows = [json.loads(line) for text in texts for line in text.splitlines()]
     for row in rows:
         passage = of_sentences(row["passages"][0]["title"], row["passages"][0]["sentences"])
         other = rng.choice(rows)["passages"][0]
         group = f"clap {row['id']}"
         made = [_clap_example(row, passage, group)]
+        if made[0].answers == 0.0 and any(output["answer"] for output in row["output"]):
+            continue  # answered, nobody knows where
         if other["text"] != row["passages"][0]["text"]:
             made.append(_unrelated(row["input"], of_sentences(other["title"], other["sentences"]), group, passage))
         yield made

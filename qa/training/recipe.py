@@ -88,14 +88,10 @@ class Material:
 def run(sources: Sources, out: Path, plan: Plan, say: Callable[[str], None]) -> Path:
     """Trains, exports and measures; the folder to ship. Keeps candidates and a record of the run beside it."""
     began = time.monotonic()
+    about = record(sources, plan)
     given = material(sources, out, say)
     network = trained([*given.taught.searched, *given.taught.lone], given, sources.data, plan, say)
-    torch.save(network.state_dict(), out / "network.pt")
-    about = {
-        **taught_from(sources),
-        "plan": {**asdict(plan), "earlier": [corpus.digest([file]) for file in plan.earlier]},
-        "start": "ms-marco-MiniLM-L-12-v2, Apache-2.0",
-    }
+    keep(network, out, about)
     folder = shipped(network, out, given, about)
     results = measured(folder, given)
     say("\n".join(evaluate.line(name, found) for name, found in results.items()))
@@ -141,10 +137,39 @@ def teaching(questions: Path, everything: Corpus) -> Teaching:
     )
 
 
+def record(sources: Sources, plan: Plan) -> dict[str, object]:
+    """What a network is made by: the files, where anything is trained on them, and the plan with the records of the networks
+    that it goes on from, which name theirs."""
+    trains = plan.fitting.pairs and plan.fitting.minutes
+    return {
+        **(taught_from(sources) if trains else {}),
+        "plan": {**asdict(plan), "earlier": [_kept(file) for file in plan.earlier]},
+        "start": {
+            "name": "ms-marco-MiniLM-L-12-v2, Apache-2.0",
+            "sha256": corpus.sha256(start.folder() / "model.onnx"),
+        },
+    }
+
+
+def keep(network: Network, out: Path, about: Mapping[str, object]) -> None:
+    """Leaves the network in `out`, its record beside it for a run that goes on from it."""
+    torch.save(network.state_dict(), out / "network.pt")
+    known = {"sha256": corpus.sha256(out / "network.pt"), **about}
+    (out / "network.json").write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
+
+
+def _kept(file: Path) -> dict[str, object]:
+    """The record that lies beside a network; where none of it does, its digest alone."""
+    digest, beside = corpus.sha256(file), file.with_suffix(".json")
+    known = json.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
+    return known if known.get("sha256") == digest else {"sha256": digest}
+
+
 def taught_from(sources: Sources) -> dict[str, dict[str, str]]:
     """The SHA-256 of every file trained on, by where it comes from and name."""
     return {
-        "questions": corpus.digest(training_files(sources.questions)),
+        "reports": corpus.digest(sources.reports.glob("*.pdf")),
+        "questions": corpus.digest([*training_files(sources.questions), sources.questions / "units.json"]),
         "data": corpus.digest(sources.data.glob("*.json*")),
         "own": {
             name: hashlib.sha256((files("qa.training") / name).read_bytes()).hexdigest()
@@ -198,17 +223,20 @@ def turned() -> dict[str, list[Turn]]:
 def searched(
     questions: Sequence[Question], everything: Corpus, out: Path, say: Callable[[str], None]
 ) -> dict[str, list[int]]:
-    """Candidates of every question, from `out` where an earlier run left them."""
+    """Candidates of every question, from `out` where an earlier run searched the same paragraphs with the same words."""
     kept = out / "candidates.json"
-    found: dict[str, list[int]] = json.loads(kept.read_text()) if kept.exists() else {}
-    missing = [question for question in questions if question.id not in found]
+    known: dict[str, list[int]] = json.loads(kept.read_text()) if kept.exists() else {}
+    reports = {slug: everything.digest(slug) for slug in {question.report for question in questions}}
+    keys = {q.id: hashlib.sha256(f"{reports[q.report]} {q.text}".encode()).hexdigest() for q in questions}
+    missing = [question for question in questions if keys[question.id] not in known]
     if missing:
         say(f"searching candidates for {len(missing)} questions")
         embedder = Embedder()
-        found |= of_questions(missing, Finder(everything, lambda texts: embedder.encode(texts, bulk=True)))
+        found = of_questions(missing, Finder(everything, lambda texts: embedder.encode(texts, bulk=True)))
+        known |= {keys[question]: places for question, places in found.items()}
         out.mkdir(parents=True, exist_ok=True)
-        kept.write_text(json.dumps(found))
-    return found
+        kept.write_text(json.dumps({key: known[key] for key in keys.values()}))
+    return {question: known[key] for question, key in keys.items()}
 
 
 def trained(

@@ -8,6 +8,7 @@ import pytest
 from index.model import Kind, Paragraph, Report, ReportInfo
 from qa.training.corpus import Corpus, Question, evidence, in_other_voices, locate, own_pairs
 from qa.training.examples import (
+    UNKNOWN,
     Example,
     Maker,
     Recipe,
@@ -103,13 +104,25 @@ def test_the_question_that_a_turn_answers_instead_is_shown_with_both_passages(co
 def test_only_words_that_stand_once_in_the_answering_sentences_are_turned() -> None:
     texts = ["Boys were late.", "Late plans and late visits.", "Latest."]
     gold = Example("Who was late?", of_sentences("Here", texts), 2, 1.0, (1, 0, 0), "gold", "q")
-    after = turned(gold, Turn("late", "on time", False))
-    assert after is not None
+    (after,) = turned(gold, Turn("late", "on time", False))
     assert after.passage.text == "Boys were on time. Late plans and late visits. Latest."
-    assert turned(gold, Turn("visits", "calls", False)) is None
-    assert turned(gold, Turn("lat", "x", False)) is None
+    assert turned(gold, Turn("visits", "calls", False)) == []
+    assert turned(gold, Turn("lat", "x", False)) == []
     twice = Example("Who was late?", of_sentences("Here", texts), 2, 1.0, (1, 1, 0), "gold", "q")
-    assert turned(twice, Turn("late", "on time", False)) is None
+    assert turned(twice, Turn("late", "on time", False)) == []
+
+
+def test_where_a_turn_spoils_one_answering_sentence_no_other_is_left_to_answer() -> None:
+    texts = ["Visits were late.", "Plans came late too.", "The sun shone."]
+    gold = Example("What was late?", of_sentences("Here", texts), 2, 1.0, (1, 1, 0), "gold", "q")
+    spoilt, instead, before = turned(gold, Turn("Visits were late", "Visits were prompt", False, "What was prompt?"))
+    assert (spoilt.question, spoilt.passage.text) == (gold.question, "Visits were prompt. The sun shone.")
+    assert (spoilt.answers, spoilt.evidence) == (0.0, (0, 0))
+    assert instead.passage.text == "Visits were prompt. Plans came late too. The sun shone."
+    assert (instead.answers, instead.evidence) == (1.0, (1, UNKNOWN, 0))
+    assert (before.passage, before.answers, before.evidence) == (gold.passage, 0.0, (0, 0, 0))
+    (kept,) = turned(gold, Turn("Visits", "Calls", True))
+    assert (kept.passage.text, kept.evidence) == ("Calls were late. Plans came late too. The sun shone.", (1, 1, 0))
 
 
 def test_a_changed_figure_in_the_question_alone_is_no_longer_answered(maker: Maker) -> None:

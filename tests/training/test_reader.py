@@ -19,7 +19,7 @@ from qa.reader.mirror import mirrored, mirrored_passage
 from qa.reader.pairs import LIMIT
 from qa.training import evaluate
 from qa.training.__main__ import main
-from qa.training.corpus import runs
+from qa.training.corpus import norm, runs
 
 TEXT = (
     "Most children who go missing are offered a return home interview. Only 58% of the interviews take place. "
@@ -235,12 +235,16 @@ def test_every_turn_is_of_a_few_words_and_of_both_kinds() -> None:
             assert all(0 < len(text.split()) <= 7 and text == text.strip() for text in (old, new))
 
 
-def test_no_eight_words_of_the_checks_are_trained_on() -> None:
-    def found(*names: str) -> set[str]:
-        texts = [value for name in names for row in evaluate.packaged(name) for value in row.values()]
-        return {run for text in texts if isinstance(text, str) for run in runs(text)}
+def test_no_question_and_no_eight_words_of_the_checks_are_trained_on() -> None:
+    def texts(*names: str) -> list[str]:
+        rows = [row for name in names for row in evaluate.packaged(name)]
+        turned = [text for row in rows for turn in row.get("spoils", ()) for text in turn[2:]]
+        return [*turned, *(value for row in rows for value in row.values() if isinstance(value, str))]
 
-    assert found("wordings.jsonl", "elsewhere.jsonl") & found("pairs.jsonl", "planted.jsonl", "voices.jsonl") == set()
+    checks = texts("wordings.jsonl", "elsewhere.jsonl")
+    taught = texts("pairs.jsonl", "planted.jsonl", "voices.jsonl", "turns.jsonl")
+    assert {norm(text) for text in checks} & {norm(text) for text in taught} == set()
+    assert {run for text in checks for run in runs(text)} & {run for text in taught for run in runs(text)} == set()
 
 
 def test_the_checks_give_every_figure_they_state() -> None:
@@ -255,6 +259,13 @@ def test_the_checks_give_every_figure_they_state() -> None:
     for manner in evaluate.MANNERS:
         assert worded[manner]["from"] <= worded[manner]["AUROC"] <= worded[manner]["to"]
     assert worded["staff"]["less staff"] == 0
+
+
+def test_a_check_can_set_another_model_beside_on_other_public_bodies() -> None:
+    *_, alone = evaluate.check(ByLength()).split("\n\n")
+    *_, beside = evaluate.check(ByLength(), {"off the shelf": ByLength()}).split("\n\n")
+    assert [line.split("  ")[0] for line in alone.splitlines()[2:]] == ["this model"]
+    assert [line.split("  ")[0] for line in beside.splitlines()[2:]] == ["this model", "off the shelf"]
 
 
 def test_the_check_of_a_folder_without_a_model_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
