@@ -105,7 +105,9 @@ def _counted(places: Sequence[Place], shown: Sequence[tuple[Loaded, list[int]]])
         for report, _ in shown:
             heading = lookup.heading(place, report.paragraphs)
             if heading:
-                lists.setdefault((place.name, heading), []).append(_name(report))
+                absent = lookup.absent(place, report.paragraphs)
+                there = replace(place, numbers=tuple(n for n in place.numbers if n not in absent))
+                lists.setdefault((there.name, heading), []).append(_name(report))
     return " ".join(
         f"{name[0].upper()}{name[1:]}: counted in the list “{heading}” of {_listed(reports)}."
         for (name, heading), reports in lists.items()
