@@ -102,13 +102,25 @@ class Assistant:
             answer = look_up(asked, places, said, among, self._spans, narrowed.missing)
         return replace(answer, timings=clock.seconds)
 
-    def _spans(self, rest: str, found: Sequence[Candidate]) -> list[tuple[Span, ...]]:
-        """What to quote of paragraphs that were looked up: all of each, or what speaks of the rest of the question."""
+    def _spans(self, rest: str, found: Sequence[Candidate]) -> list[tuple[tuple[Span, ...], bool]]:
+        """What to quote of paragraphs that were looked up: all of each, or what speaks of the rest of the question.
+
+        With each, whether it speaks of that at all.
+        """
         if not content(rest):
-            return [_whole(c.paragraph) for c in found]
+            return [(_whole(c.paragraph), True) for c in found]
+        if self.settings.reranker != "default":  # the others go by how near the search finds each sentence
+            reports = list({c.report.row: c.report for c in found}.values())
+            near = retrieve(self.library, Query(rest, tuple(content(rest))), reports, sum(r.size for r in reports))
+            nearness = {(c.report.row, c.position): c for c in near}
+            found = [nearness.get((c.report.row, c.position), c) for c in found]
         readings = self._reranker.read(rest, found)
+        surest = max((r.answers for r in readings), default=0.0)
+        limit = threshold(self.settings.reranker, self.settings.false_refusals)
+        cited = choose.cited(choose.ranked(found, readings, self.policy), self.policy, everything=True)
+        speaking = {id(one.candidate) for one in cited} if surest >= limit else set()
         return [
-            choose.quotes(c.paragraph.text, r.evidence, self.policy) or _whole(c.paragraph)
+            (choose.quotes(c.paragraph.text, r.evidence, self.policy) or _whole(c.paragraph), id(c) in speaking)
             for c, r in zip(found, readings, strict=True)
         ]
 

@@ -18,7 +18,7 @@ from qa.words import content
 _RANKED = 20
 _NEAREST = 3
 _PARAGRAPHS = 40  # paragraphs at most where the place is in several reports; of one report all are shown
-Spans = Callable[[str, Sequence[Candidate]], list[tuple[Span, ...]]]
+Spans = Callable[[str, Sequence[Candidate]], list[tuple[tuple[Span, ...], bool]]]
 
 
 def look_up(
@@ -29,7 +29,11 @@ def look_up(
     spans: Spans,
     missing: str,
 ) -> Answer:
-    """What stands at the places, report by report. `spans` says what to quote where something is asked of them.
+    """What stands at the places, report by report. `spans` says what to quote of each paragraph where something is asked
+    of them, and whether it speaks of that.
+
+    Of a part or a page that is asked about something, the paragraphs are shown that speak of it, in printed order; where
+    none does, all of them, and `reason` says so.
 
     `missing` is an authority or year that the question names and there is no report of: then nothing is found. Where
     many reports have such a place, a few are shown and `reason` says how many there are and how to choose.
@@ -38,16 +42,25 @@ def look_up(
     found = [] if missing else [(report, positions) for report, positions in named if positions]
     if not found:
         reason = not_in_scope(missing) if missing else _not_there(places, among)
-        nearest = _cited(_nearest(places, among), spans, "", 0.0)
+        near = _nearest(places, among)
+        nearest = _cited(zip(near, spans("", near), strict=True), 0.0)
         return Answer(
             asked, Outcome.NOT_ANSWERED, understanding, nearest=nearest[:_NEAREST], ranked=nearest, reason=reason
         )
     shown = _shown(found)
     candidates = [Candidate(report, i, 0.0, 0.0, 0.0) for report, positions in shown for i in positions]
-    citations = _cited(candidates, spans, lookup.subject(places[0], understanding.scope_words), 1.0)
+    subject = lookup.subject(places[0], understanding.scope_words)
+    quoted = list(zip(candidates, spans(subject, candidates), strict=True))
+    silent = ""
+    if content(subject) and all(place.sort in ("section", "page") for place in places):
+        speaking = [(c, said) for c, said in quoted if said[1]]
+        silent = _silent(places, shown, [c for c, _ in speaking])
+        quoted = speaking or list(zip(candidates, spans("", candidates), strict=True))
+    citations = _cited(quoted, 1.0)
+    said = (silent, _counted(places, shown), _chosen(places, found, shown) or _lacking(places, among))
     return Answer(
         asked, Outcome.FOUND, understanding, citations, ranked=citations[:_RANKED], confidence=1.0,
-        reason=_chosen(places, found, shown) or _lacking(places, among),
+        reason=" ".join(sentence for sentence in said if sentence),
     )  # fmt: skip
 
 
@@ -72,6 +85,33 @@ def _shown(found: Sequence[tuple[Loaded, list[int]]]) -> list[tuple[Loaded, list
     while len(few) > 1 and sum(len(positions) for _, positions in few) > _PARAGRAPHS:
         few.pop()
     return few
+
+
+def _silent(places: Sequence[Place], shown: Sequence[tuple[Loaded, list[int]]], speaking: Sequence[Candidate]) -> str:
+    """In which reports nothing at the place speaks of what is asked; "" where something does in each."""
+    rows = {candidate.report.row for candidate in speaking}
+    without = [_name(report) for report, _ in shown if report.row not in rows]
+    if not without:
+        return ""
+    if speaking:
+        return f"Nothing that speaks of it was found in {_names(places)} of {_listed(without)}."
+    return f"Nothing in {_names(places)} was found to speak of it: this is all that stands there, not an answer."
+
+
+def _counted(places: Sequence[Place], shown: Sequence[tuple[Loaded, list[int]]]) -> str:
+    """In which list of which report an "area for improvement 3" was counted; "" where it is printed so."""
+    lists: dict[tuple[str, str], list[str]] = {}
+    for place in places:
+        for report, _ in shown:
+            heading = lookup.heading(place, report.paragraphs)
+            if heading:
+                absent = lookup.absent(place, report.paragraphs)
+                there = replace(place, numbers=tuple(n for n in place.numbers if n not in absent))
+                lists.setdefault((there.name, heading), []).append(_name(report))
+    return " ".join(
+        f"{name[0].upper()}{name[1:]}: counted in the list “{heading}” of {_listed(reports)}."
+        for (name, heading), reports in lists.items()
+    )
 
 
 def _chosen(
@@ -106,8 +146,8 @@ def _lacking(places: Sequence[Place], among: Sequence[Loaded]) -> str:
 def _not_there(places: Sequence[Place], among: Sequence[Loaded]) -> str:
     several = len(places) > 1 or len(places[0].numbers) > 1
     first = places[0]
-    if all(number.split(".")[-1] == "0" for number in first.numbers) and first.sort != "section":
-        said = f"There is no {first.sort} before the first one."
+    if first.numbers and all(number.split(".")[-1] == "0" for number in first.numbers):
+        said = f"There is no {first.noun()} before the first one."
     else:
         said = f"There {'are' if several else 'is'} no {_names(places).removeprefix('the ')} here."
     if len(among) <= FEW:
@@ -127,6 +167,10 @@ def _not_there(places: Sequence[Place], among: Sequence[Loaded]) -> str:
 def _highest(place: Place, report: Loaded) -> int:
     if place.sort == "page":
         return max(lookup.pages(report.paragraphs), default=0)
+    if place.called:
+        return len(
+            lookup.resolve(replace(place, numbers=tuple(map(str, range(1, 100))), counted=True), report.paragraphs)
+        )
     numbers = [int(p.number) for p in report.paragraphs if p.number and p.number.isdigit()]
     return max(numbers, default=0)
 
@@ -151,11 +195,8 @@ def _as_paragraphs(page: Place, among: Sequence[Loaded]) -> list[Candidate]:
     ]
 
 
-def _cited(found: Sequence[Candidate], spans: Spans, subject: str, score: float) -> tuple[Citation, ...]:
-    return tuple(
-        Citation.of(c.report, c.paragraph, quoted, score)
-        for c, quoted in zip(found, spans(subject, found), strict=True)
-    )
+def _cited(quoted: Iterable[tuple[Candidate, tuple[tuple[Span, ...], bool]]], score: float) -> tuple[Citation, ...]:
+    return tuple(Citation.of(c.report, c.paragraph, spans, score) for c, (spans, _) in quoted)
 
 
 def _name(report: Loaded) -> str:

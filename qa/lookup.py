@@ -14,6 +14,7 @@ from index.reading.sections import of_board
 from qa.authorities import named as authorities_in
 from qa.followup import STEP, asks_again
 from qa.spelling import mistakes
+from qa.words import content, stem
 
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -35,7 +36,11 @@ _SAID = (
 )
 _FIGURE = r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|(?!19|20)\d{4})(?![\d%])"  # four digits are no year
 _NUMBER = rf"(?:#\s?)?(?:{_FIGURE}|{_SAID})"
-_JOIN = r"\s?+(?:,\s?+(?:and\b|&)?|&|-|–|—|/|\+|\b(?:and|to|through|or|plus)\b)\s?+"
+_JOIN = (
+    r"\s?+(?:,\s?+(?:and\b|&)?|&|-|–|—|/|\+|\bvs?\b\.?|\bwith\b(?=\s#?\d++\W*+$)|"
+    r"\b(?:and|(?:up )?(?:to|until|till)|through|or|plus|versus|as well as|compared (?:to|with))\b)\s?+"
+)
+_RANGE = re.compile(r"(?<!compared )\bto\b|-|–|—|\b(?:through|until|till)\b", re.I)
 _MOST = 30  # numbers that are listed at most
 _LONGEST = 1000  # numbers of a range at most
 # Not "recommendations 5 years on", "12 months", "3 in 10".
@@ -49,25 +54,54 @@ def _list(number: str, again: str = "") -> str:
 
 
 _FIGURES = _list(r"\d{1,3}(?:\.\d{1,3}){0,3}(?![\d%])")
-_NO = r"\.?\s?(?:nos?\.?\s?|numbers?\s|#\s?)?"
-_BOARD = r"(?P<board>(?:lscb|(?:safeguarding )?(?:children(?:['’]?s)? )?board)(?:['’]?s)?)\s"
-_OF_BOARD = re.compile(
-    r"\s(?:of|for|to|from|by) (?:the )?(?:local )?(?:lscb|(?:safeguarding )?(?:children(?:['’]?s)? )?board)\b", re.I
+_NO = r"[.:]?\s?(?:nos?[.:]?\s?|numbers?:?\s|#\s?)?"
+_THE_BOARD = (
+    r"lsc[bp]|(?:safeguarding )?(?:children(?:['’]?s)? )?board|safeguarding (?:children(?:['’]?s)? )?partnership"
 )
+_BOARD = rf"(?P<board>(?:{_THE_BOARD})(?:['’]?s)?)\s"
+_OF_BOARD = re.compile(rf"\s(?:of|for|to|from|by) (?:the )?(?:local )?(?:{_THE_BOARD})\b", re.I)
 _TH = r"(?:st|nd|rd|th)"
 _NTHS = "|".join(word.replace("-", "[ -]") for word in sorted(_NTH, key=len, reverse=True))
 _BOARD_BEFORE = rf"(?:{_BOARD.replace('<board>', '<whose>')})?"
-_BOARD_WITHIN = r"(?P<board>lscb |(?:safeguarding )?board )?"
-_COUNTABLE = r"(?P<what>recommendation|paragraph|para|page)"
+_BOARD_WITHIN = r"(?P<board>lsc[bp] |(?:safeguarding )?board |safeguarding partnership )?"
+# Lists of recommendations by the names that reports give them, and the headings under which each stands.
+_LISTS = {
+    "priority action": re.compile(r"priority (?:and immediate )?actions?\b", re.I),
+    "area for improvement": re.compile(r"areas? for (?:improvement|development)|needs? to (?:be )?improve", re.I),
+}
+_COUNTABLE = rf"(?P<what>recommendation|paragraph|para|page|{'|'.join(_LISTS)})"
 _SECTIONS = (
     ("executive summary", r"exec(?:utive)?\.? summary"),
     ("summary for children and young people", r"summary for children(?: and young people)?|(?:children|young people)['’]?s['’]? summary"),
     ("summary of key findings", r"(?:summary of )?key findings (?:summary|section)|summary of (?:the )?key findings"),
 )  # fmt: skip
+# Not "give me a summary of what was said about neglect".
+_SUMMARY = re.compile(
+    r"\b(?P<the>(?:the|its|their|this)\s)?(?:an?\s)?(?:(?:main|overall|opening|short|brief)\s)?summary\b(?! and\b)",
+    re.I,
+)
+_KEY_FINDINGS = re.compile(r"\b(?:(?:the|its|their)\s)?(?:main |overall )?key findings\b", re.I)
+_ABOUT = re.compile(r"\s(?:about|regarding)\b", re.I)
+_IS = re.compile(r"\s(?:is|was|are|were|or)\b", re.I)
+_SAID_IN = re.compile(r"\b(?:said|says?|written|stated|mentioned)\b.*\bin $", re.I)
+_CHAPTER_SUMMARY = re.compile(
+    r"\b(?:the )?summary (?:of|for|in|under|from) (?:the )?(?:(?P<topic>(?:[\w’'-]+ ){1,8}?)(?:section|chapter|part)\b|"
+    r"(?:section|chapter|part) (?:on|about|for) (?P<topic2>[\w’' -]+))",
+    re.I,
+)
 _PARA, _REC, _PAGE = r"¶+\s?|§+\s?|para(?:graph)?s?\.?\s", r"rec(?:ommendation)?s?\.?\s", r"pages?\s|pp?\.?\s?"
 _PLACES = (
-    ("paragraph", re.compile(rf"(?:\b(?:paragraphs?|paras?|pars?){_NO}|¶+\s?|§+\s?){_list(_NUMBER, _PARA)}", re.I)),
-    ("recommendation", re.compile(rf"\b(?:{_BOARD})?(?:recommendations?|recs?){_NO}{_list(_NUMBER, _REC)}", re.I)),
+    (
+        "paragraph",
+        re.compile(
+            rf"(?:\b(?:paragraphs?|paras?|para['’]s|paras['’]|pars?){_NO}|¶+\s?|§+\s?){_list(_NUMBER, _PARA)}", re.I
+        ),
+    ),
+    (
+        "recommendation",
+        re.compile(rf"\b(?:{_BOARD})?(?:recommendations?|recs?|rec['’]s){_NO}{_list(_NUMBER, _REC)}", re.I),
+    ),
+    *((name, re.compile(rf"\b(?:{_BOARD})?{name}s?{_NO}{_list(_NUMBER, f'{name}s? ')}", re.I)) for name in _LISTS),
     ("page", re.compile(rf"\b(?:(?:pages?|pgs?|pp){_NO}|p\.?\s?(?=\d)){_list(_NUMBER, _PAGE)}", re.I)),
 )
 _ORDINAL = re.compile(rf"\b{_BOARD_BEFORE}(?P<nth>{_NTHS}|\d{{1,3}}{_TH})\s{_BOARD_WITHIN}{_COUNTABLE}\b", re.I)
@@ -131,6 +165,28 @@ _REPORT = re.compile(
     re.I,
 )
 _FAR = 1000
+_ON_PAGE = re.compile(r",?\s(?:(?:on|of|in|from|at) )?(?:the )?(?:page|pg\.?|p\.?)\s?(?P<page>\d{1,3})\b", re.I)
+_PAGE_THEN = re.compile(r"\b(?:on )?(?:page|pg\.?|p\.?)\s?(?P<page>\d{1,3})(?:['’]s)?\W+(?:the )?$", re.I)
+_AND = re.compile(r"\s?,?\s?(?:and|&|plus|also|or|as well as)(?: also)?(?: the)?\s", re.I)
+# What is printed from the one to the other is asked for, not what sets them apart ("the difference between").
+_BETWEEN = re.compile(
+    rf"(?P<before>^\W*|\b(?:is|are|was|were|stands?|says?|show|quote|read|open|give|display|print|see|me|all|everything|text) )"
+    rf"between (?:the )?(?P<what>paragraph|para|recommendation|rec|page)s? (?P<first>{_NUMBER}) and (?:(?P=what)s? )?(?P<last>{_NUMBER})|"
+    rf"(?P<what2>paragraph|para|recommendation|rec|page)s (?:between|from) (?P<first2>{_NUMBER}) (?:and|to) (?P<last2>{_NUMBER})",
+    re.I,
+)
+# "Paragraph (66)", "recommendations (6) and (7)"; one number after several is how many there are: "recommendations (14)".
+_FEW = rf"[(\[“‘\"']\d{{1,3}}(?:{_JOIN}\d{{1,3}})*+[)\]”’\"']"
+_BRACKETED = re.compile(
+    rf"\b(?P<word>(?:paragraph|para|recommendation|rec|page|{'|'.join(_LISTS)})(?P<many>s)?:?\s?)(?P<numbers>{_FEW}(?:{_JOIN}{_FEW})*+)",
+    re.I,
+)
+_ROMAN = r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})\b"
+_ROMANS = re.compile(
+    rf"\b(?:recommendation|rec|paragraph|para|{'|'.join(_LISTS)})s?\.?\s"
+    rf"(?P<numbers>\(?{_ROMAN}\)?(?:(?:, | and | & | to |-)\(?{_ROMAN}\)?)*+)",
+    re.I,
+)
 _PARAGRAPHS = ("paragraph", "paragraphs")
 _RECOMMENDATIONS = ("recommendation", "recommendations")
 _THOUSAND = re.compile(rf"\b((?:paragraph|para|page|recommendation|rec){_NO})([1-9]),(\d{{3}})\b(?!,)", re.I)
@@ -139,7 +195,7 @@ _SLIPS = re.compile(rf"\b(?P<word>[a-z]{{3,18}})(?={_NO}(?<=\s)(?:#\s?)?(?:\d|(?
 _ASKING = re.compile(
     r"\b(?:in full|full(?:y)?|again|verbatim|word for word|words?|exact(?:ly)?|wording|text|whole|entire|open|read|"
     r"display|print|see|please|pls|quote|show|copy|paste|number|content(?:s)?|says?|out|complete(?:ly)?|"
-    r"asks?(?: for)?|council|borough|county|city|local authority|latest|most recent|"
+    r"compar(?:e|ed|ing|ison)|differences?|between|versus|vs|asks?(?: for)?|council|borough|county|city|local authority|latest|most recent|"
     r"newest|last|previous|earlier|inspections?|reports?|ilacs)\b",
     re.I,
 )
@@ -150,7 +206,9 @@ class Place:
     """A place that a question names. `numbers` as typed, ranges written out; `rest` is the question without it.
 
     `counted`: the numbers count from the first ("the sixth recommendation") or, below zero, from the last. `plain`: it
-    was named in the usual way, so that nobody needs telling how it was read.
+    was named in the usual way, so that nobody needs telling how it was read. `called`: the list of recommendations it is
+    in, by its name in the report ("priority action"). `page`: the numbers count what begins on this page. `topic`: of
+    a summary, words in the heading of its chapter.
     """
 
     sort: str  # "paragraph", "recommendation", "page" or "section"
@@ -160,19 +218,27 @@ class Place:
     rest: str
     counted: bool = False
     plain: bool = True
+    called: str = ""
+    page: str = ""
+    topic: str = ""
+
+    def noun(self, many: int = 1) -> str:
+        """What one of them is called, or so many: "recommendation", "areas for improvement"."""
+        one = self.called or self.sort
+        return one if many == 1 else "areas for improvement" if one == "area for improvement" else f"{one}s"
 
     @property
     def name(self) -> str:
-        """The place in words: "paragraphs 93 to 95", "the executive summary"."""
+        """The place in words: "paragraphs 93 to 95", "the executive summary", "the 2nd paragraph on page 21"."""
         if self.sort == "section":
-            return f"the {self.section}"
+            return f"the {self.section}" + (f" of the section on {self.topic}" if self.topic else "")
         board = "LSCB " if self.board else ""
+        many = len(self.numbers)
         if self.counted:
-            first, many = int(self.numbers[0]), len(self.numbers)
-            if many == 1:
-                return f"the {_nth(first)} {board}{self.sort}"
-            return f"the {'last' if first < 0 else 'first'} {many} {board}{self.sort}s"
-        return f"{board}{self.sort}{'s' if len(self.numbers) > 1 else ''} {_joined(self.numbers)}"
+            first = int(self.numbers[0])
+            which = _nth(first) if many == 1 else f"{'last' if first < 0 else 'first'} {many}"
+            return f"the {which} {board}{self.noun(many)}{f' on page {self.page}' if self.page else ''}"
+        return f"{board}{self.noun(many)} {_joined(self.numbers)}"
 
 
 def places(question: str, history: Sequence[str] = (), authorities: Sequence[str] = ()) -> tuple[Place, ...]:
@@ -204,22 +270,34 @@ def _without_report(question: str, authorities: Sequence[str]) -> str:
 
 
 def _named(question: str, authorities: Sequence[str]) -> Iterator[Place]:
-    """Places named in full. A page beside a paragraph only says where that stands."""
-    text, slips = _spelt(_THOUSAND.sub(r"\1\2\3", question))
-    rest = text
+    """Places named in full. A page beside a paragraph only says where that stands, unless it is joined by "and"."""
+    text, odd = _spelt(_written_out(question))
+    odd = odd or bool(_ROMANS.search(question))
     found: list[Place] = []
+    text, on_page = _on_page(text)
+    if on_page:
+        found.append(on_page)
+    rest = text
+    ends: list[tuple[int, int]] = []
     for sort, pattern in _PLACES:
         for match in pattern.finditer(text):
-            if sort == "page" and (found or _is_form(text, match)):
+            if sort == "page" and found and not _joins(text, match, ends):
+                rest = re.sub(rf"(?:\b(?:on|at) )?{re.escape(match.group())}", " ", rest, count=1)
                 continue
-            unusual = sort == "page" and not match.group().lower().startswith("page")
+            if sort == "page" and _is_form(text, match):
+                continue
             typed = match["numbers"].lower()
+            unusual = sort == "page" and not match.group().lower().startswith("page")
             spoken = not typed[0].isdigit() and not typed.startswith("#")
-            odd = unusual or slips or spoken or match.group().startswith("§")
-            whose = _OF_BOARD.match(text, match.end()) if sort == "recommendation" else None
+            called = sort if sort in _LISTS else ""
+            recommended = bool(called) or sort == "recommendation"
+            whose = _OF_BOARD.match(text, match.end()) if recommended else None
             board = bool(match.groupdict().get("board") or whose)
-            found.append(Place(sort, _numbers(match["numbers"]), board, "", "", plain=not odd))
-            rest = rest.replace(text[match.start() : whose.end() if whose else match.end()], " ", 1)
+            plain = not (unusual or odd or spoken or match.group().startswith("§"))
+            kind = "recommendation" if recommended else sort
+            found.append(Place(kind, _numbers(match["numbers"]), board, "", "", plain=plain, called=called))
+            ends.append((match.start(), whose.end() if whose else match.end()))
+            rest = rest.replace(text[slice(*ends[-1])], " ", 1)
     for pattern in (_FROM_LAST, _ORDINAL, _LAST):
         counted = None if found else pattern.search(text)
         if counted:
@@ -231,13 +309,96 @@ def _named(question: str, authorities: Sequence[str]) -> Iterator[Place]:
             found.append(replace(one, board=one.board or (bool(whose) and one.sort == "recommendation")))
             rest = rest.replace(text[counted.start() : end], " ", 1)
     if not found:
-        for section, way in _SECTIONS:
-            there = re.search(rf"\b(?:the\s)?(?:{way})\b", text, re.I)
-            if there:
-                rest = rest.replace(there.group(), " ", 1)
-                found.append(Place("section", (), False, section, ""))
-                break
+        section, there = _part(text, authorities)
+        if section:
+            found.append(section)
+            rest = rest.replace(there, " ", 1)
     yield from (replace(one, rest=rest) for one in found)
+
+
+def _written_out(question: str) -> str:
+    """The question with its numbers in the usual form: "1,135" as 1135, "vi" as 6, "between 60 and 65" as 60 to 65."""
+
+    def figures(match: re.Match[str]) -> str:
+        numbers = match["numbers"]
+        alone = len(numbers) == 1 and not re.match(r"\W*$|\s(?:of|in|from|for|please)\b", question[match.end() :])
+        if alone:  # "the recommendation I made"
+            return match.group()
+        before = match.group()[: match.start("numbers") - match.start()]
+        return before + re.sub(_ROMAN, lambda m: str(_roman(m.group())), numbers, flags=re.I)
+
+    def ends(match: re.Match[str]) -> str:
+        what, first, last = (match[name] or match[f"{name}2"] for name in ("what", "first", "last"))
+        return f"{match['before'] or ''}{what}s {first} to {last}"
+
+    def bare(match: re.Match[str]) -> str:
+        numbers = re.sub(r"[^\w\s,&/+–—-]", "", match["numbers"])
+        return match.group() if match["many"] and numbers.isdigit() else match["word"].rstrip() + f" {numbers}"
+
+    question = _ROMANS.sub(figures, _THOUSAND.sub(r"\1\2\3", question))
+    question = re.sub(r"\bareas for improvements?\b", "area for improvements", question, flags=re.I)
+    return _BETWEEN.sub(ends, _BRACKETED.sub(bare, question))
+
+
+def _roman(number: str) -> int:
+    """ "vi" as 6."""
+    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in number.lower()]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def _on_page(text: str) -> tuple[str, Place | None]:
+    """ "The second paragraph on page 21" as a place, and the text without it."""
+    for pattern in (_FROM_LAST, _ORDINAL, _LAST):
+        match = pattern.search(text)
+        if not match:
+            continue
+        before = _PAGE_THEN.search(text[: match.start()])
+        after = _ON_PAGE.match(text, match.end())
+        where = after or before
+        one = _counted(match)
+        if where and one.sort != "page":
+            start, end = (
+                before.start() if before and not after else match.start(),
+                after.end() if after else match.end(),
+            )
+            return f"{text[:start]} {text[end:]}", replace(one, counted=True, page=where["page"])
+    return text, None
+
+
+def _joins(text: str, page: re.Match[str], ends: Sequence[tuple[int, int]]) -> bool:
+    """Whether the page is one of the places asked for: "paragraph 66 and page 21"."""
+    return any(
+        _AND.fullmatch(text, end, page.start()) if end <= page.start() else _AND.fullmatch(text, page.end(), start)
+        for start, end in ends
+    )
+
+
+def _part(text: str, authorities: Sequence[str]) -> tuple[Place | None, str]:
+    """A part of the report that has a name, as a place, and the words that name it."""
+    chapter = _CHAPTER_SUMMARY.search(text)
+    if chapter:
+        topic = _without_report(chapter["topic"] or chapter["topic2"], authorities).strip()
+        if content(topic):
+            return Place("section", (), False, "summary", "", plain=False, topic=topic), chapter.group()
+    for section, way in _SECTIONS:
+        there = re.search(rf"\b(?:the\s)?(?:{way})\b", text, re.I)
+        if there:
+            return Place("section", (), False, section, ""), there.group()
+    for pattern in (_SUMMARY, _KEY_FINDINGS):
+        there = pattern.search(text)
+        if not there:
+            continue
+        rest = _without_report(f"{text[: there.start()]} {text[there.end() :]}", authorities)
+        before, end = text[: there.start()], there.end()
+        asked_of_it = (
+            there.groupdict().get("the")
+            and (not content(_ASKING.sub(" ", before)) or _SAID_IN.search(before))
+            and (_ABOUT.match(text, end) or _means_one(text, end, authorities))
+            and not _IS.match(text, end)
+        )
+        if asked_of_it or not content(_ASKING.sub(" ", rest)):
+            return Place("section", (), False, "summary", "", plain=pattern is _SUMMARY), there.group()
+    return None, ""
 
 
 def _is_form(text: str, match: re.Match[str]) -> bool:
@@ -262,20 +423,22 @@ def _counted(match: re.Match[str]) -> Place:
     """A place named by counting: "sixth recommendation", "the last two recommendations". Paragraphs have their numbers."""
     groups = match.groupdict()
     what = (groups.get("what") or groups["what2"]).lower()
-    sort = {"para": "paragraph"}.get(what, what)
+    called = what if what in _LISTS else ""
+    sort = "recommendation" if called else {"para": "paragraph"}.get(what, what)
     board = bool(groups.get("board") or groups.get("whose"))
     nth = (groups.get("nth") or "").lower().replace(" ", "-")
     if match.re is _FROM_LAST:
         but = groups.get("but") or groups.get("but2")
         many = 1 + _SMALL[but.lower()] if but else 2 if nth in ("", "next") else _nth_of(nth)
-        return Place(sort, (str(-many),), board, "", "", counted=True, plain=False)
+        return Place(sort, (str(-many),), board, "", "", counted=True, plain=False, called=called)
     if nth:
-        return Place(sort, (str(_nth_of(nth)),), board, "", "", counted=sort == "recommendation", plain=False)
+        numbers: tuple[str, ...] = (str(_nth_of(nth)),)
+        return Place(sort, numbers, board, "", "", counted=sort == "recommendation", plain=False, called=called)
     count = (groups.get("count") or "1").lower()
     many = _SMALL.get(count) or int(count)
     last = groups["end"].lower() in ("last", "final")
     numbers = tuple(str(n) for n in (range(-many, 0) if last else range(1, many + 1)))
-    return Place(sort, numbers, board, "", "", counted=last or sort == "recommendation", plain=False)
+    return Place(sort, numbers, board, "", "", counted=last or sort == "recommendation", plain=False, called=called)
 
 
 def _nth_of(word: str) -> int:
@@ -310,7 +473,8 @@ def _following(question: str, before: Sequence[Place]) -> tuple[Place, ...]:
         return ()
     also = _ALSO.match(question) or _SHOW.match(question)
     if also:
-        return (Place(last.sort, _numbers(also["numbers"]), last.board, "", "", plain=False),)
+        numbers = _numbers(also["numbers"])
+        return (replace(last, numbers=numbers, rest="", counted=False, page="", plain=False),)
     step = STEP.match(question) or _BESIDE.match(question)
     figures = [int(number.split(".")[-1]) for number in last.numbers if not last.counted or int(number) > 0]
     if not step or not figures:
@@ -324,7 +488,7 @@ def _following(question: str, before: Sequence[Place]) -> tuple[Place, ...]:
         moved = range(max(first - many, 1), first) if first > 1 else range(1)
     stem = last.numbers[-1].rpartition(".")[0]
     numbers = tuple(f"{stem}.{n}" if stem else str(n) for n in moved)
-    return (Place(last.sort, numbers, last.board, "", "", counted=last.counted, plain=False),)
+    return (replace(last, numbers=numbers, rest="", plain=False),)
 
 
 def _numbers(text: str) -> tuple[str, ...]:
@@ -335,7 +499,7 @@ def _numbers(text: str) -> tuple[str, ...]:
     end = 0
     for match in re.finditer(r"\d+(?:\.\d+)*", figures):
         between = figures[end : match.start()]
-        if found and re.search(r"\bto\b|-|–|—|\bthrough\b", between):
+        if found and _RANGE.search(between):
             found += _range(found.pop(), match.group())
         else:
             found.append(match.group())
@@ -381,7 +545,9 @@ def resolve(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
             if p.kind is not Kind.BOILERPLATE and {str(n) for n in p.pages()} & wanted
         ]
     if named.sort == "section":
-        return [i for i, p in enumerate(paragraphs) if _in_section(named.section, p)]
+        return _section(named, paragraphs)
+    if named.page:
+        return _picked(named.numbers, _begins_on(named, paragraphs))
     if named.sort == "recommendation":
         return _recommendations(named, paragraphs)
     if named.counted:
@@ -392,6 +558,47 @@ def resolve(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
 def pages(paragraphs: Sequence[Paragraph]) -> list[int]:
     """The pages of a report on which something is printed that is its own."""
     return sorted({n for p in paragraphs if p.kind is not Kind.BOILERPLATE for n in p.pages()})
+
+
+def _section(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
+    """A part with a name; "the summary" is the executive one, else that of the key findings, else what opens the report."""
+    if named.topic:
+        return [
+            i for i, p in enumerate(paragraphs) if _sums_up(p) and any(_has(named.topic, part) for part in p.section)
+        ]
+    exact = ("executive summary", "summary of key findings") if named.section == "summary" else (named.section,)
+    for section in exact:
+        found = [i for i, p in enumerate(paragraphs) if _in_section(section, p)]
+        if found:
+            return found
+    return (
+        [i for i, p in enumerate(paragraphs) if _sums_up(p) and not _chapter(p)] if named.section == "summary" else []
+    )
+
+
+def _sums_up(paragraph: Paragraph) -> bool:
+    return paragraph.kind is Kind.SUMMARY and paragraph.number is None
+
+
+def _chapter(paragraph: Paragraph) -> str:
+    """The heading of the chapter that the paragraph sums up under a heading of its own; "" for other paragraphs."""
+    path = paragraph.section
+    return path[-2] if len(path) > 1 and path[-1].casefold().strip(" :.") == "summary" else ""
+
+
+def _has(topic: str, heading: str) -> bool:
+    return {stem(word) for word in content(topic)} <= {stem(word) for word in content(heading)}
+
+
+def _begins_on(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
+    """What a reader counts on a page: the paragraphs, or the recommendations, that begin there; no items of a list."""
+    return [
+        i
+        for i, p in enumerate(paragraphs)
+        if str(p.page) == named.page
+        and p.kind not in (Kind.BOILERPLATE, Kind.JUDGEMENT)
+        and (p.kind is Kind.RECOMMENDATION if named.sort == "recommendation" else p.lead is None)
+    ]
 
 
 def _in_section(section: str, paragraph: Paragraph) -> bool:
@@ -405,6 +612,8 @@ def _recommendations(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]
     found = [i for i, p in enumerate(paragraphs) if p.kind is Kind.RECOMMENDATION]
     board = [i for i in found if of_board(paragraphs[i].section)]
     among = board if named.board else found
+    if named.called:
+        return _of_list(named, paragraphs)
     if named.counted:
         # The last of a report is the board's where it has any; a reader may mean the council's last, so both are shown.
         council = [i for i in found if i not in board]
@@ -413,6 +622,35 @@ def _recommendations(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]
     printed = [i for i in among if paragraphs[i].number in named.numbers]
     counted = _picked(named.numbers, among)
     return printed or (counted if named.board or all(paragraphs[i].number is None for i in among) else [])
+
+
+def _list_of(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
+    """The list of recommendations that is called so, of the board where it is named, else of the council if it has one."""
+    found = [
+        i
+        for i, p in enumerate(paragraphs)
+        if p.kind is Kind.RECOMMENDATION
+        and next((name for part in reversed(p.section) for name, way in _LISTS.items() if way.search(part)), "")
+        == named.called
+    ]
+    board = [i for i in found if of_board(paragraphs[i].section)]
+    return board if named.board else [i for i in found if i not in board] or board
+
+
+def _of_list(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
+    """Each by the number printed in the list; else, as reports number all that they recommend in one row, by counting."""
+    among = _list_of(named, paragraphs)
+    printed = {paragraphs[i].number: i for i in among if not named.counted}
+    found = [[printed[n]] if n in printed else _picked((n,), among) for n in named.numbers]
+    return sorted({i for one in found for i in one})
+
+
+def heading(named: Place, paragraphs: Sequence[Paragraph]) -> str:
+    """The heading of the list in which places were counted; "" where they are found by the number printed."""
+    found = resolve(named, paragraphs) if named.called else []
+    if not found or (not named.counted and all(paragraphs[i].number in named.numbers for i in found)):
+        return ""
+    return next(part for part in reversed(paragraphs[found[0]].section) if _LISTS[named.called].search(part))
 
 
 def _picked(numbers: Sequence[str], among: Sequence[int]) -> list[int]:
@@ -427,6 +665,8 @@ def nearest(named: Place, paragraphs: Sequence[Paragraph]) -> list[tuple[int, in
     By number or page; from the top, the summary first, where there is none.
     """
     citable = [i for i, p in enumerate(paragraphs) if p.kind is not Kind.BOILERPLATE]
+    if named.page:
+        named = replace(named, sort="page", numbers=(named.page,))
     numbers = [abs(int(n)) for n in named.numbers if n.lstrip("-").isdigit()]
     if named.sort == "section" or not numbers:
         summary = [i for i in citable if paragraphs[i].kind is Kind.SUMMARY]
@@ -436,6 +676,7 @@ def nearest(named: Place, paragraphs: Sequence[Paragraph]) -> list[tuple[int, in
     elif named.sort == "recommendation":
         of_kind = [i for i in citable if paragraphs[i].kind is Kind.RECOMMENDATION]
         of_kind = [i for i in of_kind if of_board(paragraphs[i].section)] or of_kind if named.board else of_kind
+        of_kind = _list_of(named, paragraphs) or of_kind if named.called else of_kind
         at = {i: _place_number(paragraphs[i], n) for n, i in enumerate(of_kind, 1)}
     else:
         at = {i: int(number) for i in citable if (number := paragraphs[i].number) and number.isdigit()}
@@ -463,9 +704,25 @@ def there_is(named: Place, paragraphs: Sequence[Paragraph]) -> str:
     if named.sort == "page":
         there = pages(paragraphs)
         return f"pages 1 to {max(there)}" if there else "no pages, since it was added as text"
+    if named.topic:
+        chapters = dict.fromkeys(_chapter(p) for p in paragraphs if _sums_up(p) and _chapter(p))
+        said = f"no summary under a heading with “{named.topic}”"
+        return said + (f", but under “{'” and “'.join(chapters)}”" if chapters else "")
     if named.sort == "section":
         parts = [name for name, _ in _SECTIONS if any(_in_section(name, p) for p in paragraphs)]
         return f"no part called “{named.section}”" + (f", but “{'” and “'.join(parts)}”" if parts else "")
+    if named.page:
+        many = len(_begins_on(named, paragraphs))
+        return f"{many or 'no'} {named.noun(many)} that begin{'s' if many == 1 else ''} on page {named.page}"
+    if named.called:
+        among = [paragraphs[i] for i in _list_of(named, paragraphs)]
+        if not among:
+            others = there_is(replace(named, called=""), paragraphs)
+            return (
+                f"no {'LSCB ' if named.board else ''}{named.noun(2)}, but {others}" if others[:3] != "no " else others
+            )
+        printed = [p.number for p in among if p.number]
+        return f"{len(among)} {named.noun(len(among))}" + (f", numbered {_joined(printed)}" if printed else "")
     only = named.sort == "recommendation"
     among = [
         p

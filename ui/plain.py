@@ -1,43 +1,52 @@
-"""An answer as plain text for the terminal."""
+"""An answer as plain text for the terminal: the same as the page says, in the same order."""
 
 from __future__ import annotations
 
 import textwrap
 
-from qa.model import Answer, Citation, Understanding
+from qa.model import Answer, Citation
+from ui import words
 
 _WIDTH = 100
 
 
 def plain(answer: Answer) -> str:
-    """What was searched, what was found, and each citation with its quotation; or why there is no answer."""
-    parts = [*_understood(answer.understanding), _headline(answer)]
+    """What was searched and how the question was read, what was found, and each citation with its quotation.
+
+    Without an answer: why there is none, and the nearest paragraphs, which are none.
+    """
+    parts = [*_understood(answer), words.headline(answer)]
+    if answer.reason:
+        parts.append(_filled(answer.reason))
     parts += [_cited(citation) for citation in answer.citations]
     if answer.nearest:
-        parts.append("The nearest paragraphs, which are NOT an answer:")
+        parts.append(f"{words.NEAREST}:")
         parts += [_cited(citation) for citation in answer.nearest]
     if answer.related:
-        parts.append("Related, not cited: " + "; ".join(_place(c) for c in answer.related))
+        parts.append(_filled("Related, not cited: " + "; ".join(_place(c) for c in answer.related)))
     return "\n\n".join(parts)
 
 
-def _understood(understanding: Understanding) -> list[str]:
-    read = [f"“{typed}” read as “{meant}”" for typed, meant in understanding.corrections]
-    read += [f"{e.term} = {e.meaning}" for e in understanding.expansions]
-    return ["Also searched: " + "; ".join(read)] if read else []
+def _understood(answer: Answer) -> list[str]:
+    """One block of lines; nothing where there was no report to search."""
+    understood = answer.understanding
+    if not understood.reports:
+        return []
+    titles = {c.report.slug: words.named(c.report) for c in (*answer.citations, *answer.related, *answer.nearest)}
+    limits = words.limits(understood, titles)
+    lines = [f"{words.searched(understood)}{f': {words.listed(limits)}' if limits else ''}."]
+    if understood.question and understood.question != answer.asked:
+        lines.append(f"Read as: “{understood.question}”.")
+    lines += [f"“{typed}” read as “{meant}”." for typed, meant in understood.corrections]
+    lines += [
+        f"Also searched for {e.term}: “{e.meaning}” ({words.expansion_source(e.source)})."
+        for e in understood.expansions
+    ]
+    return ["\n".join(_filled(line) for line in lines)]
 
 
-def _headline(answer: Answer) -> str:
-    if not answer.answered:
-        return answer.reason
-    count = len(answer.citations)
-    reports = answer.understanding.reports
-    found = f"{count} {_plural(count, 'paragraph')} found in {reports} {_plural(reports, 'report')}."
-    return f"{found} {answer.reason}".strip()
-
-
-def _plural(count: int, word: str) -> str:
-    return word if count == 1 else f"{word}s"
+def _filled(text: str) -> str:
+    return textwrap.fill(text, _WIDTH)
 
 
 def _place(citation: Citation) -> str:

@@ -1,6 +1,6 @@
 """Every word the page says, in one place, ready for translation. British English, plain.
 
-Functions where a number or a name goes in. The command line's words are its own.
+Functions where a number or a name goes in. The command line says what was searched and found in the same words.
 """
 
 from __future__ import annotations

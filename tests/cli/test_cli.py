@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.example import PDF
 from index.library import Library
+from qa.assistant import Assistant
+from qa.model import Answer
 from ui.cli import main
+from ui.plain import plain
 
 QUESTION = "What did inspectors say about return home interviews?"
 
@@ -23,6 +28,11 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str | Path) -> tuple[int, str
 @pytest.fixture
 def home(example_library: Library) -> Path:
     return example_library.settings.home
+
+
+@pytest.fixture
+def example_answer(assistant: Assistant) -> Answer:
+    return assistant.ask("paragraph 24")
 
 
 def test_paragraphs_prints_what_was_read(capsys: pytest.CaptureFixture[str]) -> None:
@@ -47,7 +57,8 @@ def test_check_prints_doubts_or_says_there_are_none(capsys: pytest.CaptureFixtur
 def test_ask_show_and_list(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     code, out, _ = run(capsys, "--home", home, "ask", QUESTION)
     assert code == 0
-    assert "paragraphs found in 1 report." in out
+    assert out.startswith("Searched 152 paragraphs of 1 report.\n")
+    assert "paragraphs in Ottermarsh, inspected 2016" in out
     assert "Recommendation 4 · page" in out
     code, out, _ = run(capsys, "--home", home, "ask", "--json", QUESTION)
     answer = json.loads(out)
@@ -61,7 +72,42 @@ def test_ask_show_and_list(capsys: pytest.CaptureFixture[str], home: Path) -> No
     assert [r["report"] for r in json.loads(out)] == [PDF.stem]
     code, out, _ = run(capsys, "--home", home, "ask", "What is the capital of France?")
     assert code == 3
-    assert "NOT an answer" in out
+    assert out.startswith("Searched 152 paragraphs of 1 report.\n")
+    assert "Not answered in these reports" in out
+    assert "The nearest paragraphs (not an answer):\n\n" in out
+
+
+@pytest.mark.slow
+def test_how_a_question_was_read_is_printed(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    code, out, _ = run(capsys, "--home", home, "ask", "--latest", "para’s 24")
+    assert code == 0
+    assert out.splitlines()[0].endswith(" of 1 report: latest inspection only.")
+    code, out, _ = run(capsys, "--home", home, "ask", "pargraph 24")
+    assert "Read as: “paragraph 24”." in out
+    code, out, _ = run(capsys, "--home", home, "ask", "How well are care leaverz supported?")
+    assert "“leaverz” read as “leaver”." in out
+    code, out, _ = run(capsys, "--home", home, "show", "999")
+    assert code == 3
+    assert "There is no paragraph 999 here." in out
+    assert "(not an answer)" in out
+
+
+def test_the_reports_that_hold_the_answer_are_counted_not_those_searched(example_answer: Answer) -> None:
+    many = replace(example_answer.understanding, reports=56, paragraphs=9_000)
+    out = plain(replace(example_answer, understanding=many))
+    assert "Searched 9,000 paragraphs of 56 reports" in out
+    assert "in 56 reports" not in out
+    assert f"{len(example_answer.citations)} paragraph" in out
+
+
+@pytest.mark.slow
+def test_timings_are_printed_apart_from_the_answer(capsys: pytest.CaptureFixture[str], home: Path) -> None:
+    code, out, err = run(capsys, "--home", home, "ask", "--timings", QUESTION)
+    assert code == 0
+    printed = re.findall(r"^(\w[\w ]*?) +(\d+\.\d) ms$", err, flags=re.MULTILINE)
+    assert [stage for stage, _ in printed] == ["understand", "expand", "retrieve", "read"]
+    assert all(float(milliseconds) >= 0 for _, milliseconds in printed)
+    assert " ms\n" not in out
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ from index.library import Library
 from index.model import Kind, Paragraph
 from index.settings import Settings
 from qa.assistant import Assistant
-from qa.lookup import nearest, places, resolve, there_is
+from qa.lookup import heading, nearest, places, resolve, there_is
 from qa.model import Answer, Outcome
 from qa.reader import Reading
 from qa.rerank import Reranker, reranker
@@ -129,6 +129,43 @@ def numbers(question: str, history: tuple[str, ...] = (), among: list[Paragraph]
         ("p. 2", ["10", "11", "12", "13", "14"]),
         ("pg 2", ["10", "11", "12", "13", "14"]),
         ("pp. 40-41", ["100", "101", "102", "103", "104", "105"]),
+        ("paragraph 66 and page 2", ["10", "11", "12", "13", "14", "66"]),
+        ("page 2 and recommendation 6", ["6", "10", "11", "12", "13", "14"]),
+        ("paragraph 66, page 2", ["66"]),
+        ("paragraph 66 vs 70", ["66", "70"]),
+        ("paras 66 v. 70", ["66", "70"]),
+        ("paragraph 66 versus paragraph 70", ["66", "70"]),
+        ("paragraph 66 compared to 70", ["66", "70"]),
+        ("compare paragraph 66 with 70", ["66", "70"]),
+        ("paragraph 66 as well as 70", ["66", "70"]),
+        ("paragraphs 60 up to 63", ["60", "61", "62", "63"]),
+        ("paragraphs 60 until 63", ["60", "61", "62", "63"]),
+        ("between paragraphs 60 and 63", ["60", "61", "62", "63"]),
+        ("show me everything between paragraph sixty and paragraph 63", ["60", "61", "62", "63"]),
+        ("paragraphs between 60 and 63", ["60", "61", "62", "63"]),
+        ("what is the difference between paragraphs 60 and 63", ["60", "63"]),
+        ("para's 66", ["66"]),
+        ("paragraph (66)", ["66"]),
+        ("paragraphs (66 and 70)", ["66", "70"]),
+        ("paragraph: 66", ["66"]),
+        ("paragraph “66”", ["66"]),
+        ("recommendation number: 6", ["6"]),
+        ("recommendation (6)", ["6"]),
+        ("recommendation (5) and (6)", ["5", "6"]),
+        ("recommendation vi", ["6"]),
+        ("recommendations iv to VI", ["4", "5", "6"]),
+        ("second paragraph on page 2", ["11"]),
+        ("the last two paragraphs on page 2", ["13", "14"]),
+        ("page 2, third paragraph", ["12"]),
+        ("the first recommendation on page 40", ["100"]),
+        ("safeguarding partnership recommendation 2", ["101"]),
+        ("recommendation 2 of the safeguarding children partnership", ["101"]),
+        ("LSCP recommendation 2", ["101"]),
+        ("the summary", [None]),
+        ("what does the summary say about care leavers", [None]),
+        ("what is said about care leavers in the summary", [None]),
+        ("give me a short summary of the report", [None]),
+        ("what are the key findings?", [None]),
         ("the executive summary", [None]),
         ("exec summary", [None]),
         ("the children's summary", [None]),
@@ -220,6 +257,20 @@ def test_a_follow_up_to_a_look_up_is_one_too(history: list[str], question: str, 
         (["paragraph 5"], "How good is it?"),
         (["paragraph 5"], "Does the council know where it is failing?"),
         ([], "2018"),
+        ([], "what must improve within 26 weeks"),
+        ([], "2 priority actions were met"),
+        ([], "how many areas for improvement are there"),
+        ([], "areas for improvement 2 years on"),
+        ([], "the top areas for improvement"),
+        ([], "the last area for improvement about housing"),
+        ([], "recommendations (14)"),
+        ([], "is the recommendation I made still open"),
+        ([], "between 60 and 65 children"),
+        ([], "give me a summary of what was said about neglect"),
+        ([], "is the summary shared with parents"),
+        ([], "the chronology and the summary are often missing"),
+        ([], "in summary, how good are they"),
+        ([], "what are the key findings on care leavers"),
         ([], "and 67?"),
         ([], "next paragraph"),
         (["how many 16 year olds are homeless"], "and 17?"),
@@ -283,6 +334,9 @@ FRAGMENTS = (
     "what in it ", "the next ", "the previous two ", "2016 ", "2016-", "2016 to ", "2016, ", "2015/16 ", "report ", "report in ",
     "inspection of Havering in ", "inspected in ", "latest ", "the latest of ", "with ", "before the ", "last two reports ",
     "Havering ", "Havering, ", "Hackney and ", "with Hackney and ", "Birmingam ", "hertfordshir ", "bath & ", "stoke - ", "x" * 20 + " ",
+    "(1) ", "para (1) ", "para (1) and (", "vi ", "para vi ", "para vi and ", "between paragraphs 1 and ", "vs ", "1 vs ", "up to ",
+    "summary ", "the summary of the ", "summary of a ", "area for improvement ", "areas for improvement 1 ", "priority action 1 and ",
+    "page 1, second paragraph ", "second paragraph on page 1 ", "page 1 and ",
 )  # fmt: skip
 OPENINGS = (
     "",
@@ -344,6 +398,75 @@ def test_recommendations_without_numbers_are_counted() -> None:
     assert [BULLETS[i].text for i in resolve(places("the last recommendation")[0], BULLETS)] == ["Improve c."]
     assert there_is(places("recommendation 7")[0], BULLETS) == "3 recommendations without numbers"
     assert there_is(places("paragraph 7")[0], BULLETS) == "no numbered paragraphs"
+
+
+CHAPTER = ("The local authority", "Care leavers")
+LISTS = [
+    paragraph("It is good.", kind=Kind.SUMMARY),
+    *(
+        paragraph(
+            f"Now {n}.", str(n), kind=Kind.RECOMMENDATION, section=("To improve", "Priority and immediate action")
+        )
+        for n in (24, 25)
+    ),
+    *(
+        paragraph(f"Later {n}.", str(n), kind=Kind.RECOMMENDATION, section=("Areas for improvement",))
+        for n in (26, 27, 28)
+    ),
+    *(
+        paragraph(f"Board {n}.", str(n), kind=Kind.RECOMMENDATION, section=(BOARD[0], "Areas for improvement"))
+        for n in (29, 30)
+    ),
+    paragraph("They do well.", kind=Kind.SUMMARY, section=(*CHAPTER, "Summary")),
+    paragraph("They have homes.", "31", section=CHAPTER),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("priority action 2", ["25"]),
+        ("the first priority action", ["24"]),
+        ("area for improvement 3", ["28"]),
+        ("areas for improvement 1 and 2", ["26", "27"]),
+        ("area for improvement 27", ["27"]),
+        ("last two areas for improvement", ["27", "28"]),
+        ("LSCB area for improvement 2", ["30"]),
+    ],
+)
+def test_lists_under_other_names_are_counted_or_found_by_the_number_printed(question: str, expected: list[str]) -> None:
+    assert numbers(question, among=LISTS) == expected
+
+
+def test_where_it_was_counted_is_said() -> None:
+    assert heading(places("area for improvement 3")[0], LISTS) == "Areas for improvement"
+    assert heading(places("area for improvement 27")[0], LISTS) == ""
+    assert heading(places("area for improvement 2")[0], BULLETS) == "What needs to improve"
+    assert heading(places("recommendation 2")[0], BULLETS) == ""
+    assert there_is(places("area for improvement 9")[0], LISTS) == "3 areas for improvement, numbered 26 to 28"
+    assert (
+        there_is(places("priority action 2")[0], BULLETS)
+        == "no priority actions, but 3 recommendations without numbers"
+    )
+
+
+def test_the_summary_is_what_the_report_has_for_one() -> None:
+    assert [LISTS[i].text for i in resolve(places("the summary")[0], LISTS)] == ["It is good."]
+    (chapter,) = places("summary of the care leavers section")
+    assert chapter.name == "the summary of the section on care leavers"
+    assert [LISTS[i].text for i in resolve(chapter, LISTS)] == ["They do well."]
+    (other,) = places("summary of the chapter on adoption")
+    assert resolve(other, LISTS) == []
+    assert there_is(other, LISTS) == "no summary under a heading with “adoption”, but under “Care leavers”"
+
+
+def test_a_place_counted_on_a_page_says_what_the_page_has() -> None:
+    (named,) = places("the seventh paragraph on page 2")
+    assert named.name == "the 7th paragraph on page 2"
+    assert resolve(named, PARAGRAPHS) == []
+    assert there_is(named, PARAGRAPHS) == "5 paragraphs that begin on page 2"
+    assert nearest(named, PARAGRAPHS)[0][0] == 0
+    assert numbers("and the next one", ("second paragraph on page 2",)) == ["12"]
 
 
 @given(st.integers(106, 999))
@@ -498,3 +621,46 @@ def test_the_parts_of_a_question_are_read_without_the_words_that_chose_the_repor
     assert answer.understanding.scope_words
     assert len(set(heard.asked)) == 3
     assert not [asked for asked in heard.asked if "Havering" in asked or "2016" in asked]
+
+
+SUMMED_UP = """Ottermarsh Council
+
+Inspection of services for children
+
+Inspection dates: 1 May 2021 to 12 May 2021
+Report published: 9 June 2021
+
+Executive summary
+
+Leaders know the town well and have money for the work.
+
+Care leavers live in safe flats and care leavers see their advisers often.
+
+Foster carers are trained by the town.
+
+Findings
+
+1. Care leavers said that flats were warm.
+
+2. Foster carers said that training was long.
+"""
+
+
+def test_a_summary_that_is_asked_about_something_gives_what_speaks_of_it(tmp_path: Path) -> None:
+    (tmp_path / "ottermarsh.txt").write_text(SUMMED_UP, encoding="utf-8")
+    settings = Settings.load(home=tmp_path / "home", reranker="off", readers=1)
+    library = Library(settings, WordCounts())
+    library.add([tmp_path / "ottermarsh.txt"])
+    assistant = Assistant(library, settings)
+    for question in ("Executive summary about care leavers", "What does the summary say about care leavers?"):
+        answer = assistant.ask(question)
+        assert [c.quoted for c in answer.citations] == [
+            ("Care leavers live in safe flats and care leavers see their advisers often.",)
+        ]
+        assert answer.reason == ""
+    answer = assistant.ask("What does the summary say about astronauts?")
+    assert len(answer.citations) == 3
+    assert answer.reason == (
+        "Nothing in the summary was found to speak of it: this is all that stands there, not an answer."
+    )
+    assert len(assistant.ask("the summary").citations) == 3
