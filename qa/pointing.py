@@ -16,6 +16,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*|[^\w\s]")
 _HELPERS = frozenset(
     "is are was were has have had do does did can could will would should may might must be been".split()
 )
+# What follows a "some" or "all" that stands alone, beside helpers: "do some wait?".
 _VERBS = frozenset("get gets got getting still not yet only wait go leave say too so stay feel need have".split())
 _UNCOUNTED = _HELPERS | frozenset("about at between by for from in into on with without their his her got get".split())
 _CLAUSE = frozenset(  # what a new clause begins with
@@ -26,9 +27,10 @@ _SAYING = frozenset(
     "think thinks thought say says said feel feels felt know knows believe told sure claim mean".split()
 )
 _PREPOSITIONS = frozenset("about at between by for from in into of on over under with without".split())
-_HERE = frozenset(
+_HERE = frozenset(  # "this report" needs no question before it
     "report inspection visit council authority borough county city area service time year day one way".split()
 )
+# "those who", "those in": said at once who is meant.
 _FOLLOWED = frozenset("who whose with in aged living leaving under over at on from without not placed known".split())
 # One of them, or a body of people: may be meant by "they".
 _GROUPS = frozenset(
@@ -37,7 +39,8 @@ _GROUPS = frozenset(
     "panel workforce leaver adopter someone anyone everyone somebody anybody everybody nobody".split()
 )
 _STARTS = frozenset("their they its it the a an he she".split())  # a clause behind "say"
-_INVERTED = frozenset("do does did is are was were".split())
+_INVERTED = frozenset("do does did is are was were".split())  # a subject follows
+# They end like several things that "they" could mean.
 _NEVER_MEANT = frozenset(
     "always sometimes perhaps towards besides times days weeks months years hours minutes lots".split()
 )
@@ -47,12 +50,11 @@ TIMES = frozenset(
 )
 # Words that name no subject: a time, a quality, or something that is always of something else.
 UNNAMING = TIMES | frozenset(
-    "good well better best worse wrong right went came happen happens happened long often soon quick quickly fast late early "
-    "far bad big large old new high low much true clear easy common timely enough "
-    "impact difference reason reasons "
-    "cause causes evidence example examples detail details figure figures number numbers percentage percent proportion "
-    "share total average result results outcome outcomes responsible sure know think feel say says use uses used make "
-    "makes made take takes took taken come else really score purpose extent compared".split()
+    "good well better best worse wrong right went came happen happens happened long often soon quick quickly fast "
+    "late early far bad big large old new high low much true clear easy common timely enough impact difference reason "
+    "reasons cause causes evidence example examples detail details figure figures number numbers percentage percent "
+    "proportion share total average result results outcome outcomes responsible sure know think feel say says use "
+    "uses used make makes made take takes took taken come else really score purpose extent compared".split()
 )
 
 
