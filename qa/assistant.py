@@ -13,9 +13,10 @@ from index.model import Paragraph, Scope, Span
 from index.sentences import sentences
 from index.settings import Settings
 from qa import choose, decide, lookup, parts, recommendations
+from qa.asks import asked_for
 from qa.choose import NOT_READ, Policy, Read
 from qa.expand import corrected, corrections, expansions
-from qa.followup import asks_anew, standalone, turns, wants_more
+from qa.followup import asking, asks_anew, standalone, turns, wants_more
 from qa.found import look_up, read_as
 from qa.inspections import unmentioned
 from qa.model import Answer, Expansion, Outcome, Understanding
@@ -143,7 +144,8 @@ class Assistant:
             question = corrected(understanding.question, fixes)
             added = expansions(question, lexicons)
             understanding = replace(understanding, question=question, corrections=fixes, expansions=added)
-        whole = decide.Question(asked, question, understanding, narrowed, more=more)
+        sort = asked_for(corrected(asking(turns(asked, history)), fixes))
+        whole = decide.Question(asked, question, sort, understanding, narrowed, more=more)
         listed = decide.listed(whole, among)
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
         sought = _sought(question, narrowed.words, among, apart=len(groups) > 1)
@@ -188,9 +190,11 @@ class Assistant:
         first = standalone(found[0], before) if len(found) > 1 else newest
         asks = [corrected(text, fixes) for text in (first, *(parts.whole(part, first) for part in found[1:]))]
         texts = [_sought(text, scope_words, among, apart=False) for text in asks]
+        wants = [asking(turns(found[0], before)), *(asking(turns(part, [found[0]])) for part in found[1:])]
+        sorts = [asked_for(corrected(want, fixes)) for want in wants]
         return [
-            decide.Part(part, text, self._read(text, added, self._candidates(text, added, among, few), few, few))
-            for part, text in zip(found, texts, strict=True)
+            decide.Part(part, sort, self._read(text, added, self._candidates(text, added, among, few), few, few))
+            for part, sort, text in zip(found, sorts, texts, strict=True)
         ]
 
     def _groups(self, question: str, among: Sequence[Loaded]) -> list[tuple[Sequence[Loaded], int]]:

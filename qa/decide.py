@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.library import Loaded
 from index.model import Grade, Judgement, Kind, ReportInfo, Span
 from qa import choose, judgements, recommendations
-from qa.asks import asked_for, holds
+from qa.asks import Asked, holds
 from qa.choose import Policy, Read
 from qa.model import Answer, Citation, Outcome, Understanding
 from qa.understand import FEW, Scoped, asks_which_of_many, not_in_scope, speaks_not_of, wants_all
@@ -22,10 +22,14 @@ _UNHELD = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with all that was understood of it. `text` is what was searched; `more` asks for a longer list."""
+    """A question with all that was understood of it. `text` is what was searched; `more` asks for a longer list.
+
+    `sort` is the sort of thing that is asked for, where it has a form that can be checked.
+    """
 
     asked: str
     text: str
+    sort: Asked | None
     understanding: Understanding
     narrowed: Scoped
     more: bool
@@ -49,10 +53,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of several things that a question asks: its own words, what was searched for it, and what was read."""
+    """One of several things that a question asks: its own words, the sort of thing it asks for, and what was read."""
 
     asked: str
-    text: str
+    sort: Asked | None
     read: Sequence[Read]
 
 
@@ -72,11 +76,10 @@ def decide(
     asks anew: it must be answered by itself, not by what answers the question before it.
     """
     everything = sorted((r for group in groups for r in group), key=lambda r: -r.rank_score)
-    asked = asked_for(question.text)
-    searched = [choose.citation(r, policy, asked) for r in [*everything, *rest]]
+    searched = [choose.citation(r, policy, question.sort) for r in [*everything, *rest]]
     shown = _unique([*listed.citations, *searched])[:_RANKED]
-    confidence = max([_confidence(question.text, group, policy) for group in groups if group], default=0.0)
-    sure = [_confidence(part.text, part.read, policy) for part in parts]
+    confidence = max([_confidence(question.sort, group, policy) for group in groups if group], default=0.0)
+    sure = [_confidence(part.sort, part.read, policy) for part in parts]
     if len(parts) == 1:
         confidence = min(confidence, sure[0])
     elif confidence < threshold:
@@ -120,7 +123,7 @@ def _cited(
     silent: list[str] = []
     everything = question.wants_everything or len(groups) > 1
     for group in groups:
-        doubted = _confidence(question.text, group, policy) < threshold
+        doubted = _confidence(question.sort, group, policy) < threshold
         if doubted and len(groups) > 1:
             silent += [
                 f"{info.authority} {info.year or ''}".strip() for info in {r.candidate.report.info for r in group[:1]}
@@ -132,10 +135,8 @@ def _cited(
             chosen = [r for r in chosen if r.candidate.paragraph.kind is Kind.RECOMMENDATION] or chosen
         if wants_all(question.asked):
             chosen.sort(key=lambda r: (r.candidate.report.info.slug, r.candidate.position))
-        citations += [choose.citation(r, policy, asked_for(question.text)) for r in chosen]
-    citations += [
-        choose.citation(r, policy, asked_for(part.text)) for part in covered for r in choose.surest(part.read)
-    ]
+        citations += [choose.citation(r, policy, question.sort) for r in chosen]
+    citations += [choose.citation(r, policy, part.sort) for part in covered for r in choose.surest(part.read)]
     return _unique(citations), silent
 
 
@@ -197,9 +198,8 @@ def _false_premise(want: judgements.Wanted, wrong: Sequence[tuple[ReportInfo, Ju
     return f"The question takes the grade “{claimed}” for granted, and the reports give another: {printed}."
 
 
-def _confidence(question: str, group: Sequence[Read], policy: Policy) -> float:
+def _confidence(asked: Asked | None, group: Sequence[Read], policy: Policy) -> float:
     best = max((r.reading.answers for r in group), default=0.0)
-    asked = asked_for(question)
     if asked and not any(holds(asked, text) for r in group[:3] for text in choose.citation(r, policy).quoted):
         best *= _UNHELD
     return best
@@ -208,7 +208,7 @@ def _confidence(question: str, group: Sequence[Read], policy: Policy) -> float:
 def _why(question: Question, read: Sequence[Read], policy: Policy) -> str:
     if question.out_of_scope:
         return question.out_of_scope
-    asked = asked_for(question.text)
+    asked = question.sort
     best = [text for r in read[:3] for text in choose.citation(r, policy).quoted]
     if asked and not any(holds(asked, text) for text in best):
         return f"The reports that were searched touch on this, but no {asked.value} that answers it was found."

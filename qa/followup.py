@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.authorities import named
+from qa.pointing import TIMES, UNNAMING, people, points_away
 from qa.words import content, words
 
-_OPENERS = re.compile(r"^(?:and|but|so|or|what about|how about|ok|also|any other|which of|more|anything else)\b", re.I)
-_POINTERS = frozenset("it its they their them those he she ones".split())
-_POINTER = re.compile(
-    r"\b(?:this|that|these|those|one)\W*$|\bthe (?:\w+ )?one\b|"
-    r"\b(?:does|did|do|has|have|is|was|are|were) (?:that|this|these|those) (?:compare|differ|change|improve|get|look|mean|apply)",
-    re.I,
-)
+_OPENERS = re.compile(r"^(?:and|but|so|or|what about|how about|ok|also|any other|more|anything else)\b", re.I)
 _AGAIN = re.compile(
     r"^(?:and )?(?:which|what) (?:paragraph|para|page|section|report)s? (?:was|is|were|are) (?:that|this|it|those)|^where (?:was|is) that",
     re.I,
@@ -32,19 +28,34 @@ STEP = re.compile(  # "the previous two", "and the next paragraph?", after a loo
 )
 _FEW = 2
 _ALONE = re.compile(r"\b(?:recommendations|areas for improvement|priority actions|grades|judge?ments|ratings)\b", re.I)
+_ASKING = re.compile(
+    r"\b(?:what|whats|how|why|who|whos|when|where|which|is|are|was|were|has|have|had|do|does|did|can|could|will|would|should)\b",
+    re.I,
+)
+# "in 2018?", "for boys": another condition, or only another subject, on the question before.
+_CONDITION = r"(?:among|as at|at|between|by|compared|during|for|from|in|inside|outside|over|since|under|until|with|within|without)\b"
+_FRAGMENT = re.compile(rf"^(?:{_CONDITION}|(?:about|of|on)\b)", re.I)
+_OPENED = re.compile(r"^(?:(?:and|but|so|or|ok|also|what about|how about)\b[,\s]*)+", re.I)
+_UNSAID = re.compile(  # "what changed?", "who pays?", "to what extent?", "what's planned?", "how many boys?"
+    r"^(?:(?:(?:by|for|in|over|to) )?(?:who|what|which) (?!is\b|are\b|was\b)\w+|how many \w+|"
+    r"what(?:['’]?s| has| have| had| is| was| were) \w+ed)\W*$",
+    re.I,
+)
 _FULL = re.compile(
     r"^(?:and|but|so|also|ok|or)\b[,\s]+(?:what|how|why|who|when|where|which|is|are|was|were|has|have|had|do|does|did|can|could|"
     r"will|would|should)\b(?! about\b)",
     re.I,
 )
-_POINTING = _POINTERS | frozenset("that this these those one some there others other any same too either".split())
+_POINTING = frozenset(
+    "it its they their them those he she ones that this these those one some there others other any same too either".split()
+)
 
 
 def standalone(question: str, history: Sequence[str]) -> str:
     """The question as it is to be searched: alone, or joined to the earlier question that it leans on.
 
-    A question leans on an earlier one when it opens or points like a follow-up, or holds hardly a word of its own and asks
-    for no list that stands by itself ("list the recommendations").
+    A question leans on an earlier one when it opens like a follow-up, points at what it does not name, or names no subject
+    of its own and asks for no list that stands by itself ("list the recommendations").
     """
     *earlier, last = turns(question, history)
     return " – ".join([*(turn.rstrip(" ?.!") for turn in earlier), last])
@@ -60,12 +71,46 @@ def turns(question: str, history: Sequence[str]) -> tuple[str, ...]:
 
 def leans(question: str) -> bool:
     """Whether the question cannot be understood without the one before it."""
-    own = content(question)
-    points = set(words(question)) & _POINTERS or _POINTER.search(question)
-    bare = len(own) < _FEW and not _ALONE.search(question)
     opens = _OPENERS.match(question.strip()) or STEP.match(question.strip())
-    why = question.strip().lower().startswith("why ") and _POINTING & set(words(question))
-    return bool(opens or why or points or bare or asks_again(question))
+    return bool(opens or asks_again(question) or _bare(question) or points_away(question))
+
+
+def _bare(question: str) -> bool:
+    """Whether the question has no subject of its own. A topic is one, even a single word ("LADO", "is neglect common?")."""
+    if _ALONE.search(question):
+        return False
+    own = {word for word in content(question) if word not in UNNAMING and not re.search(r"^\d+$|n't$", word)}
+    own |= {word.lower() for word in re.findall(r"\b[A-Z]{2,}\b", question)}  # "I-CAN"
+    if not own or _UNSAID.match(question):
+        return True
+    if _ASKING.search(question):
+        return False
+    if len(own) > _FEW:
+        return False
+    places = {word for name in named(question) for word in content(name.typed)}
+    return own <= places or bool(_FRAGMENT.match(question.strip())) or (len(own) == 1 and people(*own))
+
+
+def asking(said: Sequence[str]) -> str:
+    """The one of the questions that make it whole which says what sort of thing is wanted, a number or a name.
+
+    That is the newest, but where it only puts another condition ("and for boys?", "what about 2018?") the one before.
+    `said` is what `turns` gives.
+    """
+    *before, newest = said
+    return asking(before) if before and _swaps(newest) else newest
+
+
+def _swaps(question: str) -> bool:
+    """Whether the question names only another time, place or group of people, of whom the same is asked."""
+    rest = _OPENED.sub("", question.strip())
+    if _ASKING.search(rest) or points_away(rest):
+        return False
+    first = words(re.split(rf"\b(?:{_CONDITION}|of\b|on\b|who\b)", rest, flags=re.I)[0])  # "girls in custody"
+    head = [word for word in first if word not in TIMES and not word.isdigit() and word != "the"]
+    place = bool(re.fullmatch(r"[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|and|upon|on))*\W*", rest))
+    conditional = bool(re.match(_CONDITION, rest, re.I))
+    return conditional or place or not head or head[-1] == "those" or people(head[-1])
 
 
 def asks_anew(question: str) -> bool:

@@ -191,6 +191,18 @@ def test_a_follow_up_is_not_answered_with_the_answer_to_the_question_before_it(a
     assert "this part" not in answer.reason
 
 
+def test_a_whole_question_is_not_read_with_the_one_before_it(assistant: Assistant) -> None:
+    question = "What did inspectors say about neglect?"
+    answer = assistant.ask(question, ["How many children were adopted last year?"])
+    assert answer.understanding.question == question
+    assert answer.citations == assistant.ask(question).citations
+
+
+def test_a_follow_up_needs_no_name_because_the_question_before_it_asked_for_one(assistant: Assistant) -> None:
+    answer = assistant.ask("what about her leadership?", ["Who is the director of children’s services?"])
+    assert answer.answered
+
+
 @pytest.mark.parametrize("question", ["", "   \n", "x" * 10_000])
 def test_an_empty_or_endless_question_gets_one_clear_line(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)

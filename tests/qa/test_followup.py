@@ -1,8 +1,12 @@
 """A follow-up is made whole from the questions before it; a whole question is left alone."""
 
+import json
+from pathlib import Path
+
 import pytest
 
-from qa.followup import standalone
+from qa.asks import Asked, asked_for
+from qa.followup import asking, leans, standalone, turns
 
 FIRST = "What did inspectors say about return home interviews?"
 
@@ -16,6 +20,33 @@ FIRST = "What did inspectors say about return home interviews?"
         "why?",
         "Why was that?",
         "why do some wait so long?",
+        "boys?",
+        "Kent?",
+        "in 2018?",
+        "for boys?",
+        "with disabilities?",
+        "reasons?",
+        "the health of them",
+        "And what about their health?",
+        "how many were adopted?",
+        "how many finish their degree?",
+        "how many boys?",
+        "how do schools help them?",
+        "what do schools do to help them?",
+        "What services do they get?",
+        "what support do their carers get?",
+        "what reasons did their parents give?",
+        "what has the council done about it?",
+        "is there evidence that it works?",
+        "do inspectors think they are safe?",
+        "does that include babies?",
+        "are those plans reviewed?",
+        "do some wait too long?",
+        "which ones?",
+        "what changed?",
+        "who pays?",
+        "what was the impact?",
+        "how long does it take?",
     ],
 )
 def test_a_question_that_leans_on_the_last_is_joined_to_it(question: str) -> None:
@@ -37,8 +68,36 @@ def test_a_list_that_needs_no_subject_stands_alone(question: str) -> None:
     assert standalone(question, [FIRST]) == question
 
 
-@pytest.mark.parametrize("question", ["Why was fostering rated outstanding?", "why do care leavers turn down flats"])
-def test_a_whole_why_question_stands_alone(question: str) -> None:
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why was fostering rated outstanding?",
+        "why do care leavers turn down flats",
+        "why do some children wait for a home?",
+        "What did inspectors say about neglect?",
+        "What did they say about neglect?",
+        "Is neglect dealt with?",
+        "neglect?",
+        "LADO",
+        "what is MAPS?",
+        "what does it say about FGM?",
+        "Do care leavers get given their medical history?",
+        "Do foster carers feel they are listened to?",
+        "Does the council know where it is failing?",
+        "Does the board know its own performance?",
+        "Are children seen alone when they are visited?",
+        "Care leavers: are they in touch with their PAs?",
+        "what does the edge of care team do and is it effective?",
+        "do children get an independent visitor if they want one?",
+        "how long does it take for children to be adopted?",
+        "Is it easy for children to complain?",
+        "How good is help for those who are homeless?",
+        "how many over-18s still live with their foster carers?",
+        "How good is this authority at matching?",
+        "what needs to improve?",
+    ],
+)
+def test_a_question_that_names_what_it_is_about_stands_alone(question: str) -> None:
     assert standalone(question, [FIRST]) == question
 
 
@@ -46,3 +105,51 @@ def test_a_whole_question_stands_alone() -> None:
     question = "How long do care proceedings take in this borough?"
     assert standalone(question, [FIRST]) == question
     assert standalone("and for care leavers?", []) == "and for care leavers?"
+
+
+@pytest.mark.parametrize(
+    ("question", "sort"),
+    [
+        ("and boys?", Asked.COUNT),
+        ("and for boys?", Asked.COUNT),
+        ("what about girls in custody?", Asked.COUNT),
+        ("what about 2018?", Asked.COUNT),
+        ("in Derby?", Asked.COUNT),
+        ("and Derby?", Asked.COUNT),
+        ("and the year before?", Asked.COUNT),
+        ("show me more", Asked.COUNT),
+        ("and what percentage of them?", Asked.SHARE),
+        ("when did it fall?", Asked.DATE),
+        ("And what about their health?", None),
+        ("the health of them", None),
+        ("what about support for children?", None),
+        ("and why?", None),
+        ("reasons?", None),
+        ("is that up or down?", None),
+        ("What did inspectors say about neglect?", None),
+    ],
+)
+def test_a_follow_up_asks_for_a_number_only_where_it_changes_no_more_than_a_condition(
+    question: str, sort: Asked | None
+) -> None:
+    assert asked_for(asking(turns(question, ["How many care leavers are at college?"]))) is sort
+
+
+def test_a_condition_after_a_condition_asks_what_the_first_question_asks() -> None:
+    said = turns("and in 2018?", ["How many children were adopted?", "and boys?"])
+    assert asking(said) == "How many children were adopted?"
+
+
+@pytest.mark.shared
+def test_what_staff_ask_is_joined_only_where_it_is_a_follow_up(shared: Path) -> None:
+    """Every follow-up of the tuning and training questions is; of those that stand alone fewer than 3 in 100 are."""
+    files = [*(shared / "questions").glob("t[ru][an]*.jsonl")]
+    files += [shared / "questions" / f"{name}.jsonl" for name in ("havering-2016-dev", "cross-dev")]
+    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    follow_ups = [row["question"] for row in rows if row.get("history")]
+    alone = [row["question"] for row in rows if not row.get("history") and row["kind"] != "lookup"]
+    assert len(follow_ups) > 30
+    assert len(alone) > 1_000
+    assert [question for question in follow_ups if not leans(question)] == []
+    joined = [question for question in alone if leans(question)]
+    assert len(joined) < 0.03 * len(alone), joined
