@@ -129,7 +129,7 @@ class Assistant:
             lexicons = [report.lexicon for report in among]
             fixes = corrections(understanding.question, lexicons)
             question = corrected(understanding.question, fixes)
-            added = expansions(question, lexicons)
+            added = expansions(question, lexicons, lambda: _texts(among))
             understanding = replace(understanding, question=question, corrections=fixes, expansions=added)
         whole = decide.Question(asked, question, understanding, narrowed, more=more)
         listed = decide.listed(whole, among)
@@ -235,7 +235,11 @@ def _silent(said: Sequence[str], among: Sequence[Loaded]) -> str:
     """The year that the newest question with a year is about, if no report speaks of it; else an empty string."""
     infos = [report.info for report in among]
     newest = next((turn for turn in reversed(said) if re.search(r"\b20\d\d\b", turn)), "")
-    return unmentioned(newest, infos, lambda: (p.text for report in among for p in report.paragraphs))
+    return unmentioned(newest, infos, lambda: _texts(among))
+
+
+def _texts(among: Sequence[Loaded]) -> Iterator[str]:
+    return (p.text for report in among for p in report.paragraphs)
 
 
 class _Clock:
