@@ -45,14 +45,16 @@ _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the q
 class Assistant:
     """Answers questions from a library. Holds no conversation: callers hand the earlier questions in.
 
-    `reads` takes the place of the reranker that the settings name.
+    `reads` takes the place of the reranker that the settings name. Raises SettingsError where the calibration in the data
+    home cannot be read.
     """
 
     def __init__(self, library: Library, settings: Settings, reads: Reranker | None = None) -> None:
         self.library = library
         self.settings = settings
         self._reranker = reads or reranker(settings.reranker)
-        self.policy: Policy = choose.COSINES if settings.reranker == "off" else choose.WITH_MODEL
+        self.policy: Policy = choose.policy_for(settings.reranker)
+        self._threshold = threshold(settings)
 
     def ask(self, question: str, history: Sequence[str] = (), scope: Scope = Scope()) -> Answer:  # noqa: B008  (frozen)
         """The answer. `history` holds the earlier questions of the conversation, oldest first.
@@ -134,14 +136,14 @@ class Assistant:
         whole = decide.Question(asked, question, understanding, narrowed, more=more)
         listed = decide.listed(whole, among)
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
-        sought = _sought(question, narrowed.words, among, apart=len(groups) > 1)
+        text = sought(question, narrowed.words, among, apart=len(groups) > 1)
         with clock("retrieve"):
-            found = [self._candidates(sought, added, group, share) for group, share in groups]
+            found = [self._candidates(text, added, group, share) for group, share in groups]
         with clock("read"):
             alone = len(groups) == 1 and not listed.citations
             most = 2 * self.settings.candidates if alone else 0
             read = [
-                self._read(sought, added, candidates, share, max(share, most), everything=whole.wants_everything)
+                self._read(text, added, candidates, share, max(share, most), everything=whole.wants_everything)
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
             several = self._parts(asked, history, fixes, added, narrowed.words, among) if alone else []
@@ -150,8 +152,7 @@ class Assistant:
             for candidates, those in zip(found, read, strict=True)
             for c in candidates[len(those) :]
         ]
-        limit = threshold(self.settings.reranker, self.settings.false_refusals)
-        answer = decide.decide(whole, read, several, rest, self.policy, limit, listed)
+        answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed)
         return replace(answer, timings=clock.seconds)
 
     def _parts(
@@ -175,7 +176,7 @@ class Assistant:
         few = self.settings.candidates // 3
         first = standalone(found[0], before) if len(found) > 1 else newest
         asks = [corrected(text, fixes) for text in (first, *(parts.whole(part, first) for part in found[1:]))]
-        texts = [_sought(text, scope_words, among, apart=False) for text in asks]
+        texts = [sought(text, scope_words, among, apart=False) for text in asks]
         return [
             decide.Part(part, text, self._read(text, added, self._candidates(text, added, among, few), few, few))
             for part, text in zip(found, texts, strict=True)
@@ -197,8 +198,7 @@ class Assistant:
     def _candidates(
         self, question: str, added: Sequence[Expansion], among: Sequence[Loaded], share: int
     ) -> list[Candidate]:
-        terms = tuple(dict.fromkeys([*content(question), *(e.meaning.lower() for e in added)]))
-        found = retrieve(self.library, Query(_said(question, added), terms), among, max(_RANKED, 2 * share))
+        found = retrieve(self.library, query(question, added), among, max(_RANKED, 2 * share))
         wished = wishes(question)
         return sorted(found, key=lambda c: -(c.score + _WISHED * (c.paragraph.kind in wished))) if wished else found
 
@@ -223,7 +223,13 @@ class Assistant:
         return choose.ranked(candidates[: len(readings)], readings, self.policy)
 
 
-def _sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *, apart: bool) -> str:
+def query(question: str, added: Sequence[Expansion]) -> Query:
+    """What is searched for a question, as `sought` gives it, and its expansions."""
+    terms = dict.fromkeys([*content(question), *(e.meaning.lower() for e in added)])
+    return Query(_said(question, added), tuple(terms))
+
+
+def sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *, apart: bool) -> str:
     """What each paragraph is read for: it tells of its own report, not of a change or of which reports there are."""
     if apart:
         return compared(question, [*scope_words, *(report.info.authority for report in among)])
