@@ -26,6 +26,7 @@ from index import quiet  # noqa: F401  (before the libraries it keeps quiet)
 from index.errors import ReportError
 from index.library import Library
 from qa.assistant import Assistant
+from qa.refusal import calibrated_as
 
 EXAMPLE = Path(__file__).parent / "example-questions.jsonl"
 
@@ -169,11 +170,11 @@ def _calibrate(args: argparse.Namespace) -> int:
     # Thresholds are found here, so none may refuse meanwhile.
     with _library(args, false_refusals=0.0) as library:
         predictions = ask_all(Assistant(library, library.settings), questions)
-        reranker = library.settings.reranker
+        name = calibrated_as(library.settings)
     points = calibrate.calibrate(calibrate.sure(questions, predictions))
-    print(f"Reranker: {reranker}\n\n{calibrate.printed(points)}")
+    print(f"Reranker: {name}\n\n{calibrate.printed(points)}")
     if args.out:
-        calibrate.write(args.out, reranker, points)
+        calibrate.write(args.out, name, points)
     return 0
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -22,13 +22,12 @@ from eval.questions import Question
 from eval.rows import score
 from eval.scorecard import MEASURES, Total, totals
 from eval.terminal import cell, columns
-from index.library import Library, Loaded
+from index.library import Library
 from index.model import Scope
 from index.settings import Settings
-from qa.assistant import Assistant
-from qa.followup import standalone
-from qa.retrieve import WEIGHTS, Candidate, Query, retrieve
-from qa.words import content
+from qa.assistant import Assistant, query, sought
+from qa.model import Understanding
+from qa.retrieve import WEIGHTS, Candidate, retrieve
 
 T = TypeVar("T")
 
@@ -48,12 +47,14 @@ class Variant:
 class Ranking:
     """A way of ordering all paragraphs in scope: `scores` gives each candidate its place, higher being better.
 
-    `words`: whether BM25 is asked too, which is part of the time.
+    `words`: whether BM25 is asked too, which is part of the time; `expanded`: whether other words for those of the question
+    are searched.
     """
 
     name: str
     words: bool
     scores: Callable[[Sequence[Candidate]], Sequence[float]]
+    expanded: bool = True
 
 
 def _each(score_of: Callable[[Candidate], float]) -> Callable[[Sequence[Candidate]], Sequence[float]]:
@@ -84,6 +85,7 @@ RANKINGS = (
         )
         for share in (0.2, 0.8)
     ),
+    Ranking("as it ships, without expansions", True, _each(lambda c: c.score), expanded=False),
     Ranking("windows + best sentence + words, as it ships", True, _each(lambda c: c.score)),
 )
 WORDS = "words alone (BM25)"
@@ -146,11 +148,13 @@ def _whole(library: Library, questions: Sequence[Question], units: Mapping[str, 
 def _finding(library: Library, questions: Sequence[Question], units: Mapping[str, str]) -> list[Result]:
     """Every ranking over every question but look-ups, which are not searched for."""
     names = slugs(library)
+    understands = Assistant(library, library.settings.model_copy(update={"reranker": "off"}))
     searched = [q for q in questions if q.kind != "lookup"]
     found: dict[str, dict[str, Prediction]] = {name: {} for name in (WORDS, *(r.name for r in RANKINGS))}
     for question in searched:
         scope = Scope(reports=(names[question.report],)) if question.report else Scope()
-        for name, prediction in _rankings(library, question, library.reports(scope)):
+        understood = understands.ask(question.text, question.history, scope).understanding
+        for name, prediction in _rankings(library, question, understood):
             found[name][question.key] = prediction
     return [Result(name, _only_finding(totals(score(searched, said, units)))) for name, said in found.items()]
 
@@ -159,18 +163,21 @@ def _only_finding(all_totals: Mapping[str, Total]) -> dict[str, Total]:
     return {key: total for key, total in all_totals.items() if key in FINDING}
 
 
-def _rankings(library: Library, question: Question, among: Sequence[Loaded]) -> Iterator[tuple[str, Prediction]]:
-    text = standalone(question.text, question.history)
-    terms = tuple(dict.fromkeys(content(text)))
-    hits, took = _timed(partial(library.lexical, terms, among, RANKED))
+def _rankings(library: Library, question: Question, understood: Understanding) -> Iterator[tuple[str, Prediction]]:
+    """Every ranking for the query that answering makes."""
+    among = library.reports(understood.scope)
+    text = sought(understood.question, understood.scope_words, among, apart=False)
+    hits, took = _timed(partial(library.lexical, query(text, understood.expansions).terms, among, RANKED))
     best = [unit(h.report.info, h.report.paragraphs[h.position]) for h in hits]
     yield WORDS, _prediction(question, best, hits[0].score if hits else 0.0, took)
     everything = sum(report.size for report in among)
-    for words in (False, True):
-        query = Query(text, terms if words else ())
-        candidates, took = _timed(partial(retrieve, library, query, among, everything))
-        for ranking in (ranking for ranking in RANKINGS if ranking.words == words):
-            yield ranking.name, _ordered(question, candidates, ranking, took)
+    for words, expanded in dict.fromkeys((ranking.words, ranking.expanded) for ranking in RANKINGS):
+        whole = query(text, understood.expansions if expanded else ())
+        asked = whole if words else replace(whole, terms=())
+        candidates, took = _timed(partial(retrieve, library, asked, among, everything))
+        for ranking in RANKINGS:
+            if (ranking.words, ranking.expanded) == (words, expanded):
+                yield ranking.name, _ordered(question, candidates, ranking, took)
 
 
 def _timed(work: Callable[[], Sequence[T]]) -> tuple[Sequence[T], float]:

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "ui" / "accuracy.json"
 DOCS = ROOT / "docs" / "answering.md"
 _QUALITY = ("model", "reranker", "candidates", "false_refusals")  # the settings on which the figures hang
+_WHERE_ASKED = ("lookup",)  # files may hold no question of the kind
 BEGIN, END = "<!-- figures of eval publish -->", "<!-- end of figures -->"
 _SHOWN = (  # on the page About
     ("recall_5", "wanted paragraphs among the first five"),
@@ -28,6 +29,7 @@ _ROWS = (  # of the table in the docs; several measures share a cell
     ("citations: precision / recall / F1", ("cite_p", "cite_r", "cite_f1")),
     ("at least one answering passage is shown", ("span_any",)),
     ("every figure that the answer hinges on is shown", ("figures",)),
+    ("look-ups with all that they want cited", ("lookup",)),
     ("answerable questions refused", ("false_refusal",)),
     ("unanswerable questions refused", ("right_refusal",)),
     ("tells answerable from unanswerable (AUROC)", ("auroc",)),
@@ -72,7 +74,7 @@ def _check(card: Path, by_file: Mapping[str, Mapping[str, Any]], given: Mapping[
     if changed:
         raise EvaluationError(f"{card} was made with other settings than those that ship: {', '.join(changed)}.")
     for name, measures in by_file.items():
-        missing = [key for _, keys in _ROWS for key in keys if key not in measures]
+        missing = [key for _, keys in _ROWS for key in keys if key not in (*measures, *_WHERE_ASKED)]
         if missing:
             raise EvaluationError(
                 f"{card} has no {', '.join(missing)} for {name}: its questions ask for nothing of the kind."
@@ -88,11 +90,16 @@ def _row(name: str, measures: Mapping[str, Any], key: str, measure: str) -> dict
 def _table(by_file: Mapping[str, Mapping[str, Any]]) -> str:
     lines = [f"| | {' | '.join(by_file)} |", f"|---{'|---' * len(by_file)}|"]
     for title, keys in _ROWS:
-        cells = [" / ".join(_cell(key, measures[key]["value"]) for key in keys) for measures in by_file.values()]
-        lines.append(f"| {title} | {' | '.join(cells)} |")
+        if any(key in measures for key in keys for measures in by_file.values()):
+            cells = [" / ".join(_cell(key, measures.get(key)) for key in keys) for measures in by_file.values()]
+            lines.append(f"| {title} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def _cell(key: str, value: float) -> str:
-    value = round(value, 3)  # as on the page
+def _cell(key: str, total: Mapping[str, Any] | None) -> str:
+    if total is None:
+        return "–"
+    value = round(total["value"], 3)  # as on the page
+    if key == "lookup":  # a handful, of which a share would say too much
+        return f"{value * total['count']:.0f} of {total['count']}"
     return f"{100 * value:.0f}%" if key.endswith("refusal") else f"{value:.2f}"

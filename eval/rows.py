@@ -52,6 +52,7 @@ def _row(question: Question, prediction: Prediction, ranking: Mapping[str, float
     scores = {
         **ranking,
         **_shown(question, prediction),
+        **_looked_up(question, ranking),
         **_refusal(question, prediction),
         **_scope(question, prediction),
     }
@@ -86,6 +87,10 @@ def _shown(question: Question, prediction: Prediction) -> dict[str, float]:
     figures = [normalise(figure) in shown for figure in question.figures]
     scores = {"span": sum(spans) / len(spans), "span_any": float(any(spans))} if spans else {}
     return {**scores, **({"figures": float(all(figures))} if figures else {})}
+
+
+def _looked_up(question: Question, ranking: Mapping[str, float]) -> dict[str, float]:
+    return {"lookup": float(ranking["cite_r"] == 1)} if question.kind == "lookup" and question.answerable else {}
 
 
 def _refusal(question: Question, prediction: Prediction) -> dict[str, float]:

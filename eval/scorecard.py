@@ -54,6 +54,7 @@ MEASURES = (
     _mean("span", "Answer spans shown", "share of the answering words that stand in the quotes"),
     _mean("span_any", "Any answer span shown", "questions with at least one answering span in the quotes"),
     _mean("figures", "Figures shown", "questions whose figures all stand in the quotes"),
+    _mean("lookup", "Look-ups right", "look-up questions with all their answering paragraphs cited"),
     _mean("right_refusal", "Right refusals", "share of the unanswerable questions refused (refusal recall)"),
     _mean("false_refusal", "False refusals", "share of the answerable questions refused", lower_is_better=True),
     Measure(

@@ -41,16 +41,20 @@ def definitions(text: str) -> Iterable[tuple[str, str]]:
 
 
 def _meaning(short: str, before: str) -> str | None:
-    """The shortest run of words at the end of `before` whose initials spell `short`, small words passed over."""
+    """The shortest run of words at the end of `before` whose initials spell `short`, small words passed over.
+
+    It begins with no small word: "assessed and supported year in employment" is not "and supported year in employment".
+    """
     letters = re.sub(r"[^A-Za-z]", "", short).lower()
     words = list(re.finditer(r"[A-Za-z’']+", before))
     left = len(letters)
     for word in reversed(words):
         initial = word.group()[0].lower()
-        if left and initial == letters[left - 1]:
+        small = word.group().lower() in _SMALL
+        if initial == letters[left - 1] and not (left == 1 and small):
             left -= 1
             if not left:
                 return " ".join(before[word.start() :].split())
-        elif word.group().lower() not in _SMALL:
+        elif not small:
             return None
     return None

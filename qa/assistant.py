@@ -46,14 +46,16 @@ _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the q
 class Assistant:
     """Answers questions from a library. Holds no conversation: callers hand the earlier questions in.
 
-    `reads` takes the place of the reranker that the settings name.
+    `reads` takes the place of the reranker that the settings name. Raises SettingsError where the calibration in the data
+    home cannot be read.
     """
 
     def __init__(self, library: Library, settings: Settings, reads: Reranker | None = None) -> None:
         self.library = library
         self.settings = settings
         self._reranker = reads or reranker(settings.reranker)
-        self.policy: Policy = choose.COSINES if settings.reranker == "off" else choose.WITH_MODEL
+        self.policy: Policy = choose.policy_for(settings.reranker)
+        self._threshold = threshold(settings)
 
     def ask(self, question: str, history: Sequence[str] = (), scope: Scope = Scope()) -> Answer:  # noqa: B008  (frozen)
         """The answer. `history` holds the earlier questions of the conversation, oldest first.
@@ -142,20 +144,20 @@ class Assistant:
             lexicons = [report.lexicon for report in among]
             fixes = corrections(understanding.question, lexicons)
             question = corrected(understanding.question, fixes)
-            added = expansions(question, lexicons)
+            added = expansions(question, lexicons, lambda: _texts(among))
             understanding = replace(understanding, question=question, corrections=fixes, expansions=added)
         sort = asked_for(corrected(asking(turns(asked, history)), fixes))
         whole = decide.Question(asked, question, sort, understanding, narrowed, more=more)
         listed = decide.listed(whole, among)
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
-        sought = _sought(question, narrowed.words, among, apart=len(groups) > 1)
+        text = sought(question, narrowed.words, among, apart=len(groups) > 1)
         with clock("retrieve"):
-            found = [self._candidates(sought, added, group, share) for group, share in groups]
+            found = [self._candidates(text, added, group, share) for group, share in groups]
         with clock("read"):
             alone = len(groups) == 1 and not listed.citations
             most = 2 * self.settings.candidates if alone else 0
             read = [
-                self._read(sought, added, candidates, share, max(share, most), everything=whole.wants_everything)
+                self._read(text, added, candidates, share, max(share, most), everything=whole.wants_everything)
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
             several = self._parts(asked, history, fixes, added, narrowed.words, among) if alone else []
@@ -164,8 +166,7 @@ class Assistant:
             for candidates, those in zip(found, read, strict=True)
             for c in candidates[len(those) :]
         ]
-        limit = threshold(self.settings.reranker, self.settings.false_refusals)
-        answer = decide.decide(whole, read, several, rest, self.policy, limit, listed)
+        answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed)
         return replace(answer, timings=clock.seconds)
 
     def _parts(
@@ -189,7 +190,7 @@ class Assistant:
         few = self.settings.candidates // 3
         first = standalone(found[0], before) if len(found) > 1 else newest
         asks = [corrected(text, fixes) for text in (first, *(parts.whole(part, first) for part in found[1:]))]
-        texts = [_sought(text, scope_words, among, apart=False) for text in asks]
+        texts = [sought(text, scope_words, among, apart=False) for text in asks]
         wants = [asking(turns(found[0], before)), *(asking(turns(part, [found[0]])) for part in found[1:])]
         sorts = [asked_for(corrected(want, fixes)) for want in wants]
         return [
@@ -213,8 +214,7 @@ class Assistant:
     def _candidates(
         self, question: str, added: Sequence[Expansion], among: Sequence[Loaded], share: int
     ) -> list[Candidate]:
-        terms = tuple(dict.fromkeys([*content(question), *(e.meaning.lower() for e in added)]))
-        found = retrieve(self.library, Query(_said(question, added), terms), among, max(_RANKED, 2 * share))
+        found = retrieve(self.library, query(question, added), among, max(_RANKED, 2 * share))
         wished = wishes(question)
         return sorted(found, key=lambda c: -(c.score + _WISHED * (c.paragraph.kind in wished))) if wished else found
 
@@ -239,7 +239,13 @@ class Assistant:
         return choose.ranked(candidates[: len(readings)], readings, self.policy)
 
 
-def _sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *, apart: bool) -> str:
+def query(question: str, added: Sequence[Expansion]) -> Query:
+    """What is searched for a question, as `sought` gives it, and its expansions."""
+    terms = dict.fromkeys([*content(question), *(e.meaning.lower() for e in added)])
+    return Query(_said(question, added), tuple(terms))
+
+
+def sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *, apart: bool) -> str:
     """What each paragraph is read for: it tells of its own report, not of a change or of which reports there are."""
     if apart:
         return compared(question, [*scope_words, *(report.info.authority for report in among)])
@@ -251,7 +257,11 @@ def _silent(said: Sequence[str], among: Sequence[Loaded]) -> str:
     """The year that the newest question with a year is about, if no report speaks of it; else an empty string."""
     infos = [report.info for report in among]
     newest = next((turn for turn in reversed(said) if re.search(r"\b20\d\d\b", turn)), "")
-    return unmentioned(newest, infos, lambda: (p.text for report in among for p in report.paragraphs))
+    return unmentioned(newest, infos, lambda: _texts(among))
+
+
+def _texts(among: Sequence[Loaded]) -> Iterator[str]:
+    return (p.text for report in among for p in report.paragraphs)
 
 
 class _Clock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.model import Span
 from index.sentences import sentences, with_lead
@@ -34,6 +34,13 @@ class Policy:
 
 WITH_MODEL = Policy(share=0.5, all_share=0.05, floor=0.03, evidence=0.1, fused=0.25, onward=0.15)
 COSINES = Policy(share=0.86, all_share=0.78, floor=0.0, evidence=0.85, fused=0.0, onward=0.0)
+
+
+def policy_for(reranker: str) -> Policy:
+    """That of the setting `reranker`. A named CrossEncoder judges paragraphs, and cosines its sentences."""
+    if reranker == "off":
+        return COSINES
+    return WITH_MODEL if reranker == "default" else replace(WITH_MODEL, evidence=COSINES.evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from qa.words import STOP, content, stem, words
 
 _GLOSSARY = Path(__file__).parent / "data" / "glossary.json"
 _SHORTEST_CORRECTED = 5
+# What is typed in small letters for something else, and no report need print: exclamation, numeral, "versus".
+_NO_ABBREVIATIONS = frozenset({"eh", "iv", "vs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,11 @@ def _glossary_words() -> frozenset[str]:
         *shelf.acronyms,
         *(m for ms in [*shelf.lay.values(), *shelf.acronyms.values()] for m in ms),
     ]
-    return frozenset(word for phrase in phrases for word in words(phrase))
+    return frozenset(_singular(word) for phrase in phrases for word in words(phrase))
 
 
 def _in_glossary(word: str) -> bool:
-    return word in _glossary_words() or word in STOP
+    return _singular(word) in _glossary_words() or word in STOP
 
 
 def corrected(question: str, found: Sequence[tuple[str, str]]) -> str:
@@ -89,37 +92,92 @@ def corrected(question: str, found: Sequence[tuple[str, str]]) -> str:
     return question
 
 
-def expansions(question: str, lexicons: Sequence[Lexicon]) -> tuple[Expansion, ...]:
-    """Meanings of the abbreviations and lay words in the question, and abbreviations of the phrases in it."""
-    own: dict[str, tuple[str, ...]] = {
-        short.upper(): (long,) for lexicon in lexicons for short, long in lexicon.acronyms
-    }
+def expansions(question: str, lexicons: Sequence[Lexicon], texts: Callable[[], Iterable[str]]) -> tuple[Expansion, ...]:
+    """Meanings of the abbreviations and lay words in the question, and abbreviations of the phrases in it.
+
+    `lexicons` are those of the reports in scope, `texts` gives their texts: what they print in small letters is a word
+    there and no abbreviation.
+    """
     shelf = glossary()
-    found = [
-        Expansion(word, meaning, "report" if word.upper() in own else "glossary")
-        for word in dict.fromkeys(re.findall(r"[A-Za-z][A-Za-z&]*[A-Za-z]|[sS]\d\d", question))
-        if word.lower() not in STOP and (word.upper() in own or word.rstrip("s").upper() in {**own, **shelf.acronyms})
-        for meaning in _meanings(word, own, shelf)
+    known = _abbreviations(lexicons, shelf)
+    found = []
+    for word in dict.fromkeys(re.findall(r"[A-Za-z][A-Za-z&]*[A-Za-z]|[sS]\d\d", question)):
+        short = _short(word, known)
+        if short and (_typed_as_one(word, question) or not _is_a_word(word, short, texts)):
+            found += [Expansion(word, long, source) for long, source in known[short]]
+    typed = words(question)
+    singulars = [_singular(word) for word in typed]
+    for phrase, meanings in _lay_singulars():
+        for at in range(len(typed) - len(phrase) + 1):
+            if singulars[at : at + len(phrase)] == phrase:
+                term = " ".join(typed[at : at + len(phrase)])
+                found += [Expansion(term, meaning, "glossary") for meaning in meanings if meaning != term]
+    stemmed = f" {' '.join(stem(w) for w in typed)} "
+    found += [
+        Expansion(long, short, source)
+        for short, longs in known.items()
+        for long, source in longs
+        if f" {' '.join(stem(w) for w in words(long))} " in stemmed
     ]
-    lowered = " ".join(words(question))
-    for phrase, meanings in shelf.lay.items():
-        if re.search(rf"\b{re.escape(phrase)}\b", lowered):
-            found += [Expansion(phrase, meaning, "glossary") for meaning in meanings]
-    stemmed = f" {' '.join(stem(w) for w in words(question))} "
-    for short, longs in {**shelf.acronyms, **own}.items():
-        for long in longs:
-            if f" {' '.join(stem(w) for w in words(long))} " in stemmed:
-                found.append(Expansion(long, short, "report" if short in own else "glossary"))
     return tuple(dict.fromkeys(found))
 
 
-def _meanings(word: str, own: dict[str, tuple[str, ...]], shelf: Glossary) -> tuple[str, ...]:
-    # Lower-case "pa", "la" or "sen" may be a word; an abbreviation of two or three letters must be typed as one.
-    if len(word.rstrip("s")) < 3 and not word.rstrip("s").isupper():
-        return ()
-    for short in (word.upper(), word.rstrip("s").upper()):
-        if short in own:
-            return own[short]
-        if short in shelf.acronyms:
-            return shelf.acronyms[short]
-    return ()
+def _abbreviations(lexicons: Sequence[Lexicon], shelf: Glossary) -> dict[str, list[tuple[str, str]]]:
+    """Each short form in upper case with its meanings and where each comes from.
+
+    What the reports in scope say it means, each meaning once; what the glossary says, unless they all say it themselves.
+    """
+    own: dict[str, dict[frozenset[str], str]] = {}
+    said = Counter(short.upper() for lexicon in lexicons for short, _ in lexicon.acronyms)
+    for lexicon in lexicons:
+        for short, long in lexicon.acronyms:
+            own.setdefault(short.upper(), {}).setdefault(_gist(long), long)
+    known = {}
+    for short in dict.fromkeys((*shelf.acronyms, *own)):
+        once = own.get(short, {})
+        listed = () if once and said[short] >= len(lexicons) else shelf.acronyms.get(short, ())
+        known[short] = [(long, "report") for long in once.values()]
+        known[short] += [(long, "glossary") for long in listed if _gist(long) not in once]
+    return known
+
+
+@lru_cache(maxsize=5_000)
+def _gist(meaning: str) -> frozenset[str]:
+    """What two ways of writing one meaning share: "Personal advisers" and "personal adviser"."""
+    return frozenset(stem(word.removesuffix("'s")) for word in content(meaning))
+
+
+def _short(word: str, known: Container[str]) -> str:
+    """The abbreviation that a word of the question may be, or be the plural of; empty where it is none."""
+    if word.lower() in STOP or word in _NO_ABBREVIATIONS:
+        return ""
+    one = word.removesuffix("s")
+    small_plural = len(one) < 3 and not one.isupper()  # "pas" and "cps" are other things
+    return next((s.upper() for s in (word, "" if small_plural else one) if s.upper() in known), "")
+
+
+def _typed_as_one(word: str, question: str) -> bool:
+    """Whether capitals or digits tell it from a word; in a question all in capitals they tell nothing."""
+    shouted = question.isupper() and len(question.split()) > 1
+    return not word.isalpha() or (word.removesuffix("s").isupper() and not shouted)
+
+
+def _is_a_word(word: str, short: str, texts: Callable[[], Iterable[str]]) -> bool:
+    """Whether the reports print it in small letters: there "safe" is a word, whatever SAFE stands for."""
+    small = re.compile(rf"\b(?:{re.escape(word.lower())}|{re.escape(short.lower())})\b")
+    return any(small.search(text) for text in texts())
+
+
+@cache
+def _lay_singulars() -> tuple[tuple[list[str], tuple[str, ...]], ...]:
+    return tuple(([_singular(w) for w in words(phrase)], meanings) for phrase, meanings in glossary().lay.items())
+
+
+def _singular(word: str) -> str:
+    """A word without the ending of its plural. No stem: a school is no schooling, and nursing no nurse."""
+    word = word.removesuffix("'s")
+    if word.endswith(("ss", "us", "is")) or len(word) < 4:
+        return word
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes", "oes")) else word.removesuffix("s")

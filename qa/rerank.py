@@ -6,9 +6,9 @@ an operator names, or no model at all (cosines only).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Protocol
 
 from index.errors import SettingsError
@@ -50,7 +50,9 @@ def passage(candidate: Candidate) -> Passage:
 
 
 class NamedCrossEncoder:
-    """A sentence-transformers CrossEncoder. Its score of a paragraph counts as relevance and, squashed, as answering."""
+    """A sentence-transformers CrossEncoder with one score a pair: squashed to a probability, it counts as answering and,
+    doubled, as relevance.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -59,20 +61,32 @@ class NamedCrossEncoder:
     def _model(self) -> Any:
         from sentence_transformers import CrossEncoder
 
+        folder = Path(self.name).expanduser()
         try:
-            return CrossEncoder(self.name, device="cpu", local_files_only=True)
+            model = CrossEncoder(str(folder if folder.is_dir() else self.name), device="cpu", local_files_only=True)
         except (OSError, ValueError) as error:
             raise SettingsError(
                 f"The reranker “{self.name}” cannot be loaded ({str(error).splitlines()[0]}). Give “default”, “off”, or "
                 "the folder of a sentence-transformers CrossEncoder."
             ) from None
+        if model.num_labels != 1:
+            raise SettingsError(
+                f"The reranker “{self.name}” gives {model.num_labels} scores a paragraph. One that gives a single score, of "
+                "relevance, is needed."
+            )
+        return model
 
     def read(self, question: str, candidates: Sequence[Candidate]) -> list[Reading]:
         """See Reranker; evidence comes from the cosines of the sentences."""
-        logits = self._model.predict([(question, c.paragraph.text) for c in candidates], activation_fn=None)
+        if not candidates:
+            return []
+        from torch.nn import Sigmoid
+
+        # By itself a model squashes its scores or does not, as its files say.
+        pairs = [(question, c.paragraph.text) for c in candidates]
+        sure = self._model.predict(pairs, activation_fn=Sigmoid(), show_progress_bar=False)
         plain = Cosines().read(question, candidates)
-        sure = [1 / (1 + math.exp(-float(logit))) for logit in logits]
-        return [Reading(2 * p, p, r.evidence) for p, r in zip(sure, plain, strict=True)]
+        return [Reading(2 * float(p), float(p), r.evidence) for p, r in zip(sure, plain, strict=True)]
 
 
 class Cosines:

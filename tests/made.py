@@ -1,10 +1,11 @@
-"""Small invented reports for tests that need no file."""
+"""Small invented reports and reranking models, for tests that need no more."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 
 from index.model import Kind, Paragraph, Report, ReportInfo
 
@@ -30,3 +31,22 @@ def report(*paragraphs: Paragraph, slug: str = "dunmere-2016", authority: str = 
         judgements=(), pages=9, source=f"{slug}.pdf", digest=digest,
     )  # fmt: skip
     return Report(info, paragraphs)
+
+
+def cross_encoder(folder: Path, score: float, *, scores: int = 1) -> Path:
+    """A CrossEncoder of the usual make, in little, that gives every paragraph the same unsquashed score."""
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+
+    folder.mkdir(exist_ok=True)
+    (folder / "vocab.txt").write_text("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nchildren\ncare\n")
+    small = BertConfig(
+        vocab_size=7, hidden_size=8, num_hidden_layers=1, num_attention_heads=1, intermediate_size=8, num_labels=scores
+    )
+    model = BertForSequenceClassification(small)
+    with torch.no_grad():
+        model.classifier.weight.zero_()
+        model.classifier.bias.fill_(score)
+    model.save_pretrained(folder)
+    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
+    return folder

@@ -12,6 +12,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from index.library import Library
+from qa.refusal import uncalibrated
 from ui import shell, words
 from ui.export.statement import program_version
 from ui.markup import esc
@@ -39,7 +40,7 @@ def page(library: Library, options: Options) -> str:
     sections = [
         (words.ABOUT_DOES, _list(words.ABOUT_DOES_TEXT)),
         (words.ABOUT_DOES_NOT, _list(words.ABOUT_DOES_NOT_TEXT)),
-        (words.ABOUT_ACCURACY, _accuracy()),
+        (words.ABOUT_ACCURACY, _accuracy() + _uncalibrated(library)),
         (words.ABOUT_ACCESS, _list(words.ABOUT_ACCESS_TEXT)),
         (words.ABOUT_DATA, _list((*words.ABOUT_DATA_TEXT, kept))),
         (words.ABOUT_PROGRAMS, f'<p>{words.ABOUT_PROGRAMS_TEXT} <a href="/api/openapi.json">/api/openapi.json</a></p>'),
@@ -73,6 +74,11 @@ def _accuracy() -> str:
         f'<p>{esc(found["measured"])}</p><div class="scroll" tabindex="0" role="region" aria-label="{words.ABOUT_ACCURACY}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _uncalibrated(library: Library) -> str:
+    note = uncalibrated(library.settings)
+    return f"<p>{esc(note)}</p>" if note else ""
 
 
 def _versions(library: Library) -> str:

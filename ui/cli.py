@@ -238,6 +238,7 @@ def _ask(args: argparse.Namespace) -> int:
     from ui.plain import plain
 
     library, settings = _library(args)
+    _warn(settings)
     answer = Assistant(library, settings).ask(" ".join(args.question), scope=_scope(args, library))
     if args.json:
         _print_json(answer_json(answer))
@@ -249,11 +250,20 @@ def _ask(args: argparse.Namespace) -> int:
     return 0 if answer.answered else 3
 
 
+def _warn(settings: Settings) -> None:
+    from qa.refusal import uncalibrated
+
+    note = uncalibrated(settings)
+    if note:
+        print(f"report-qa: {note}", file=sys.stderr)
+
+
 def _serve(args: argparse.Namespace) -> int:
     from qa.assistant import Assistant
     from ui.app import serve
 
     library, settings = _library(args)
+    _warn(settings)
     serve(
         library, Assistant(library, settings), settings, args.host, args.port, open_browser=args.open,
         auth_file=args.auth_file, without_sign_in=args.without_sign_in, keep_questions=args.keep_questions, mcp=args.mcp,

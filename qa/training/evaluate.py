@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from index.sentences import sentences
 from qa.reader import Passage, Reader, Reading
 from qa.reader.scoring import Scoring
-from qa.refusal import threshold
+from qa.refusal import shipped
 from qa.training.corpus import Corpus, Question, evidence
 
 Values = NDArray[np.float64]
@@ -285,7 +285,7 @@ def check(reader: Reader, others: Mapping[str, Scoring] | None = None) -> str:
 
 
 def _kept() -> float:
-    return threshold("default", FALSE_REFUSALS)
+    return shipped("default", FALSE_REFUSALS)
 
 
 def _passage(row: Mapping[str, Any]) -> Passage:

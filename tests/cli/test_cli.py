@@ -13,6 +13,7 @@ from index.example import PDF
 from index.library import Library
 from qa.assistant import Assistant
 from qa.model import Answer
+from tests.made import cross_encoder
 from ui.cli import main
 from ui.plain import plain
 
@@ -51,6 +52,17 @@ def test_check_prints_doubts_or_says_there_are_none(capsys: pytest.CaptureFixtur
     code, out, _ = run(capsys, "check", PDF)
     assert code == 0
     assert "oubts." in out
+
+
+@pytest.mark.slow
+def test_a_reranker_without_a_calibration_is_said_beside_its_answer(
+    capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPORT_QA_RERANKER", str(cross_encoder(tmp_path, 2.0)))
+    code, out, err = run(capsys, "--home", home, "ask", QUESTION)
+    assert code == 0
+    assert "found in 1 report." in out
+    assert "report-qa: When to refuse is not calibrated for the reranker" in err
 
 
 @pytest.mark.slow

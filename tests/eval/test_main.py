@@ -94,6 +94,7 @@ def test_ablate_measures_each_part_and_each_variant(
     results = {result["name"]: result["totals"] for result in json.loads(out.read_text(encoding="utf-8"))}
     assert "cite_f1" in results["reranker=off,candidates=4"]
     assert "cite_f1" not in results["words alone (BM25)"]
+    assert {"as it ships, without expansions", "windows + best sentence + words, as it ships"} <= set(results)
     assert all(totals["recall_5"]["low"] <= totals["recall_5"]["value"] for totals in results.values())
 
 

@@ -45,6 +45,18 @@ def test_page_and_docs_get_the_figures_and_the_rest_of_the_docs_stays(card: Path
     assert docs.read_text() == text
 
 
+def test_look_ups_are_counted_where_a_file_asks_them(card: Path, tmp_path: Path) -> None:
+    page, docs = tmp_path / "accuracy.json", tmp_path / "answering.md"
+    docs.write_text(f"{BEGIN}\n{END}")
+    publish(card, page, docs)
+    assert "look-ups" not in docs.read_text()
+    totals = json.loads(card.read_text())["by_file"]["test-x"]
+    looked = {**totals, "lookup": {"value": 2 / 3, "low": 0.0, "high": 1.0, "count": 3}}
+    write(card, {"test-x": totals, "test-y": looked})
+    publish(card, page, docs)
+    assert "| look-ups with all that they want cited | – | 2 of 3 |" in docs.read_text()
+
+
 @pytest.mark.parametrize("content", ["no json", "{}", "[]", '{"by_file": [], "settings": {"run at": "2026-03-09"}}'])
 def test_a_file_that_is_no_scorecard_changes_nothing(content: str, tmp_path: Path) -> None:
     card, page, docs = tmp_path / "card.json", tmp_path / "accuracy.json", tmp_path / "answering.md"

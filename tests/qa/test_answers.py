@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import socket
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.chunk import embedded_text, heading
+from index.errors import SettingsError
 from index.library import Library
 from index.model import Chunk, Kind, Scope, Span
 from index.settings import Settings
@@ -18,6 +20,8 @@ from qa.assistant import LONGEST_QUESTION, Assistant
 from qa.export import answer_json
 from qa.model import Answer, Citation, Outcome
 from qa.reader import Reading
+from qa.refusal import CALIBRATION, threshold, uncalibrated
+from tests.made import cross_encoder
 
 pytestmark = pytest.mark.slow
 EXAMPLE = "What did inspectors say about return home interviews?"
@@ -285,3 +289,43 @@ def test_whatever_is_asked_every_quotation_is_verbatim(
     assistant: Assistant, example_library: Library, question: str
 ) -> None:
     assert_verbatim(assistant.ask(question), example_library)
+
+
+@pytest.mark.parametrize(("score", "sure"), [(2.0, 0.88), (-2.0, 0.12)])
+def test_a_reranker_that_was_set_works_at_once_and_refuses_what_is_no_more_likely_than_not(
+    example_library: Library, tmp_path: Path, score: float, sure: float
+) -> None:
+    folder = str(cross_encoder(tmp_path / "model", score))
+    answer = Assistant(example_library, Settings.load(tmp_path, reranker=folder)).ask(EXAMPLE)
+    assert answer.confidence == pytest.approx(sure, abs=0.01)
+    assert answer.answered is (sure > 0.5)
+    assert_verbatim(answer, example_library)
+    shares = [sum(map(len, c.quoted)) / len(c.paragraph.text) for c in every_citation(answer)]
+    assert min(shares) < 0.7, "sentences are quoted, not whole paragraphs"
+
+
+def test_a_calibration_in_the_data_home_is_used(example_library: Library, tmp_path: Path) -> None:
+    chosen = Settings.load(tmp_path, reranker=str(cross_encoder(tmp_path / "model", -2.0)))
+    assert "not calibrated for the reranker" in uncalibrated(chosen)
+    points = [{"false_refusals": 0.0, "threshold": 0.05}, {"false_refusals": 0.1, "threshold": 0.15}]
+    (tmp_path / CALIBRATION).write_text(json.dumps({chosen.reranker: points}))
+    assert uncalibrated(chosen) == ""
+    assert threshold(chosen) == pytest.approx(0.1)
+    assert Assistant(example_library, chosen).ask(EXAMPLE).answered
+    assert uncalibrated(Settings.load(tmp_path)) == "", "the models that ship keep theirs"
+
+
+def test_another_search_model_alone_is_said_to_be_uncalibrated(tmp_path: Path) -> None:
+    other, usual = Settings.load(tmp_path, reranker="off", model="other"), Settings.load(tmp_path, reranker="off")
+    assert "search model “other”" in uncalibrated(other)
+    assert uncalibrated(usual) == ""
+    assert threshold(other) == threshold(usual)
+
+
+def test_models_and_calibrations_that_cannot_be_used_are_named(example_library: Library, tmp_path: Path) -> None:
+    many = Settings.load(tmp_path, reranker=str(cross_encoder(tmp_path / "model", 0.0, scores=3)))
+    with pytest.raises(SettingsError, match="3 scores"):
+        Assistant(example_library, many).ask(EXAMPLE)
+    (tmp_path / CALIBRATION).write_text('{"off": 3}')
+    with pytest.raises(SettingsError, match=CALIBRATION):
+        Assistant(example_library, many)

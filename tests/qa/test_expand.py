@@ -1,23 +1,60 @@
 """Abbreviations, lay words and typing mistakes reach the words of the report, and are shown."""
 
+import pytest
+
 from index.lexicon import Lexicon, lexicon
 from qa.expand import corrections, expansions
+from qa.model import Expansion
 from tests.made import paragraph
 
-OWN = lexicon(
-    [paragraph("The multi-agency safeguarding hub (MASH) and the Beech Road Team (BRT) chair chronologies well.", "1")]
-)
+OWN = "The multi-agency safeguarding hub (MASH) and the Beech Road Team (BRT) chair chronologies well."
 
 
-def meanings(question: str) -> set[str]:
-    return {e.meaning for e in expansions(question, [OWN])}
+def expanded(question: str, *reports: str) -> tuple[Expansion, ...]:
+    """With reports of one paragraph each in scope."""
+    texts = reports or (OWN,)
+    return expansions(question, [lexicon([paragraph(text, "1")]) for text in texts], lambda: texts)
+
+
+def meanings(question: str, *reports: str) -> set[str]:
+    return {e.meaning for e in expanded(question, *reports)}
 
 
 def test_the_reports_own_definitions_come_first() -> None:
-    assert ("MASH", "multi-agency safeguarding hub") in OWN.acronyms
-    assert ("BRT", "Beech Road Team") in OWN.acronyms
-    (found,) = [e for e in expansions("what does BRT do", [OWN]) if e.term == "BRT"]
-    assert (found.meaning, found.source) == ("Beech Road Team", "report")
+    for question, typed in (("what does BRT do", "BRT"), ("how many BRTs are there?", "BRTs"), ("brt meetings", "brt")):
+        assert expanded(question) == (Expansion(typed, "Beech Road Team", "report"),)
+
+
+def test_a_definition_begins_with_no_small_word() -> None:
+    report = "The assessed and supported year in employment (ASYE) and the assessment and referral team (ART) work."
+    assert meanings("ASYE", report) == {"assessed and supported year in employment"}
+    assert meanings("ART", report) == {"assessment and referral team"}
+
+
+def test_every_meaning_that_the_reports_in_scope_give_is_kept_and_each_once() -> None:
+    reports = ("Personal advisers (PAs) visit.", "A parental advocate (PA) helps.", "Each has a personal adviser (PA).")
+    assert meanings("What do PAs do?", *reports) == {"Personal advisers", "parental advocate"}
+    assert meanings("What do PAs do?", reports[1]) == {"parental advocate"}
+
+
+def test_what_one_report_calls_something_takes_nothing_from_the_others() -> None:
+    reports = ("The Corporate Parenting Panel (CPP) met.", "Some plans had drifted.")
+    found = {(e.meaning, e.source) for e in expanded("How good are CPPs?", *reports)}
+    assert found == {("Corporate Parenting Panel", "report"), ("child protection plan", "glossary")}
+
+
+@pytest.mark.parametrize("question", ["is it safe?", "Safe at last?", "SAFE AND WELL?", "who is safe"])
+def test_a_word_that_the_reports_print_in_small_letters_is_no_abbreviation(question: str) -> None:
+    report = "Support and activities for everyone (SAFE) keeps most children safe."
+    assert meanings(question, report) == set()
+    assert meanings("What does SAFE offer?", report) == {"Support and activities for everyone"}
+
+
+def test_short_abbreviations_may_be_typed_in_small_letters_where_they_are_no_words() -> None:
+    assert "personal adviser" in meanings("pa support")
+    assert "child protection" in meanings("are cp plans any good")
+    assert meanings("is it as it was, 2016 vs 2024?") == set()
+    assert meanings("What did the cps say?") == set()
 
 
 def test_abbreviations_are_read_both_ways() -> None:
@@ -26,14 +63,25 @@ def test_abbreviations_are_read_both_ways() -> None:
 
 
 def test_lay_words_reach_the_words_of_inspectors() -> None:
-    assert "electronic recording system" in meanings("is the computer system any good")
-    assert "children who go missing" in meanings("what about runaways")
+    for question in ("is the computer system any good", "are our computer systems any good", "IT systems"):
+        assert "electronic recording system" in meanings(question)
+    for question in ("what about runaways", "a runaway", "does a runaway's social worker visit"):
+        assert "children who go missing" in meanings(question)
+    for question in ("foster kid", "foster kids"):
+        assert {"children", "foster carers"} <= meanings(question)
+    assert "missing from home or care" in meanings("what if a child goes missing")
+
+
+@pytest.mark.parametrize("question", ["is it systematic", "school nursing", "schools", "filed", "its system"])
+def test_words_that_only_begin_like_lay_words_are_left_alone(question: str) -> None:
+    assert meanings(question) == set()
 
 
 def test_a_typing_mistake_is_read_as_the_word_of_the_report() -> None:
-    assert corrections("are chronolgies used", [OWN]) == (("chronolgies", "chronologies"),)
+    assert corrections("are chronolgies used", [lexicon([paragraph(OWN, "1")])]) == (("chronolgies", "chronologies"),)
 
 
 def test_a_word_that_the_report_knows_is_left_alone() -> None:
-    assert corrections("chairs of chronology", [OWN]) == ()
+    assert corrections("chairs of chronology", [lexicon([paragraph(OWN, "1")])]) == ()
     assert corrections("what about Zanzibar", [Lexicon(frozenset({"team"}), ())]) == ()
+    assert corrections("every youngster", [Lexicon(frozenset({"younger"}), ())]) == ()
