@@ -140,6 +140,8 @@ class Assistant:
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
         apart = len(groups) > 1 or bool(narrowed.absent)
         sought = _sought(question, narrowed.words, among, apart=apart)
+        if apart and not listed.citations:  # what is read of each report is not what was typed: people must see it
+            whole = replace(whole, understanding=replace(understanding, question=sought))
         with clock("retrieve"):
             found = [self._candidates(sought, added, group, share) for group, share in groups]
         with clock("read"):
