@@ -15,6 +15,7 @@ from index.settings import Settings
 from qa import choose, decide, lookup, parts, recommendations
 from qa.asks import asked_for
 from qa.choose import NOT_READ, Policy, Read
+from qa.comparisons import compared
 from qa.expand import corrected, corrections, expansions
 from qa.followup import asking, asks_anew, standalone, turns, wants_more
 from qa.found import look_up, read_as
@@ -24,12 +25,11 @@ from qa.refusal import threshold
 from qa.rerank import Reranker, reranker
 from qa.retrieve import Candidate, Query, retrieve
 from qa.understand import (
-    FEW,
     Scoped,
     asks_which_of_many,
-    compared,
-    compares,
+    not_there,
     of_each,
+    report_by_report,
     scoped,
     unscoped,
     wants_all,
@@ -79,9 +79,13 @@ class Assistant:
         if not among:
             return self._nothing_in_scope(asked, understanding, given)
         places = lookup.places(asked, history, [report.info.authority for report in given])
-        if places:
-            return self._look_up(asked, places, understanding, narrowed, among, clock)
-        return self._search(asked, history, understanding, narrowed, among, clock, more=wants_more(asked))
+        answer = (
+            self._look_up(asked, places, understanding, narrowed, among, clock)
+            if places
+            else self._search(asked, history, understanding, narrowed, among, clock, more=wants_more(asked))
+        )
+        said = (not_there(narrowed.absent), answer.reason)
+        return replace(answer, reason=" ".join(one for one in said if one))
 
     def _nothing_in_scope(self, asked: str, understanding: Understanding, given: Sequence[Loaded]) -> Answer:
         reason = (
@@ -150,7 +154,10 @@ class Assistant:
         whole = decide.Question(asked, question, sort, understanding, narrowed, more=more)
         listed = decide.listed(whole, among)
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
-        text = sought(question, narrowed.words, among, apart=len(groups) > 1)
+        apart = len(groups) > 1 or bool(narrowed.absent)
+        text = sought(question, narrowed.words, among, apart=apart)
+        if apart and not listed.citations:  # what is read of each report is not what was typed: people must see it
+            whole = replace(whole, understanding=replace(understanding, question=text))
         with clock("retrieve"):
             found = [self._candidates(text, added, group, share) for group, share in groups]
         with clock("read"):
@@ -201,11 +208,11 @@ class Assistant:
     def _groups(self, question: str, among: Sequence[Loaded]) -> list[tuple[Sequence[Loaded], int]]:
         """The reports to search together, and how many candidates of each group are read.
 
-        A comparison looks at each report by itself, so that none is crowded out; "which authorities" reads more.
+        Of few, a comparison or "which authorities" looks at each by itself, in date order; of many, "which" reads more.
         """
         few = self.settings.candidates
-        if 1 < len(among) <= FEW and compares(question):
-            by_date = sorted(among, key=lambda r: (r.info.authority, str(r.info.date or ""), r.info.slug))
+        if report_by_report(question, [report.info for report in among]):
+            by_date = sorted(among, key=lambda r: (str(r.info.date or ""), r.info.slug))
             return [([report], max(4, 2 * few // len(among))) for report in by_date]
         if asks_which_of_many(question, len(among)):
             return [(among, few * _WIDE)]
@@ -247,10 +254,11 @@ def query(question: str, added: Sequence[Expansion]) -> Query:
 
 def sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *, apart: bool) -> str:
     """What each paragraph is read for: it tells of its own report, not of a change or of which reports there are."""
-    if apart:
-        return compared(question, [*scope_words, *(report.info.authority for report in among)])
+    subject = compared(question, [*scope_words, *(report.info.authority for report in among)]) if apart else question
+    if subject != question:
+        return subject
     rest = unscoped(question, scope_words)
-    return of_each(rest) if asks_which_of_many(question, len(among)) else rest
+    return of_each(rest) if apart or asks_which_of_many(question, len(among)) else rest
 
 
 def _silent(said: Sequence[str], among: Sequence[Loaded]) -> str:

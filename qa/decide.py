@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.library import Loaded
 from index.model import Grade, Judgement, Kind, ReportInfo, Span
+from index.scope import canonical
 from qa import choose, judgements, recommendations
 from qa.asks import Asked, holds
 from qa.choose import Policy, Read
@@ -103,7 +104,7 @@ def decide(
     refs = {_key(c) for c in citations}
     related = tuple(c for c in shown if _key(c) not in refs)[:_RELATED]
     return Answer(
-        question.asked, Outcome.ANSWERED, question.understanding, tuple(citations), related, ranked=tuple(shown),
+        question.asked, Outcome.ANSWERED, question.understanding, tuple(_by_report(citations)), related, ranked=tuple(shown),
         confidence=confidence, reason=" ".join(reasons),
     )  # fmt: skip
 
@@ -126,7 +127,8 @@ def _cited(
         doubted = _confidence(question.sort, group, policy) < threshold
         if doubted and len(groups) > 1:
             silent += [
-                f"{info.authority} {info.year or ''}".strip() for info in {r.candidate.report.info for r in group[:1]}
+                f"{canonical(info.authority) or info.title} {info.year or ''}".strip()
+                for info in (r.candidate.report.info for r in group[:1])
             ]
         if doubted and (len(groups) > 1 or covered):
             continue
@@ -213,6 +215,11 @@ def _why(question: Question, read: Sequence[Read], policy: Policy) -> str:
     if asked and not any(holds(asked, text) for text in best):
         return f"The reports that were searched touch on this, but no {asked.value} that answers it was found."
     return "The reports that were searched do not answer this, as far as this program can tell."
+
+
+def _by_report(citations: Sequence[Citation]) -> list[Citation]:
+    """Report by report in date order; those of one report as they were."""
+    return sorted(citations, key=lambda c: (str(c.report.date or ""), c.report.slug))
 
 
 def _key(citation: Citation) -> tuple[str, str]:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from index.model import ReportInfo
-from index.scope import identity
+from index.scope import canonical, identity
+from qa.asks import asked_for
 from qa.authorities import Named
+from qa.comparisons import compares
 
 _YEAR = r"20[012]\d"
 _MOST = 20  # years, or years that stand together, that are looked at
@@ -180,18 +182,23 @@ _FOLLOWED_UP = re.compile(
 class Chosen:
     """The inspections that a question means: their slugs, and the words that say so, as typed.
 
-    `latest`: the latest of each authority. `missing` is a year named as an inspection's in which there was none.
+    `latest`: the latest of each authority. `missing` is a year named as an inspection's in which there was none, where no
+    other that is named is there; `absent` are such years beside others that are there ("2018", "Derby in 2018").
     """
 
     slugs: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     latest: bool = False
     missing: str = ""
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """Years that stand together. `explicit`: called an inspection or report; `beside`: next to an authority's name."""
+    """Years that stand together.
+
+    `explicit`: called an inspection or report; `beside`: next to an authority's name; `place`: the authority they belong to.
+    """
 
     years: tuple[int, ...]
     text: str
@@ -200,6 +207,7 @@ class _Mention:
     after: str
     explicit: bool
     beside: bool
+    place: Named | None
 
 
 def by_year(question: str, infos: Sequence[ReportInfo], places: Sequence[Named], *, one_place: bool) -> Chosen:
@@ -211,9 +219,45 @@ def by_year(question: str, infos: Sequence[ReportInfo], places: Sequence[Named],
     mentions = [m for m in _mentions(question, places) if m.explicit or m.beside or one_place]
     if not mentions or not infos:
         return Chosen()
-    missing = _missing(mentions, infos)
-    if missing:
-        return Chosen(missing=missing)
+    groups = _by_authority(infos) if places else [list(infos)]
+    several = len({identity(name) for place in places for name in place.authorities}) > 1
+    now = one_place and against_now(question)
+    wanted: dict[str, ReportInfo] = {}
+    called, absent = False, []
+    for group in groups:
+        own = _own(mentions, group) if several else mentions
+        fitting = _fitting(own or mentions, group, one_place=one_place)
+        if several and not own and not fitting and not now:  # "Havering 2016 and Derby": any year of Derby's
+            fitting = group
+        wanted |= {info.slug: info for info in fitting}
+        called |= any((m.explicit or m.beside) and _has(m, group) for m in own or mentions)
+        for mention in own:
+            years = _absent(mention, group, question, dropped=several and not fitting)
+            absent += [(mention, group, year) for year in years]
+    if not called:
+        for mention, _, year in absent:
+            if mention.explicit or mention.beside:
+                return Chosen(missing=str(year))
+    if not wanted:
+        return Chosen()
+    left = tuple(
+        dict.fromkeys(
+            str(year) if not several else f"{canonical(group[0].authority)} in {year}" for _, group, year in absent
+        )
+    )
+    if now:
+        wanted |= {info.slug: info for group in _by_authority(infos) for info in group[-1:]}
+    words = tuple(dict.fromkeys(str(year) for mention in mentions for year in mention.years))
+    return Chosen(tuple(wanted), words, absent=left) if len(wanted) < len(infos) else Chosen(absent=left)
+
+
+def _own(mentions: Sequence[_Mention], group: Sequence[ReportInfo]) -> list[_Mention]:
+    """The years that belong to an authority: not those that stand with the name of another one."""
+    name = identity(group[0].authority)
+    return [m for m in mentions if m.place is None or name in map(identity, m.place.authorities)]
+
+
+def _fitting(mentions: Sequence[_Mention], infos: Sequence[ReportInfo], *, one_place: bool) -> list[ReportInfo]:
     wanted: dict[str, ReportInfo] = {}
     for mention in mentions:
         if (
@@ -227,10 +271,7 @@ def by_year(question: str, infos: Sequence[ReportInfo], places: Sequence[Named],
         if mention.month:
             fitting = [info for info in fitting if _in_month(mention, info)] or fitting
         wanted |= {info.slug: info for info in fitting}
-    if wanted and one_place and against_now(question):
-        wanted |= {info.slug: info for group in _by_authority(infos) for info in group[-1:]}
-    words = tuple(dict.fromkeys(str(year) for mention in mentions for year in mention.years))
-    return Chosen(tuple(wanted), words) if wanted and len(wanted) < len(infos) else Chosen()
+    return list(wanted.values())
 
 
 def against_now(question: str) -> bool:
@@ -256,7 +297,7 @@ def unmentioned(question: str, infos: Sequence[ReportInfo], texts: Callable[[], 
         if _is_told(before, after):
             return ""
     years = list(dict.fromkeys(year for match in found for year in re.findall(_YEAR, match.group())))
-    if any(int(year) in _years(info) for info in infos for year in years):
+    if any(int(year) in years_of(info) for info in infos for year in years):
         return ""
     said = re.compile("|".join(rf"{year}|20\d\d\s*[-–/]\s*{year[2:]}\b" for year in years))
     return "" if any(said.search(text) for text in texts()) else years[0]
@@ -275,6 +316,7 @@ def _mentions(question: str, places: Sequence[Named]) -> list[_Mention]:
             continue
         explicit = bool(_EXPLICIT_AFTER.match(after) or called)
         beside = any(_beside(question, place, match.start(), match.end()) for place in places)
+        with_it = next((p for p in places if _belongs(question, p, match.start(), match.end())), None)
         if _NOT_INSPECTION.match(after) or (_is_event(before, after) and not explicit):
             continue
         named = _MONTH_BEFORE.search(before)
@@ -282,7 +324,7 @@ def _mentions(question: str, places: Sequence[Named]) -> list[_Mention]:
         short = re.match(r"\s*[-–]\s*(\d\d)\b", after)  # "2016-24"
         text = f"{match.group()} to 20{short.group(1)}" if short else match.group()
         years = tuple(int(year) for year in re.findall(_YEAR, text))
-        found.append(_Mention(years, text, month, before, after, explicit, beside))
+        found.append(_Mention(years, text, month, before, after, explicit, beside, with_it))
     return found
 
 
@@ -318,21 +360,31 @@ def _beside(question: str, place: Named, start: int, end: int) -> bool:
     return end <= place.start and question[end : place.start].isspace()
 
 
-def _missing(mentions: Sequence[_Mention], infos: Sequence[ReportInfo]) -> str:
-    """A year that is called an inspection's, or stands beside the authority, in which none in scope was."""
-    for mention in mentions:
-        if _RELATIVE.search(mention.before) or _ONWARDS.match(mention.after):
-            continue
-        absent = [year for year in mention.years if not any(year in _years(info) for info in infos)]
-        spans = len(mention.years) == 2 and _ranges(mention)
-        if (
-            absent
-            and not spans
-            and (mention.explicit or len(absent) == len(mention.years))
-            and (mention.explicit or mention.beside)
-        ):
-            return str(absent[0])
-    return ""
+def _belongs(question: str, place: Named, start: int, end: int) -> bool:
+    """Whether a year is said of that authority: beside its name, or "in Oxfordshire in 2018"."""
+    after = re.fullmatch(r"(?:['’]s)?,?\s+(?:in|at|of|from|for)\s+(?:the\s+)?", question[place.end : start])
+    return _beside(question, place, start, end) or bool(place.end <= start and after)
+
+
+def _has(mention: _Mention, infos: Sequence[ReportInfo]) -> bool:
+    return any(year in years_of(info) for year in mention.years for info in infos)
+
+
+def _absent(mention: _Mention, infos: Sequence[ReportInfo], question: str, *, dropped: bool) -> list[int]:
+    """The years that are surely an inspection's and in which none of these was.
+
+    Surely: called one, beside a name, in a row with one ("in 2016 and 2021") or what leaves this authority out (`dropped`).
+    Of a range only an end that is newer than all that is there, in a comparison: a report may tell of the years before it.
+    """
+    absent = [year for year in mention.years if not any(year in years_of(info) for info in infos)]
+    if len(mention.years) == 2 and _ranges(mention):
+        last = max(mention.years)
+        newer = all(last > max(years_of(info), default=last) for info in infos)
+        return [last] if newer and last in absent and _has(mention, infos) and compares(question) else []
+    if _RELATIVE.search(mention.before) or _ONWARDS.match(mention.after):
+        return []
+    in_a_row = len(absent) < len(mention.years) and not asked_for(question)
+    return absent if mention.explicit or mention.beside or in_a_row or dropped else []
 
 
 def _ranges(mention: _Mention) -> bool:
@@ -341,7 +393,7 @@ def _ranges(mention: _Mention) -> bool:
 
 
 def _fits(mention: _Mention, info: ReportInfo) -> bool:
-    years = _years(info)
+    years = years_of(info)
     first, last = min(mention.years), max(mention.years)
     if len(mention.years) == 2 and _ranges(mention):
         return any(first <= year <= last for year in years)
@@ -364,7 +416,7 @@ def _in_month(mention: _Mention, info: ReportInfo) -> bool:
     )
 
 
-def _years(info: ReportInfo) -> set[int]:
+def years_of(info: ReportInfo) -> set[int]:
     """The years by which people know an inspection: of its last day and of its report."""
     return {day.year for day in (info.inspected, info.published) if day}
 

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.model import Kind, ReportInfo, Scope
 from index.scope import identity, of_authorities, short_name
 from qa.authorities import Named, named
-from qa.inspections import Chosen, against_now, by_order, by_year
-from qa.words import content, words
+from qa.comparisons import compares, without
+from qa.inspections import Chosen, against_now, by_order, by_year, years_of
+from qa.words import content
 
 FEW = 6  # reports at most that are gone through one by one
 _YEAR = re.compile(r"\b20[012]\d\b")
-_COMPARES = re.compile(
-    r"\b(?:compar\w+|chang\w+|since|over (?:the )?(?:years|time|inspections?)|"
-    r"across (?:the |its |their |all )?(?:\w+ )?inspections|each inspection|versus|vs|then\b.*\bnow|successive|"
-    r"(?:get|got|getting|any) (?:better|worse|quicker)|improv\w+|between|trend|moved|(?:two|three|four|five) inspections)\b",
-    re.I,
-)
 _AUTHORITIES = r"authorities|councils?|las|areas(?! (?:for|of)\b)|boroughs|counties"
 _WHICH_REPORTS = re.compile(
     rf"\b(?:which|what|any|other|different|how many|these) (?:\w+ )?(?:authority|{_AUTHORITIES}|reports|inspections|places)\b|"
     r"^(?:who|where|which las?['’]?)\b",
     re.I,
 )
+# Of few reports: "who chairs the board?" asks for a person, "which other councils" for some that are not here.
+_WHICH_AUTHORITIES = re.compile(
+    r"\b(?:which|what|how many)(?: of (?:the|these|those|our))?(?: (?:two|three|four|five|six))? "
+    r"(?:authorities|councils|las|boroughs|counties)\b|"
+    r"\bwhich (?:of (?:the|these|those) )?(?:authority|council|borough|county|la)\b",
+    re.I,
+)
+_WHICH_INSPECTIONS = re.compile(r"\bwhich (?:of (?:the|these|those|its|their) )?(?:reports?|inspections?)\b", re.I)
 _ALL = re.compile(
     r"^all\b|\b(?:all (?:of )?(?:the )?(?:paragraphs|mentions|references|findings|recommendations)|everything|list|every|whole story|"
     r"full (?:list|picture))\b",
@@ -55,21 +58,34 @@ _WISHES = (
 class Scoped:
     """The scope with the scope words of the question in it, those words as typed, and the question.
 
-    `missing` is an authority or a year that the question names and that no report in the given scope is of; `silent` a
-    year of which none of them speaks.
+    `missing` is an authority or a year that the question names and that no report in the given scope is of, where there is
+    nothing else that it names; `absent` are those that it names beside others which are there. `silent` is a year of which
+    no report speaks.
     """
 
     scope: Scope
     words: tuple[str, ...]
     question: str
     missing: str = ""
+    absent: tuple[str, ...] = ()
     silent: str = ""
 
 
 def not_in_scope(missing: str) -> str:
-    """What people are told of an authority or a year that no report in scope is of."""
-    about = f"of an inspection in {missing}" if missing.isdigit() else f"about {missing}"
-    return f"None of the reports in scope is {about}. Change the scope, or add that report."
+    """What people are told of an authority or a year ("2018", "Derby in 2018") that no report in scope is of."""
+    return f"None of the reports in scope is {_of(missing)}. Change the scope, or add that report."
+
+
+def not_there(absent: Sequence[str]) -> str:
+    """What people are told of the authorities and years that are named beside others; "" where there are none."""
+    return " ".join(f"No report in scope is {_of(one)}." for one in absent)
+
+
+def _of(missing: str) -> str:
+    place, _, year = missing.rpartition(" in ")
+    if not year.isdigit():
+        return f"about {missing}"
+    return f"of an inspection of {place} in {year}" if place else f"of an inspection in {year}"
 
 
 def speaks_not_of(year: str) -> str:
@@ -111,8 +127,10 @@ def scoped(question: str, given: Scope, infos: Sequence[ReportInfo], turns: Sequ
         if years.missing:
             # A year of an earlier question need not fit the authority of this one.
             return replace(result, missing=years.missing) if part.endswith(parts[-1]) else result
-        if years.words or order.words:
+        if years.words or order.words or years.absent:
             result = _with_chosen(result, years)
+            if part.endswith(parts[-1]):
+                result = replace(result, absent=(*result.absent, *years.absent))
             both = years.words and certain and against_now(part)  # "2016 and the latest": that is among them already
             return result if both else _with_chosen(result, order)
     return result
@@ -132,7 +150,7 @@ def _with_chosen(result: Scoped, chosen: Chosen) -> Scoped:
 
 def _in_turn(parts: Sequence[str]) -> list[str]:
     """The questions of a conversation, newest first; all of them as one where the newest compares."""
-    return [" – ".join(parts)] if _COMPARES.search(parts[-1]) else list(reversed(parts))
+    return [" – ".join(parts)] if compares(parts[-1]) else list(reversed(parts))
 
 
 def _named(question: str, infos: Sequence[ReportInfo]) -> list[Named]:
@@ -150,21 +168,71 @@ def _with_authorities(result: Scoped, part: str, infos: Sequence[ReportInfo]) ->
     ]
     here = tuple(dict.fromkeys(short for _, shorts in there for short in shorts))
     if here:
-        if len(of_name) == 1:
-            return result
-        words = tuple(dict.fromkeys(n.typed for n, shorts in there if shorts))
-        return replace(result, scope=replace(result.scope, authorities=here), words=(*result.words, *words))
+        left = _left_over(part, there)
+        result = replace(result, absent=tuple(dict.fromkeys(map(_called, left))))
+        several = len(of_name) > 1
+        words = tuple(dict.fromkeys(n.typed for n, shorts in there if (shorts and several) or n in left))
+        scope = replace(result.scope, authorities=here) if several else result.scope
+        return replace(result, scope=scope, words=words)
     away = [n for n, shorts in there if not shorts and n.asked_about]
+    return replace(result, missing=_called(away[0])) if away else result
+
+
+def _called(name: Named) -> str:
+    return name.authorities[0] if len(name.authorities) == 1 else name.typed
+
+
+_OWN = r"(?:['’]s?)?(?:\s*,?\s*\(?(?:(?:in|the)\s+)*20[012]\d\)?)?(?:\s+(?:inspection|report)s?)?"
+_LISTED = re.compile(
+    rf"^{_OWN}\s*(?:,|/|&|\b(?:and|or|versus|vs?|than)\b|,?\s*\band (?:what|how) about\b)[\s.]*"
+    r"(?:(?:and|or|in|at|for|the|20[012]\d)\s+)*$",
+    re.I,
+)
+_HELD_AGAINST = re.compile(
+    r"\b(?:with|to|and|versus|vs|against|between|than|differ(?:s|ent)? from|from (?:that|those))\s+"
+    r"(?:(?:that|those|in|at|of|for|the|20[012]\d)\s+)*$",
+    re.I,
+)
+_COMPARING = re.compile(r"\b(?:compar\w+|differ\w*|(?:better|worse)(?=\b.*\bthan\b))\b", re.I)
+
+
+def _left_over(question: str, there: Sequence[tuple[Named, Sequence[str]]]) -> list[Named]:
+    """The names of which there is no report and that are asked about just like one of which there is: "in Derby and Kent".
+
+    One that only stands somewhere in the question may be a mention in passing, and is none.
+    """
+    comparing = bool(_COMPARING.search(question))
+    left: list[Named] = []
+    row: list[tuple[Named, Sequence[str]]] = []
+    for n, shorts in [*there, (None, ())]:
+        if n and (not row or _LISTED.match(question[row[-1][0].end : n.start])):
+            row.append((n, shorts))
+            continue
+        if any(found for _, found in row) and (comparing or any(one.asked_about for one, _ in row)):
+            left += [one for one, found in row if not found]
+        row = [(n, shorts)] if n else []
+    if comparing:
+        left += [n for n, shorts in there if not shorts and n not in left and _HELD_AGAINST.search(question[: n.start])]
+    return left
+
+
+def report_by_report(question: str, infos: Sequence[ReportInfo]) -> bool:
+    """Whether each of these reports is to be asked by itself, so that none crowds out another.
+
+    So it is where the question compares, names several inspections or authorities, or asks which of them something is
+    true of, and there are no more than `FEW`.
+    """
+    if not 1 < len(infos) <= FEW:
+        return False
+    there = {identity(info.authority) for info in infos}
+    places = {identity(name) for n in _named(question, infos) for name in n.authorities} & there
     return (
-        replace(result, missing=away[0].authorities[0] if len(away[0].authorities) == 1 else away[0].typed)
-        if away
-        else result
+        compares(question)
+        or bool(_WHICH_INSPECTIONS.search(question))
+        or (len(there) > 1 and bool(_WHICH_AUTHORITIES.search(question)))
+        or len(places) > 1
+        or len(set(map(int, _YEAR.findall(question))) & {year for info in infos for year in years_of(info)}) > 1
     )
-
-
-def compares(question: str) -> bool:
-    """Whether the question asks how something changed from report to report."""
-    return bool(_COMPARES.search(question)) or len(set(_YEAR.findall(question))) > 1
 
 
 def unscoped(question: str, scope_words: Sequence[str]) -> str:
@@ -173,42 +241,9 @@ def unscoped(question: str, scope_words: Sequence[str]) -> str:
     "Why was early help slow in Havering in 2018?" is read as "Why was early help slow?".
     The question itself where no word of meaning would be left, or where it compares.
     """
-    rest = question
-    for said in scope_words:
-        rest = re.sub(
-            rf"[\s,:–-]*(?:\b(?:(?:in|at|of|by|for|from|within|going by|according to)\s+)?(?:the\s+)?)?(?<!\w){re.escape(said)}(?!\w)"
-            r"(?:['’]s)?",
-            " ",
-            rest,
-            flags=re.I,
-        )
+    rest = without(question, scope_words)
     rest = re.sub(r"\s+([?.!,])", r"\1", " ".join(rest.split())).strip(" ,:–-")
     return rest if content(rest) and not compares(question) else question
-
-
-def compared(question: str, names: Collection[str]) -> str:
-    """The subject of a comparison as a question that one report can answer; the question itself where none is left.
-
-    "How did the front door in Havering change from 2016 to 2024?" becomes "What did inspectors say about the front door?":
-    no single paragraph tells of the change. `names` are the authorities and other words that say which reports are meant.
-    """
-    frame = {word for name in names for word in words(name)} | _FRAME
-    kept: list[str] = []
-    for token in re.findall(r"[\w’'&-]+", question):
-        bare = [word.removesuffix("'s") for word in words(token)]
-        outside = all(word in frame or word.isdigit() for word in bare)
-        if not outside and (kept or content(token)):
-            kept.append(token)
-    while kept and not content(kept[-1]):
-        kept.pop()
-    return f"What did inspectors say about {' '.join(kept)}?" if kept else question
-
-
-_FRAME = frozenset(
-    """across authorities authority better change changed changes changing compare compared comparing comparison council
-    councils five four improve improved improvement inspection inspections later latest moved now previous quicker recent
-    report reports say says since six slower three trend two versus vs worse year years""".split()
-)
 
 
 def asks_which_of_many(question: str, reports: int) -> bool:

@@ -6,6 +6,7 @@ Quotations are cut from the stored paragraph by span; everything from outside go
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
 from index.model import Paragraph, Span
@@ -82,8 +83,21 @@ def _hidden(text: str) -> str:
 
 
 def _found(answer: Answer) -> str:
-    cards = "".join(card(citation) for citation in answer.citations)
-    return f'{_reason(answer)}{_glance(answer)}<div class="cards">{cards}</div>{_related(answer)}'
+    return f'{_reason(answer)}{_glance(answer)}<div class="cards">{_cards(answer.citations)}</div>{_related(answer)}'
+
+
+def _cards(citations: Sequence[Citation]) -> str:
+    """The cards in order; those of several reports under the name and date of each."""
+    reports: dict[str, list[Citation]] = {}
+    for citation in citations:
+        reports.setdefault(citation.report.slug, []).append(citation)
+    if len(reports) < 2:
+        return "".join(card(citation) for citation in citations)
+    return "".join(
+        f'<h3 class="report-heading">{esc(words.name(those[0].report))}, {esc(words.dated(those[0].report))}</h3>'
+        f"{''.join(card(citation, level=4) for citation in those)}"
+        for those in reports.values()
+    )
 
 
 def _reason(answer: Answer) -> str:
@@ -149,8 +163,11 @@ def understanding(understood: Understanding, answer: Answer) -> str:
     return f'<p class="understood">{" ".join(parts)} {change}</p>'
 
 
-def card(citation: Citation, role: str = "cited") -> str:
-    """A paragraph quoted under its number and page. `role`: "cited", "related" or "nearest" (labelled as no answer)."""
+def card(citation: Citation, role: str = "cited", level: int = 3) -> str:
+    """A paragraph quoted under its number and page. `role`: "cited", "related" or "nearest" (labelled as no answer).
+
+    `level` is that of its heading in the page.
+    """
     paragraph, info = citation.paragraph, citation.report
     tag = f'<p class="tag">{words.NEAREST_TAG}</p>' if role == "nearest" else ""
     data = attributes(
@@ -158,7 +175,7 @@ def card(citation: Citation, role: str = "cited") -> str:
         data_lead=citation.lead.text if citation.lead else None, data_quote=copied(citation), data_cite=source_line(citation),
     )  # fmt: skip
     return (
-        f"<article{data}>{tag}<h3>{esc(card_title(citation))}</h3>"
+        f"<article{data}>{tag}<h{level}>{esc(card_title(citation))}</h{level}>"
         f'<p class="from">{esc(words.name(info))}, {esc(words.dated(info))}</p>'
         f"{_lead(citation)}{_quotation(paragraph, citation.quotes)}{_actions(citation)}</article>"
     )

@@ -29,7 +29,7 @@ def test_the_example_question_is_answered_with_quoted_paragraphs(
     texts = {p.ref: p.text for p in example_library.report(info.slug).paragraphs}
     for card in cards.all():
         text = texts[card.get_attribute("data-ref")]
-        assert re.search(r" · pages? \d+", card.locator("h3").inner_text())
+        assert re.search(r" · pages? \d+", card.locator("h3, h4").inner_text())
         marks = card.locator("blockquote >> nth=0 >> mark").all_text_contents()
         assert marks
         assert all(mark in text for mark in marks)

@@ -101,7 +101,7 @@ def test_the_page_is_seen_enlarged_and_read_as_text(page: Page, site: str) -> No
     page.wait_for_function(f"document.querySelector('#reader-body img').naturalWidth > {small}")
     page.get_by_text(words.TEXT_OF_PAGE).click()
     expect(page.locator("#reader-body .page-text li").first).to_contain_text(
-        turn.locator(".card h3").first.inner_text().split(" ·")[0]
+        turn.locator(".card :is(h3, h4)").first.inner_text().split(" ·")[0]
     )
     page.get_by_role("button", name=words.BACK).click()
     expect(turn.get_by_role("link", name=words.SEE_PAGE).first).to_be_focused()

@@ -522,6 +522,37 @@ def test_a_number_is_shown_from_the_report_that_is_named(many: Assistant) -> Non
     assert shown(many.ask("para 9 of the latest oldham report")) == [("oldham-2020", "9")]
 
 
+def test_an_authority_that_is_not_there_is_named_beside_what_is_found(many: Assistant) -> None:
+    answer = many.ask("paragraph 7 in Havering 2016 and Hackney")
+    assert shown(answer) == [("havering-2016", "7")]
+    assert answer.reason == "No report in scope is about Hackney."
+    assert many.ask("paragraph 7 in Hackney").outcome is Outcome.NOT_ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("question", "read_as"),
+    [
+        ("Compare thing 3 in Havering, Oldham and Hackney", "What did inspectors say about thing 3?"),
+        ("Why is thing 3 of Havering and Oldham good?", "Why is thing 3 good?"),
+    ],
+)
+def test_few_reports_are_asked_one_by_one_and_cited_in_date_order(many: Assistant, question: str, read_as: str) -> None:
+    answer = many.ask(question)
+    assert answer.understanding.question == read_as
+    cited = [slug for slug, _ in shown(answer)]
+    by_date = ["havering-2016", "oldham-2016", "havering-2020", "oldham-2020"]
+    assert cited == sorted(cited, key=by_date.index)
+    for slug in by_date:
+        assert (slug in cited) != (slug.replace("-", " ").capitalize() in answer.reason), "cited or said to be silent"
+    assert ("No report in scope is about Hackney." in answer.reason) == ("Hackney" in question)
+
+
+def test_what_many_reports_say_stands_report_by_report_in_date_order(many: Assistant) -> None:
+    reports = [c.report for c in many.ask("What did they find of thing 3? list everything").citations]
+    assert len(set(reports)) > 1
+    assert reports == sorted(reports, key=lambda info: (str(info.date), info.slug))
+
+
 def test_a_number_in_few_reports_is_shown_under_each(many: Assistant) -> None:
     assert shown(many.ask("para 7, Oldham")) == [("oldham-2016", "7"), ("oldham-2020", "7")]
     answer = many.ask("para 11, Oldham")

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from index.model import ReportInfo, Scope
 from index.scope import authority_table, canonical, in_scope, of_authorities, short_name
 from qa.authorities import named
+from qa.comparisons import compared
 from qa.followup import turns
 from qa.inspections import unmentioned
-from qa.understand import asks_which_of_many, compared, of_each, scoped, unscoped
+from qa.understand import asks_which_of_many, not_there, of_each, report_by_report, scoped, unscoped
 from tests.made import report
 
 ENGLAND = tuple(authority_table()["names"])
@@ -333,6 +334,63 @@ def test_a_passing_mention_of_elsewhere_is_not_missing(question: str) -> None:
     assert missing(question, [LIBRARY[0]]) == ""
 
 
+TWO = [*LIBRARY[:3], info("Camden", 2017), info("Camden", 2022)]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "said"),
+    [
+        ("Compare early help in Havering and Hackney", LIBRARY[:3], "No report in scope is about Hackney."),
+        ("How does Havering compare with Hackney on neglect?", LIBRARY[:3], "No report in scope is about Hackney."),
+        ("MASH in Havering, and what about Hackney?", LIBRARY[:3], "No report in scope is about Hackney."),
+        ("Is early help better in Havering than in Hackney?", LIBRARY[:3], "No report in scope is about Hackney."),
+        ("Compare Havering 2016 with Hackney 2018", LIBRARY[:1], "No report in scope is about Hackney."),
+        ("MASH in Havering in 2016 and Hackney in 2018", LIBRARY[:1], "No report in scope is about Hackney."),
+        ("Compare Havering 2016 with Camden 2017", [TWO[0], TWO[3]], ""),
+        ("Compare Havering 2016 with Camden", [TWO[0], *TWO[3:]], ""),
+        ("Compare Havering 2016 with Camden 2018", TWO[:1], "No report in scope is of an inspection of Camden in 2018."),
+        ("MASH in Havering and Camden in 2016", TWO[:1], "No report in scope is of an inspection of Camden in 2016."),
+        ("MASH in Havering in 2016 and 2021", TWO[:1], "No report in scope is of an inspection in 2021."),
+        ("the 2016 and 2021 inspections of Havering", TWO[:1], "No report in scope is of an inspection in 2021."),
+    ],
+)  # fmt: skip
+def test_what_is_there_is_searched_and_what_is_not_is_named(
+    question: str, expected: list[ReportInfo], said: str
+) -> None:
+    found = scoped(question, Scope(), TWO)
+    assert not found.missing
+    assert sorted(in_scope(TWO, found.scope)) == sorted(i.slug for i in expected)
+    assert not_there(found.absent) == said
+
+
+def test_a_comparison_with_a_later_year_says_that_nothing_is_of_that_year() -> None:
+    assert scoped("How did RHIs change from 2016 to 2024?", Scope(), LIBRARY[:1]).absent == ("2024",)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does Havering use the Hackney model?",
+        "Does Havering learn from good practice in Essex?",
+        "How many Havering children were placed in Kent?",
+        "children placed in Havering and Kent",
+        "Is the adoption service shared with Havering, Barking and Redbridge?",
+        "Did Havering and Hackney set up a joint service?",
+        "How has Havering's partnership with Hackney changed since 2016?",
+        "What has Havering done since January 2018?",
+        "How many children went missing in Havering in 2015 and 2016?",
+        "children missing in Havering in 2015-16",
+        "How did RHIs in Havering change between 2014 and 2016?",
+        "Havering 2016 to 2020, caseloads",
+        "What did the 2016 report on Havering say about plans for 2017?",
+        "Is Havering better than in 2013?",
+    ],
+)
+def test_a_mention_in_passing_or_the_year_of_an_event_is_not_said_to_be_absent(question: str) -> None:
+    for library in (LIBRARY[:1], LIBRARY[:3], TWO):
+        assert scoped(question, Scope(), library).absent == ()
+
+
 @pytest.mark.parametrize(
     ("history", "question", "expected"),
     [
@@ -465,7 +523,66 @@ def test_a_year_is_what_a_question_is_about_or_only_bounds_it(question: str, yea
     ],
 )
 def test_a_comparison_is_read_for_its_subject(question: str, subject: str) -> None:
+    assert report_by_report(question, LIBRARY[:3])
     assert compared(question, ["Havering"]) == f"What did inspectors say about {subject}?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "In which ways did planning get worse between inspections?",
+        "What changed for care leavers between 2016 and 2018?",
+        "Have services moved forward since the 2016 inspection?",
+        "How does support for young carers vary across the reports?",
+    ],
+)
+def test_a_comparison_without_a_plain_subject_is_read_as_typed(question: str) -> None:
+    assert report_by_report(question, LIBRARY[:3])
+    assert compared(question, ["Havering"]) == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many children have moved school?",
+        "How often are children moved?",
+        "How well do agencies share information between them?",
+        "marriage between cousins",
+        "Do IROs see children between reviews?",
+        "How long do children wait between coming into care and adoption?",
+        "How often did the director change?",
+        "How did the service help children to improve?",
+        "What are the areas for improvement?",
+        "What needs to improve?",
+        "Since when has the director been in post?",
+        "What has been done since January 2018?",
+        "How do exam results compare with England?",
+        "How does the council compare with its neighbours?",
+        "Do disabled children fare any better than the rest?",
+        "Which areas need to improve?",
+        "Which councils share the adoption service?",
+        "Who chairs the board?",
+    ],
+)
+def test_a_question_that_a_report_answers_alone_is_no_comparison(question: str) -> None:
+    assert not report_by_report(question, LIBRARY[:3])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which authorities were criticised for caseloads?",
+        "MASH in Havering and Camden",
+        "Is early help better in Havering than in Camden?",
+        "How do caseloads differ between the authorities?",
+        "supervision in 2016 and 2018",
+        "Which reports mention music lessons?",
+    ],
+)
+def test_several_authorities_or_inspections_are_asked_one_by_one_where_they_are_few(question: str) -> None:
+    assert report_by_report(question, TWO)
+    assert not report_by_report(question, TWO[:1])
+    assert not report_by_report(question, LIBRARY)
 
 
 @pytest.mark.parametrize(

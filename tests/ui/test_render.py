@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -52,6 +52,19 @@ def test_a_card_quotes_under_number_page_and_section() -> None:
     assert one(shown, "blockquote").text() == PARAGRAPHS[2].text
     assert one(shown, "mark").text() == "In 2015–16, 72% took place within three days."
     assert "Millford, inspected 6 October 2016" in shown.text()
+
+
+def test_cards_of_several_reports_stand_under_the_name_and_date_of_each() -> None:
+    later = replace(INFO, slug="millford-2020", inspected=date(2020, 3, 2))
+    first, second = ANSWERED.citations
+    shown = page(replace(ANSWERED, citations=(first, replace(first, report=later), replace(second, report=later))))
+    headings = [h.text() for h in one(shown, ".turn > .cards").css("h3, h4")]
+    assert headings == [
+        "Millford, inspected 6 October 2016", card_title(first),
+        "Millford, inspected 2 March 2020", card_title(first), card_title(second),
+    ]  # fmt: skip
+    assert [h.text() for h in shown.css("h3.report-heading")] == [headings[0], headings[2]]
+    assert not page(ANSWERED).css(".report-heading")
 
 
 def test_an_answer_says_which_part_of_the_question_it_leaves_open() -> None:

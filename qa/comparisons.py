@@ -1,0 +1,148 @@
+"""Questions that compare: how something changed from inspection to inspection, or differs from authority to authority.
+
+A comparison asks each report by itself, for its subject. What one report can tell alone ("how often are children moved?",
+"since when …", "compared with England") is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from index.scope import canonical, short_name
+from qa.words import content
+
+_YEAR = r"20[012]\d"
+_YEARS = (
+    rf"{_YEAR}(?:(?:\s*[,/&–-]\s*|\s+(?:and|to|or|vs?|versus|against|until)\s+)(?:(?:and|in|from|the)\s+)*{_YEAR})*"
+)
+_NOUN = r"(?:inspections?|re-?inspections?|reports?|ilacs|ofsteds?|time|ones?)"
+_AUTHORITIES = r"(?:authorities|councils|las|boroughs|counties)"
+_MANY = rf"(?:inspections|reports|{_AUTHORITIES})"
+_LAST = r"(?:last|latest|newest|most recent|previous|earlier|first|earliest)"
+_DETERMINERS = r"(?:(?:the|its|their|our|that|these|those|[\w-]+['’]s?)\s+)*"
+# An inspection as the other side of a comparison: "2016", "the 2016 inspection", "last time", "then".
+_ONE = rf"{_DETERMINERS}(?:{_YEARS}(?:\s+{_NOUN})?|{_LAST}(?:\s+\w+)?\s+{_NOUN}|then\b)"
+_SINCE = rf"(?:since|than|after)(?:\s+(?:they|it|that|those)\s+(?:was|were|did))?(?:\s+(?:in|at|by|back in))?\s+{_ONE}"
+_WITH = rf"(?:compared?|against|versus|vs)(?:\s+(?:with|to|against))?\s+{_ONE}"
+_BETTER = (
+    r"(?:better|worse|quicker|slower|faster|stronger|weaker|improv(?:e|ed|ing)|chang(?:e|ed|ing)|differ(?:ed)?|different|"
+    r"mov(?:ed|ing) (?:on|forwards?)|progress(?:ed|ing)|evolv(?:e|ed|ing)|deteriorat(?:e|ed|ing)|"
+    r"lower|higher|shorter|longer|smaller|larger)"
+)
+_TOGETHER = r"(?:over|across|between|from|among)\s+(?:(?:the|its|their|our|these|those|all|last|successive|different|\w+['’]s)\s+)*"
+_OVER_TIME = (
+    rf"(?:{_TOGETHER}(?:(?:two|three|four|five|six)\s+)?(?:\w+\s+)?(?:inspections|reports)|"
+    r"(?:at|in|by|for)\s+each\s+(?:inspection|report)|over\s+(?:the\s+years|time)|"
+    r"from\s+(?:one\s+)?(?P<each>inspection|report)\s+to\s+(?:the\s+)?(?:next|(?P=each)|another))"
+)
+_ACROSS = (
+    rf"(?:{_TOGETHER}(?:(?:two|three|four|five|six)\s+)?(?:\w+\s+)?{_AUTHORITIES}|(?:in|by|for)\s+each\s+(?:authority|council)|"
+    r"from\s+(?:one\s+)?(?:authority|council)\s+to\s+(?:the\s+)?(?:next|another|authority|council))"
+)
+_THEN = rf"then\b(?:\s*\([^)]*\))?\s+(?:and|versus|vs|or)\s+now\b(?:\s*\({_YEARS}\))?"
+_BETWEEN = rf"(?:between|from|in)\s+(?={_YEAR}\W+(?:\w+\s+){{0,3}}{_YEAR}){_YEARS}"
+_OPENING = r"(?:^|[:?–-]\s*)(?:(?:please|can you|could you|and)\s+)*"
+_COMPARES = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"{_OPENING}(?:compar(?:e|ing)|(?:a\s+)?comparison)\b",
+        rf"\bcompar(?:e|es|ed|ison|ing)\b(?:\s+\w+){{0,3}}\s+(?:with|to|against)\s+{_ONE}",
+        rf"\bhow\s+do\s+(?:(?:they|these|those|the|all|two|three|four|five|six|its|their)\s+)+(?:{_MANY}\s+)?(?:compare|differ)\b",
+        rf"\bhow\s+(?:(?:much|far|well)\s+)?(?:did|has|have|had)\s[^?.!;]+?(?<!\bto)\s{_BETTER}"
+        rf"(?=\W*$|,|\s+(?:from|between|since|over|across|in\s+{_YEAR}|or|and)\b)",
+        rf"\bhow\s+(?:has|have|did)\s+(?:it|that|this|they|things)\s+(?:{_BETTER}|moved)",
+        rf"\b{_BETTER}\b[^?.!;]*?\s(?:{_SINCE}|{_BETWEEN}|{_OVER_TIME})",
+        rf"\b{_SINCE}[^?.!;]*?\s(?:has|have|had|did|is|are)\s[^?.!;]*?\s{_BETTER}(?=\W*$)",
+        rf"\b(?:changes?|trends?)\b[^?.!;]*?\s(?:{_OVER_TIME}|{_BETWEEN}|{_SINCE})",
+        rf"\b(?:different|differences?|differ|vary|varies|varied)\b[^?.!;]*?\s(?:{_ACROSS}|{_OVER_TIME}|{_BETWEEN})",
+        rf"\b(?:{_LAST}|{_YEAR})\b(?:\s+\w+){{0,3}}\s+(?:versus|vs|against|than|compared\s+(?:with|to))(?:\s+\w+){{0,2}}\s+{_LAST}\b",
+        r"\b(?:over\s+(?:the\s+)?(?:last\s+|past\s+)?(?:\w+\s+)?inspections|over\s+the\s+years|across\s+(?:\w+['’]?s?\s+){0,3}inspections|"
+        r"each\s+(?:inspection|report)|successive\s+(?:inspections|reports)|(?:two|three|four|five|six)\s+inspections)\b",
+        rf"\b{_THEN}",
+    )
+)  # fmt: skip
+
+
+def compares(question: str) -> bool:
+    """Whether the question asks how something changed or differs from report to report."""
+    return any(pattern.search(question) for pattern in _COMPARES)
+
+
+_HELPER = r"(?:did|do|does|has|have|had|is|are|was|were)"
+_GOT = r"(?:(?:got|get|getting|become|gone|any|much|been|really|actually|at all)\s+)*"
+_BETTERS = rf"{_GOT}(?:{_BETTER}|moved)(?:\s+(?:or|and)\s+(?:got\s+)?(?:{_BETTER}|gone\s+backwards?|not))*"
+# What says which reports are held against each other, and not what about them.
+_TIMES = re.compile(
+    rf"\b(?:{_THEN}|{_SINCE}|{_WITH}|{_OVER_TIME}|{_ACROSS}|(?:(?:from|between|in|at|of|for|since)\s+)?(?:the\s+)?{_YEARS}(?:\s+{_NOUN}\b)?|"
+    rf"(?:{_LAST}\s+)?(?:two|three|four|five|six)\s+(?:{_LAST}\s+)?inspections(?!\s+(?:say|said|tell|found)\b)|since\s*$)",
+    re.I,
+)
+# "…, has it got better", "…: any quicker", "…? how has that moved".
+_ECHO = re.compile(
+    rf"(?:\s*[?,:;–-]\s*(?:and\s+)?(?:(?:how|what)\s+)?(?:{_HELPER}\s+)?(?:(?:it|that|this|they|things)\s+)?|"
+    rf"\s+(?:has|have|is|are)\s+){_BETTERS}\s*$|"
+    rf"\s*[?,:;–-]\s*(?:and\s+)?how\s+{_HELPER}\s+(?:it|that|this|they)\s*$",
+    re.I,
+)
+_SUBJECTS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"^(?:and\s+)?(?:how\s+(?:(?:much|far|well)\s+)?)?{_HELPER}\s+(?P<subject>.+?)\s+{_BETTERS}$",
+        r"^(?:please\s+|can you\s+|could you\s+)*compar(?:e|ing|ison of)\s+(?:what|how)\b.*?\b(?:says?|said|tells?|found|find|wrote)\s+"
+        r"(?:us\s+)?(?:about|on|of|for)\s+(?P<subject>.+)$",
+        r"^(?:please\s+|can you\s+|could you\s+)*compar(?:e|ing|ison of)\s+(?P<subject>(?!what\b|how\b|the (?:two|three)$).+)$",
+        rf"^how\s+do\s+(?:(?:they|these|those|the|all|two|three|four|five|six|and)\s+)*(?:{_MANY}\s+)?(?:compare|differ)\s+"
+        r"(?:on|in|for|over|about|in terms of|when it comes to)\s+(?P<subject>.+)$",
+        r"^(?:what\s+(?:is|are|was|were)\s+)?(?:the\s+)?(?:differences?|changes?|trends?)\s+(?:between\s+(?:and\s+)?)?(?:in|to|on)\s+(?P<subject>.+)$",
+        rf"^(?!(?:{_HELPER}|can|could|will|would|should|what|how|who|which|where|when|why|list|show|tell|give|by|compar\w+|any|not)\b)"
+        r"(?!.*\b(?:did|does|which|how|what)\b)(?P<subject>.+)$",
+    )
+)  # fmt: skip
+_LEFT_OPEN = re.compile(
+    r"(?:^|\s)(?:(?:from|to|with|than) (?:that|those)|and|or|to|with|versus|vs|than|in|at|of|for|by|from|between|since|the|on)\s*$",
+    re.I,
+)
+_VAGUE = frozenset(
+    "things thing services service practice council authority authorities councils area areas there".split()
+)
+_ASKS = re.compile(rf"^(?:{_HELPER}|can|how|what|who|where|why)\s", re.I)
+
+
+def compared(question: str, names: Collection[str]) -> str:
+    """The subject of a comparison as a question that one report can answer; the question itself where none stands out.
+
+    "How did the front door in Havering change from 2016 to 2024?" becomes "What did inspectors say about the front door?":
+    no single paragraph tells of the change. `names` are the authorities and other words that say which reports are meant.
+    """
+    places = dict.fromkeys(other for name in names for other in (name, short_name(name), canonical(name)) if name)
+    text = _tidy(without(_TIMES.sub(" ", question), [name for name in places if not re.fullmatch(_YEAR, name)]))
+    rest = _tidy(_ECHO.sub("", text))
+    if rest != text and _ASKS.match(rest):
+        return f"{rest}?" if content(rest) else question
+    for pattern in _SUBJECTS:
+        found = pattern.match(rest)
+        if found:
+            subject = _tidy(re.sub(r"^(?:the|our|their|its)\s+", "", found["subject"], flags=re.I))
+            telling = set(content(subject)) - _VAGUE
+            return f"What did inspectors say about {subject}?" if telling else question
+    return question
+
+
+def without(question: str, said: Collection[str]) -> str:
+    """The question without those words, each with its preposition, its possessive s and what joins it to the next one."""
+    if not said:
+        return question
+    ways = "|".join(re.escape(one) for one in sorted(said, key=len, reverse=True))
+    one = rf"(?:(?:in|at|of|by|for|from|within|going by|according to)\s+)?(?:the\s+)?(?<!\w)(?:{ways})(?!\w)(?:['’]s)?"
+    return re.sub(rf"[\s,:–-]*\b{one}(?:\s*(?:,|&|\b(?:and|or)\b)+\s*{one})*", " ", question, flags=re.I)
+
+
+def _tidy(text: str) -> str:
+    """Without blanks, brackets and joining words that are left at the edges."""
+    previous = ""
+    while previous != text:
+        previous = text
+        text = re.sub(r"\s+([?.!,:;])", r"\1", " ".join(re.sub(r"\(\W*\)", " ", text).split()))
+        text = _LEFT_OPEN.sub("", text.strip(" ,:;–-?.!&/")).strip()
+    return text
