@@ -29,6 +29,7 @@ from qa.understand import (
     compared,
     compares,
     of_each,
+    said_of,
     scoped,
     unscoped,
     wants_all,
@@ -140,10 +141,11 @@ class Assistant:
         with clock("read"):
             alone = len(groups) == 1 and not listed.citations
             most = 2 * self.settings.candidates if alone else 0
-            read = [
+            ended = [
                 self._read(sought, added, candidates, share, max(share, most), everything=whole.wants_everything)
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
+            read = [those for those, _ in ended]
             several = self._parts(asked, history, fixes, added, narrowed.words, among) if alone else []
         rest = [
             Read(c, NOT_READ, 0.0)
@@ -151,7 +153,8 @@ class Assistant:
             for c in candidates[len(those) :]
         ]
         limit = threshold(self.settings.reranker, self.settings.false_refusals)
-        answer = decide.decide(whole, read, several, rest, self.policy, limit, listed)
+        cut_short = alone and whole.wants_everything and any(answering for _, answering in ended)
+        answer = decide.decide(whole, read, several, rest, self.policy, limit, listed, cut_short=cut_short)
         return replace(answer, timings=clock.seconds)
 
     def _parts(
@@ -177,7 +180,7 @@ class Assistant:
         asks = [corrected(text, fixes) for text in (first, *(parts.whole(part, first) for part in found[1:]))]
         texts = [_sought(text, scope_words, among, apart=False) for text in asks]
         return [
-            decide.Part(part, text, self._read(text, added, self._candidates(text, added, among, few), few, few))
+            decide.Part(part, text, self._read(text, added, self._candidates(text, added, among, few), few, few)[0])
             for part, text in zip(found, texts, strict=True)
         ]
 
@@ -211,23 +214,27 @@ class Assistant:
         most: int,
         *,
         everything: bool = False,
-    ) -> list[Read]:
-        """The first candidates as read, and on in small steps, up to `most`, as long as the last step brought an answer."""
+    ) -> tuple[list[Read], bool]:
+        """The first candidates as read, and on in small steps, up to `most`, as long as the last step brought an answer.
+
+        And whether the last step still did, with candidates left that were not read.
+        """
         said, step = _said(question, added), max(1, self.settings.candidates // 3)
         readings = self._reranker.read(said, candidates[:first])
-        while len(readings) < min(most, len(candidates)) and choose.goes_on(
-            readings, step, self.policy, everything=everything
-        ):
+        while answering := choose.goes_on(readings, step, self.policy, everything=everything):
             further = candidates[len(readings) : min(most, len(readings) + step)]
+            if not further:
+                break
             readings += self._reranker.read(said, further)
-        return choose.ranked(candidates[: len(readings)], readings, self.policy)
+        left = len(readings) < len(candidates)
+        return choose.ranked(candidates[: len(readings)], readings, self.policy), answering and left
 
 
 def _sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *, apart: bool) -> str:
     """What each paragraph is read for: it tells of its own report, not of a change or of which reports there are."""
     if apart:
         return compared(question, [*scope_words, *(report.info.authority for report in among)])
-    rest = unscoped(question, scope_words)
+    rest = said_of(unscoped(question, scope_words))
     return of_each(rest) if asks_which_of_many(question, len(among)) else rest
 
 

@@ -64,12 +64,15 @@ def decide(
     policy: Policy,
     threshold: float,
     listed: Listed,
+    *,
+    cut_short: bool = False,
 ) -> Answer:
     """The answer from what was read. `groups` are answered one by one (a report each in a comparison), in their order.
 
     `listed` is what the structure of the reports says; where it answers, nothing need be read. `parts` are those of a
     question that asks several things: one that none of the candidates answers is named. A single part is what a follow-up
-    asks anew: it must be answered by itself, not by what answers the question before it.
+    asks anew: it must be answered by itself, not by what answers the question before it. `cut_short`: reading for a list
+    ended while the last paragraphs still answered.
     """
     everything = sorted((r for group in groups for r in group), key=lambda r: -r.rank_score)
     asked = asked_for(question.text)
@@ -94,6 +97,8 @@ def decide(
         citations, silent = _cited(question, groups, covered, policy, threshold)
         open_parts = [f"“{part.asked}”" for part in parts if part not in covered] if covered else []
         reasons = [f"Nothing on this was found in: {'; '.join(silent)}."] if silent else []
+        if cut_short:
+            reasons.append(f"The first {len(everything)} paragraphs found were read; further ones may speak of this.")
         if open_parts:
             these = "this part" if len(open_parts) == 1 else "these parts"
             reasons.append(f"No answer was found to {these} of the question: {' and '.join(open_parts)}.")
