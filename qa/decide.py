@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.library import Loaded
 from index.model import Grade, Judgement, Kind, ReportInfo, Span
 from qa import choose, judgements, recommendations
-from qa.asks import asked_for, holds
+from qa.asks import Asked, asked_for, holds
 from qa.choose import Policy, Read
 from qa.model import Answer, Citation, Outcome, Understanding
 from qa.understand import FEW, Scoped, asks_which_of_many, not_in_scope, speaks_not_of, wants_all
@@ -16,7 +16,7 @@ from qa.understand import FEW, Scoped, asks_which_of_many, not_in_scope, speaks_
 _RANKED = 20
 _NEAREST = 3
 _RELATED = 5
-# Confidence is multiplied by this where what is asked for has a form and no quotation of the best holds it.
+# Confidence is multiplied by this where what is asked for has a form and no quotation holds it.
 _UNHELD = 0.2
 
 
@@ -124,6 +124,7 @@ def _cited(
     citations: list[Citation] = []
     silent: list[str] = []
     everything = question.wants_everything or len(groups) > 1
+    asked = asked_for(question.text)
     for group in groups:
         doubted = _confidence(question.text, group, policy) < threshold
         if doubted and len(groups) > 1:
@@ -137,11 +138,22 @@ def _cited(
             chosen = [r for r in chosen if r.candidate.paragraph.kind is Kind.RECOMMENDATION] or chosen
         if wants_all(question.asked):
             chosen.sort(key=lambda r: (r.candidate.report.info.slug, r.candidate.position))
-        citations += [choose.citation(r, policy, asked_for(question.text)) for r in chosen]
+        elif asked:
+            chosen = _held_first(chosen, asked, policy)
+        citations += [choose.citation(r, policy, asked) for r in chosen]
     citations += [
         choose.citation(r, policy, asked_for(part.text)) for part in covered for r in choose.surest(part.read)
     ]
     return _unique(citations), silent
+
+
+def _held_first(chosen: Sequence[Read], asked: Asked, policy: Policy) -> list[Read]:
+    """The same paragraphs; where the first holds nothing of the sort that is asked for, the surest that does comes first."""
+    holding = [r for r in chosen if _holds(asked, choose.citation(r, policy, asked))]
+    if not holding or holding[0] is chosen[0]:
+        return list(chosen)
+    first = choose.surest(holding)
+    return [*first, *(r for r in chosen if r is not first[0])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,19 +216,26 @@ def _false_premise(want: judgements.Wanted, wrong: Sequence[tuple[ReportInfo, Ju
 
 def _confidence(question: str, group: Sequence[Read], policy: Policy) -> float:
     best = max((r.reading.answers for r in group), default=0.0)
+    return best * _UNHELD if _unheld(question, group, policy) else best
+
+
+def _unheld(question: str, group: Sequence[Read], policy: Policy) -> Asked | None:
+    """The sort of thing that is asked for, where none of the paragraphs that would be cited says it."""
     asked = asked_for(question)
-    if asked and not any(holds(asked, text) for r in group[:3] for text in choose.citation(r, policy).quoted):
-        best *= _UNHELD
-    return best
+    cited = choose.cited(group, policy, everything=False)
+    return asked if asked and not any(_holds(asked, choose.citation(r, policy)) for r in cited) else None
+
+
+def _holds(asked: Asked, citation: Citation) -> bool:
+    return any(holds(asked, text) for text in citation.quoted)
 
 
 def _why(question: Question, read: Sequence[Read], policy: Policy) -> str:
     if question.out_of_scope:
         return question.out_of_scope
-    asked = asked_for(question.text)
-    best = [text for r in read[:3] for text in choose.citation(r, policy).quoted]
-    if asked and not any(holds(asked, text) for text in best):
-        return f"The reports that were searched touch on this, but no {asked.value} that answers it was found."
+    unheld = _unheld(question.text, read, policy)
+    if unheld:
+        return f"The reports that were searched touch on this, but no {unheld.value} that answers it was found."
     return "The reports that were searched do not answer this, as far as this program can tell."
 
 
