@@ -24,10 +24,16 @@ class Asked(StrEnum):
     NAME = "name"
 
 
+# "No child" and "only one child" say how many; "no longer", "one of the reasons" and "one another" do not.
+_NO = (
+    r"no(?!(?: |-)(?:longer|single|more|less|doubt|matter|clear|evidence|mention|sense|overall|overarching|consistent|coherent|"
+    r"strategic|effective|means)\b)"
+)
+_ONE = r"(?:only|just|least|than) one|(?<!any )(?<!one.to.)one(?!(?: |-)(?:of|another|to|stop|off|page|voice|hand|way|example|reason)\b)"
 _COUNTED = (
-    r"\d|\b(?:no|none|nobody|never|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    rf"\d|\b(?:{_NO}|{_ONE}|none|nobody|never|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|half|"
-    r"thirds?|quarters?|once|twice|one)\b"
+    r"thirds?|quarters?|once|twice)\b"
 )
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 # Who holds them is hardly ever said by name in a report.
@@ -46,7 +52,7 @@ _SORTS = (
         r"\b(?:what|which) (?:%|percentage|per ?cent|proportion|share)|^(?:percentage|proportion|%) of\b|"
         r"\bwhat (?:is|was|are|were) the (?:\w+ ){0,2}(?:percentage|proportion|share)\b",
         re.compile(
-            r"%|\d|\b(?:per ?cent|half|thirds?|quarters?|one in|out of|all|most|majority|minority|every|few|no|none)\b",
+            rf"%|\d|\b(?:per ?cent|half|thirds?|quarters?|one in|out of|all|most|majority|minority|every|few|{_NO}|none)\b",
             re.I,
         ),
     ),

@@ -30,6 +30,7 @@ from qa.understand import (
     not_there,
     of_each,
     report_by_report,
+    said_of,
     scoped,
     unscoped,
     wants_all,
@@ -163,17 +164,19 @@ class Assistant:
         with clock("read"):
             alone = len(groups) == 1 and not listed.citations
             most = 2 * self.settings.candidates if alone else 0
-            read = [
+            ended = [
                 self._read(text, added, candidates, share, max(share, most), everything=whole.wants_everything)
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
+            read = [those for those, _ in ended]
             several = self._parts(asked, history, fixes, added, narrowed.words, among) if alone else []
         rest = [
             Read(c, NOT_READ, 0.0)
             for candidates, those in zip(found, read, strict=True)
             for c in candidates[len(those) :]
         ]
-        answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed)
+        cut_short = alone and whole.wants_everything and any(answering for _, answering in ended)
+        answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed, cut_short=cut_short)
         return replace(answer, timings=clock.seconds)
 
     def _parts(
@@ -201,7 +204,7 @@ class Assistant:
         wants = [asking(turns(found[0], before)), *(asking(turns(part, [found[0]])) for part in found[1:])]
         sorts = [asked_for(corrected(want, fixes)) for want in wants]
         return [
-            decide.Part(part, sort, self._read(text, added, self._candidates(text, added, among, few), few, few))
+            decide.Part(part, sort, self._read(text, added, self._candidates(text, added, among, few), few, few)[0])
             for part, sort, text in zip(found, sorts, texts, strict=True)
         ]
 
@@ -234,16 +237,20 @@ class Assistant:
         most: int,
         *,
         everything: bool = False,
-    ) -> list[Read]:
-        """The first candidates as read, and on in small steps, up to `most`, as long as the last step brought an answer."""
+    ) -> tuple[list[Read], bool]:
+        """The first candidates as read, and on in small steps, up to `most`, as long as the last step brought an answer.
+
+        And whether the last step still did, with candidates left that were not read.
+        """
         said, step = _said(question, added), max(1, self.settings.candidates // 3)
         readings = self._reranker.read(said, candidates[:first])
-        while len(readings) < min(most, len(candidates)) and choose.goes_on(
-            readings, step, self.policy, everything=everything
-        ):
+        while answering := choose.goes_on(readings, step, self.policy, everything=everything):
             further = candidates[len(readings) : min(most, len(readings) + step)]
+            if not further:
+                break
             readings += self._reranker.read(said, further)
-        return choose.ranked(candidates[: len(readings)], readings, self.policy)
+        left = len(readings) < len(candidates)
+        return choose.ranked(candidates[: len(readings)], readings, self.policy), answering and left
 
 
 def query(question: str, added: Sequence[Expansion]) -> Query:
@@ -257,7 +264,7 @@ def sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *
     subject = compared(question, [*scope_words, *(report.info.authority for report in among)]) if apart else question
     if subject != question:
         return subject
-    rest = unscoped(question, scope_words)
+    rest = said_of(unscoped(question, scope_words))
     return of_each(rest) if apart or asks_which_of_many(question, len(among)) else rest
 
 

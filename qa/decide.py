@@ -17,7 +17,7 @@ from qa.understand import FEW, Scoped, asks_which_of_many, not_in_scope, speaks_
 _RANKED = 20
 _NEAREST = 3
 _RELATED = 5
-# Confidence is multiplied by this where what is asked for has a form and no quotation of the best holds it.
+# Confidence is multiplied by this where what is asked for has a form and no quotation holds it.
 _UNHELD = 0.2
 
 
@@ -69,12 +69,15 @@ def decide(
     policy: Policy,
     threshold: float,
     listed: Listed,
+    *,
+    cut_short: bool = False,
 ) -> Answer:
     """The answer from what was read. `groups` are answered one by one (a report each in a comparison), in their order.
 
     `listed` is what the structure of the reports says; where it answers, nothing need be read. `parts` are those of a
     question that asks several things: one that none of the candidates answers is named. A single part is what a follow-up
-    asks anew: it must be answered by itself, not by what answers the question before it.
+    asks anew: it must be answered by itself, not by what answers the question before it. `cut_short`: reading for a list
+    ended while the last paragraphs still answered.
     """
     everything = sorted((r for group in groups for r in group), key=lambda r: -r.rank_score)
     searched = [choose.citation(r, policy, question.sort) for r in [*everything, *rest]]
@@ -98,6 +101,8 @@ def decide(
         citations, silent = _cited(question, groups, covered, policy, threshold)
         open_parts = [f"“{part.asked}”" for part in parts if part not in covered] if covered else []
         reasons = [f"Nothing on this was found in: {'; '.join(silent)}."] if silent else []
+        if cut_short:
+            reasons.append(f"The first {len(everything)} paragraphs found were read; further ones may speak of this.")
         if open_parts:
             these = "this part" if len(open_parts) == 1 else "these parts"
             reasons.append(f"No answer was found to {these} of the question: {' and '.join(open_parts)}.")
@@ -137,9 +142,20 @@ def _cited(
             chosen = [r for r in chosen if r.candidate.paragraph.kind is Kind.RECOMMENDATION] or chosen
         if wants_all(question.asked):
             chosen.sort(key=lambda r: (r.candidate.report.info.slug, r.candidate.position))
+        elif question.sort:
+            chosen = _held_first(chosen, question.sort, policy)
         citations += [choose.citation(r, policy, question.sort) for r in chosen]
     citations += [choose.citation(r, policy, part.sort) for part in covered for r in choose.surest(part.read)]
     return _unique(citations), silent
+
+
+def _held_first(chosen: Sequence[Read], asked: Asked, policy: Policy) -> list[Read]:
+    """The same paragraphs; where the first holds nothing of the sort that is asked for, the surest that does comes first."""
+    holding = [r for r in chosen if _holds(asked, choose.citation(r, policy, asked))]
+    if not holding or holding[0] is chosen[0]:
+        return list(chosen)
+    first = choose.surest(holding)
+    return [*first, *(r for r in chosen if r is not first[0])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,18 +218,24 @@ def _false_premise(want: judgements.Wanted, wrong: Sequence[tuple[ReportInfo, Ju
 
 def _confidence(asked: Asked | None, group: Sequence[Read], policy: Policy) -> float:
     best = max((r.reading.answers for r in group), default=0.0)
-    if asked and not any(holds(asked, text) for r in group[:3] for text in choose.citation(r, policy).quoted):
-        best *= _UNHELD
-    return best
+    return best * _UNHELD if _unheld(asked, group, policy) else best
+
+
+def _unheld(asked: Asked | None, group: Sequence[Read], policy: Policy) -> bool:
+    """Whether something of a sort is asked for that none of the paragraphs that would be cited says."""
+    cited = choose.cited(group, policy, everything=False)
+    return asked is not None and not any(_holds(asked, choose.citation(r, policy)) for r in cited)
+
+
+def _holds(asked: Asked, citation: Citation) -> bool:
+    return any(holds(asked, text) for text in citation.quoted)
 
 
 def _why(question: Question, read: Sequence[Read], policy: Policy) -> str:
     if question.out_of_scope:
         return question.out_of_scope
-    asked = question.sort
-    best = [text for r in read[:3] for text in choose.citation(r, policy).quoted]
-    if asked and not any(holds(asked, text) for text in best):
-        return f"The reports that were searched touch on this, but no {asked.value} that answers it was found."
+    if question.sort and _unheld(question.sort, read, policy):
+        return f"The reports that were searched touch on this, but no {question.sort.value} that answers it was found."
     return "The reports that were searched do not answer this, as far as this program can tell."
 
 

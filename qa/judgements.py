@@ -31,7 +31,7 @@ _AREAS = (
     ("leaders", r"\b(?:leaders\w*|management|governance)\b", r"leader"),
 )
 _GRADES = (
-    (Grade.REQUIRES_IMPROVEMENT, r"\brequir\w+ improvement\b|\bRI\b"),
+    (Grade.REQUIRES_IMPROVEMENT, r"\brequir\w+ improvement(?: to be good)?\b|\bRI\b"),
     (Grade.INADEQUATE, r"\binadequate\b|\bfail(?:ed|ing)\b"),
     (Grade.OUTSTANDING, r"\boutstanding\b"),
     (Grade.ADEQUATE, r"\badequate\b"),
@@ -64,9 +64,29 @@ def wanted(question: str, names: Collection[str] = ()) -> Wanted | None:
         if premise
         else bool(_ASKS.search(question) or (grades and named and _IS_IT.match(question)))
     )
-    if not asks or _OTHERS.search(question):
+    plain = None if premise else _in_plain_words(question, areas, known)
+    if not (asks or plain is not None) or _OTHERS.search(question):
         return None
-    return None if _beside(question, known) else Wanted(areas, grades, premise)
+    return None if _beside(question, known) else Wanted(areas if plain is None else plain, grades, premise)
+
+
+def _in_plain_words(question: str, areas: tuple[str, ...], known: Collection[str]) -> tuple[str, ...] | None:
+    """The areas whose grade is asked for with no word for grading, empty for all; None where that is not asked.
+
+    "Is leadership outstanding?", "Which areas were inadequate?", "Which authorities are outstanding?" (overall, unless an
+    area is named), "How did Millford do overall?".
+    """
+    if _MORE.search(question):
+        return None
+    if _WHICH_AREAS.match(question):
+        return None if areas else ()
+    if _WHICH_AUTHORITIES.match(question):
+        return areas or ("overall",)
+    how = _HOW_OVERALL.match(question)
+    if how:
+        who = {word.removesuffix("'s") for word in content(how["who"])} - set(known)
+        return None if who and not _AUTHORITY.match(how["who"]) else ("overall",)
+    return areas if len(areas) == 1 and _IS_AREA.match(question) else None
 
 
 def unfounded(question: str, names: Collection[str], reports: Sequence[Loaded]) -> tuple[Grade, ...]:
@@ -95,7 +115,11 @@ def unfounded(question: str, names: Collection[str], reports: Sequence[Loaded]) 
 
 
 def _grades(text: str) -> tuple[Grade, ...]:
-    return tuple(grade for grade, pattern in _GRADES if re.search(pattern, text, re.I))
+    found = []
+    for grade, pattern in _GRADES:
+        text, times = re.subn(pattern, " ", text, flags=re.I)  # "requires improvement to be good" is no "good"
+        found += [grade] if times else []
+    return tuple(found)
 
 
 def _beside(question: str, known: Collection[str]) -> set[str]:
@@ -115,6 +139,27 @@ _IS_GRADED = re.compile(
     re.I,
 )
 _IS_IT = re.compile(r"^(?:is|was|are|were)\b", re.I)
+# With the grade behind the area, and not "are leaders good at listening?", "is support for care leavers good?".
+_AREA = "|".join(pattern for _, pattern, _ in _AREAS)
+_IS_AREA = re.compile(rf"^(?:is|was|are|were) (?!there\b).*(?:{_AREA}).*(?:{_GRADE})(?! (?:at|with|for|to)\b)", re.I)
+_MORE = re.compile(
+    r"\b(?:support|provision|outcomes?|results?|scores?|progress(?! of)|experiences?(?! and)|teams?|adopters|why)\b",
+    re.I,
+)
+_GOT = rf"(?:(?:is|are|was|were|got|get|received?) )?(?:(?:rated|judged|graded) )?(?:an? )?(?:{_GRADE})"
+_WHICH_AREAS = re.compile(
+    r"^(?:which|what) (?:of (?:the|these|our|its) )?(?:areas?|(?:children['’]?s )?services?) (?:(?:in|at|of) (?:[\w’'-]+ ){1,3}?)?"
+    rf"{_GOT}(?! (?:at|with|for|to)\b)",
+    re.I,
+)
+_WHICH_AUTHORITIES = re.compile(
+    rf"^(?:which|what) (?:local )?(?:authority|authorities|councils?|las|boroughs|counties) {_GOT}(?! (?:at|with|to)\b)",
+    re.I,
+)
+_HOW_OVERALL = re.compile(r"^how (?:did|has|have|is|are) (?P<who>.{1,60}?) (?:do|done|doing) overall\b", re.I)
+_AUTHORITY = re.compile(
+    r"(?:the |our |your )?(?:(?:local )?authority|council|borough|department|children['’]?s services|services?)$", re.I
+)
 # An earlier inspection's grade stands in the text, if anywhere, not in the table of this one; and others rate, too.
 _OTHERS = re.compile(
     r"\b(?:previous(?:ly)?|prior|earlier|before|last time|back in|used to|not|rated by|judged by|graded by|stop\w*|short of|"
@@ -123,8 +168,8 @@ _OTHERS = re.compile(
     re.I,
 )
 _GENERAL = frozenset(
-    """area areas authorities authority award awarded boroughs categories category children children's council
-    councils counties departments different each effectiveness experience experiences final going grade graded
+    """area areas authorities authority award awarded borough boroughs categories category children children's council
+    councils counties department departments different done each effectiveness experience experiences final going grade graded
     grades grading gradings headline inspection judge judged judgement judgements judgment judgments last latest
     local main ofsted outcome outcomes overall progress provision rate rated rating ratings receive received
     recent recently result results right score scores section sections service services still support table team

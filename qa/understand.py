@@ -29,9 +29,25 @@ _WHICH_AUTHORITIES = re.compile(
     re.I,
 )
 _WHICH_INSPECTIONS = re.compile(r"\bwhich (?:of (?:the|these|those|its|their) )?(?:reports?|inspections?)\b", re.I)
+_PASSAGES = r"(?:paragraph|passage|mention|reference|finding|recommendation|sentence|quote|quotation|comment|example|instance)s?"
+_SPEAKS = r"(?:mention|refer|speak|talk|discuss|cover|touch|deal|say (?:anything |something )?(?:about|on))"
+_POLITE = r"(?:(?:and|ok|then|now|please|pls|(?:can|could|would|will) (?:you|we|i))[ ,]+)*"
+_GIVE = (
+    r"(?:show|give|tell|find|get|quote|see|pull|read|bring|print|collect|gather|(?:i|we) (?:want|need)|"
+    r"(?:can|could|may) (?:i|we) have)(?: (?:me|us|up|out|together|to see))*"
+)
+# What asks for all there is. "Is there a waiting list?" and "does every child have a plan?" only use such words.
 _ALL = re.compile(
-    r"^all\b|\b(?:all (?:of )?(?:the )?(?:paragraphs|mentions|references|findings|recommendations)|everything|list|every|whole story|"
-    r"full (?:list|picture))\b",
+    rf"^{_POLITE}(?:list\b|(?:all|everything)\b(?!.*\?)|{_GIVE} (?:all|every|everything|an?(?: \w+)? list|the list)\b|"
+    rf"(?:which|what) (?:\w+ )?(?:paragraphs|paras|passages)\b(?! (?:are|were) (?:those|these|they)\b)|"
+    rf"(?:which|what) (?:\w+ )?(?:sections|pages|parts of (?:the|this|our) report) (?:that )?{_SPEAKS}|"
+    rf"(?:{_GIVE} )?where (?:else )?(?:(?:do|does|did) )?(?:[\w’']+ ){{0,3}}(?:report|inspectors|ofsted) (?:\w+ )?{_SPEAKS}|"
+    rf"(?:{_GIVE} )?where (?:else )?(?:is|are|was|were)?\b.{{1,60}}\bmentioned\b|"
+    r"what (?:are|were) all\b|(?:mentions|references)\b)|"
+    r"^(?!(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|who|why|how|when|can|will|would|should)\b).*"
+    rf"\b(?:(?:all|every|each)(?: of)?(?: the)?(?: single| other| relevant| key| main)? {_PASSAGES}\b|list (?:them|all|every|each)\b|"
+    r"(?:full|complete|whole|entire) (?:list|picture|story)\b|"
+    r"everything (?:on|about|said|(?:it|that|inspectors|ofsted|(?:the|this|our) report) (?:\w+))\b)",
     re.I,
 )
 _WISHES = (
@@ -101,6 +117,21 @@ def wishes(question: str) -> tuple[Kind, ...]:
 def wants_all(question: str) -> bool:
     """Whether the question asks for all there is on a subject, in report order."""
     return bool(_ALL.search(question))
+
+
+_WHICH_PASSAGES = re.compile(
+    rf"^{_POLITE}(?:which|what) (?:other )?(?:paragraphs|paras|passages) (?:that )?(?:mention|discuss|cover|concern|address|"
+    r"(?:refer|relate) to|touch on|deal with|(?:speak|talk|are|say (?:any|some)thing) (?:about|of|on))\b",
+    re.I,
+)
+
+
+def said_of(question: str) -> str:
+    """A question for paragraphs as one that a paragraph can answer; other questions as they are.
+
+    "Which paragraphs mention neglect?" becomes "What did inspectors say about neglect?".
+    """
+    return _WHICH_PASSAGES.sub("What did inspectors say about", question)
 
 
 def scoped(question: str, given: Scope, infos: Sequence[ReportInfo], turns: Sequence[str] = ()) -> Scoped:

@@ -14,13 +14,16 @@ from index.chunk import embedded_text, heading
 from index.errors import SettingsError
 from index.library import Library
 from index.model import Chunk, Kind, Scope, Span
+from index.sentences import sentences
 from index.settings import Settings
-from qa import choose
+from qa import choose, decide
 from qa.assistant import LONGEST_QUESTION, Assistant
 from qa.export import answer_json
-from qa.model import Answer, Citation, Outcome
+from qa.model import Answer, Citation, Outcome, Understanding
 from qa.reader import Reading
 from qa.refusal import CALIBRATION, threshold, uncalibrated
+from qa.retrieve import Candidate
+from qa.understand import Scoped
 from tests.made import cross_encoder
 
 pytestmark = pytest.mark.slow
@@ -91,6 +94,8 @@ def test_what_the_report_does_not_say_is_refused_with_the_nearest_paragraphs(
 def test_grades_come_from_the_judgements(assistant: Assistant) -> None:
     (citation,) = assistant.ask("What grade did adoption performance get?").citations
     assert citation.paragraph.text.endswith("Good")
+    (leaders,) = assistant.ask("Is leadership outstanding?").citations
+    assert leaders.paragraph.text.endswith("management and governance Requires improvement")
     wrong = assistant.ask("Why were care leavers' services judged outstanding?")
     assert wrong.outcome is Outcome.NOT_ANSWERED
     assert "Inadequate" in wrong.reason
@@ -226,6 +231,56 @@ def test_reading_ends_where_the_last_step_brought_nothing() -> None:
     assert choose.goes_on(answers, 1, choose.WITH_MODEL, everything=True)
     assert choose.goes_on(answers, 2, choose.WITH_MODEL, everything=False)
     assert not choose.goes_on([Reading(0.0, 0.1, ())] * 3, 2, choose.WITH_MODEL, everything=False)
+
+
+def test_which_paragraphs_speak_of_something_is_answered_in_report_order(assistant: Assistant) -> None:
+    answer = assistant.ask("Which paragraphs mention return home interviews?")
+    assert {"4", "24", "33"} <= numbers(answer.citations)
+    (report,) = assistant.library.reports()
+    places = [report.by_ref[citation.paragraph.ref] for citation in answer.citations]
+    assert places == sorted(places)
+
+
+def test_a_list_says_where_reading_ended_before_the_answers_did(
+    example_library: Library, example_settings: Settings
+) -> None:
+    few = Assistant(example_library, example_settings.model_copy(update={"candidates": 3}))
+    further = "The first 6 paragraphs found were read; further ones may speak of this."
+    assert few.ask("Show me everything on return home interviews").reason == further
+    assert not few.ask(EXAMPLE).reason
+
+
+def decided(library: Library, question: str, sure: dict[str, float]) -> Answer:
+    """The answer from paragraphs of the example that were read as so likely to answer, best first."""
+    (report,) = library.reports()
+    group = []
+    for at, (number, answers) in enumerate(sure.items()):
+        evidence = (1.0,) * len(sentences(report.paragraphs[report.by_ref[number]].text))
+        candidate = Candidate(report, report.by_ref[number], 0.5, 0.5, 0.5)
+        group.append(choose.Read(candidate, Reading(2.0, answers, evidence), 3.0 - at))
+    asked = decide.Question(question, question, Understanding(question, Scope()), Scoped(Scope(), (), question), False)
+    return decide.decide(asked, [group], [], [], choose.WITH_MODEL, 0.5, decide.Listed())
+
+
+@pytest.mark.parametrize(
+    ("question", "order"),
+    [
+        ("How many plans were reviewed?", ["44", "16", "45"]),  # 16 holds no number, and 44 is surer than 45
+        ("Are plans reviewed?", ["16", "45", "44"]),
+        ("List how many plans were reviewed", ["16", "44", "45"]),
+    ],
+)
+def test_a_figure_that_is_asked_for_stands_in_the_first_citation(
+    example_library: Library, question: str, order: list[str]
+) -> None:
+    answer = decided(example_library, question, {"16": 0.9, "45": 0.6, "44": 0.8})
+    assert [citation.paragraph.number for citation in answer.citations] == order
+
+
+def test_a_figure_in_a_paragraph_that_would_not_be_cited_is_no_answer(example_library: Library) -> None:
+    answer = decided(example_library, "How many plans were reviewed?", {"16": 0.9, "45": 0.1})
+    assert answer.outcome is Outcome.NOT_ANSWERED
+    assert "no number" in answer.reason
 
 
 def test_a_scope_without_reports_says_so(assistant: Assistant) -> None:

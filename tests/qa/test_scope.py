@@ -18,7 +18,7 @@ from qa.authorities import named
 from qa.comparisons import compared
 from qa.followup import turns
 from qa.inspections import unmentioned
-from qa.understand import asks_which_of_many, not_there, of_each, report_by_report, scoped, unscoped
+from qa.understand import asks_which_of_many, not_there, of_each, report_by_report, scoped, unscoped, wants_all
 from tests.made import report
 
 ENGLAND = tuple(authority_table()["names"])
@@ -638,3 +638,46 @@ def test_a_comparison_of_nothing_is_read_as_it_is() -> None:
 )
 def test_words_that_chose_the_reports_are_not_read(question: str, said: tuple[str, ...], read: str) -> None:
     assert unscoped(question, said) == read
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "List the schemes that help care leavers",
+        "Can you list what must improve?",
+        "Give me a list of the schemes",
+        "areas for improvement, full list pls",
+        "Which paragraphs mention neglect?",
+        "Where does the report mention neglect?",
+        "tell me where neglect is mentioned",
+        "show all about neglect",
+        "Can you show me everything on neglect?",
+        "Quote all passages on neglect",
+        "every paragraph about neglect",
+        "all findings about drift",
+        "everything inspectors said on audits",
+        "Give me the whole story on thresholds",
+    ],
+)
+def test_a_question_for_all_there_is(question: str) -> None:
+    assert wants_all(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is there a waiting list for CAMHS?",
+        "How long is the waiting list for therapy?",
+        "What did inspectors say about the waiting list?",
+        "Does every child have a plan?",
+        "Are all the recommendations met?",
+        "Do managers do everything they can?",
+        "Tell me whether all children are seen alone",
+        "Where do social workers discuss cases?",
+        "Where are families referred to?",
+        "Which paragraphs were those?",
+        "What does the council do for every care leaver?",
+    ],
+)
+def test_a_question_that_only_uses_such_words(question: str) -> None:
+    assert not wants_all(question)
