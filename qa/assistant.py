@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from index.library import Library, Loaded
-from index.model import Paragraph, Scope, Span
+from index.model import Paragraph, ReportInfo, Scope, Span
 from index.sentences import sentences
 from index.settings import Settings
 from qa import choose, decide, lookup, parts, recommendations
@@ -20,7 +20,7 @@ from qa.expand import corrected, corrections, expansions
 from qa.followup import asking, asks_anew, standalone, turns, wants_more
 from qa.found import look_up, read_as
 from qa.inspections import unmentioned
-from qa.model import Answer, Expansion, Outcome, Understanding
+from qa.model import Answer, Asked, Expansion, LeftOut, Outcome, Understanding
 from qa.refusal import threshold
 from qa.rerank import Reranker, reranker
 from qa.retrieve import Candidate, Query, retrieve
@@ -36,7 +36,7 @@ from qa.understand import (
     wants_all,
     wishes,
 )
-from qa.words import content
+from qa.words import content, words
 
 LONGEST_QUESTION = 1_000  # characters
 _RANKED = 20
@@ -58,35 +58,54 @@ class Assistant:
         self.policy: Policy = choose.policy_for(settings.reranker)
         self._threshold = threshold(settings)
 
-    def ask(self, question: str, history: Sequence[str] = (), scope: Scope = Scope()) -> Answer:  # noqa: B008  (frozen)
+    def ask(
+        self,
+        question: str | Asked,
+        history: Sequence[str | Asked] = (),
+        scope: Scope = Scope(),  # noqa: B008  (frozen)
+    ) -> Answer:
         """The answer. `history` holds the earlier questions of the conversation, oldest first.
 
+        What is left out of the reading of the question is left out of those that it leans on, too.
         The same question, library and scope always give the same answer. Raises LibraryError where the library cannot
         be read or was indexed with another embedding model.
         """
         clock = _Clock()
-        asked = " ".join(question.split())
+        newest = _asked(question)
+        asked = " ".join(newest.question.split())
         trouble = _trouble(asked)
         if trouble:
             return Answer(
-                question[:LONGEST_QUESTION], Outcome.NOT_UNDERSTOOD, Understanding(asked[:200], scope), reason=trouble
+                newest.question[:LONGEST_QUESTION],
+                Outcome.NOT_UNDERSTOOD,
+                Understanding(asked[:200], scope),
+                reason=trouble,
             )
         with clock("understand"):
-            whole = standalone(asked, history)
+            before = _before(newest, history)
+            said = _turns(Asked(asked, newest.without), before)
+            earlier = said[:-1] if said[-1].question == asked else said
+            whole = standalone(asked, [turn.question for turn in before])
             given = self.library.reports(scope)
-            narrowed = scoped(whole, scope, [report.info for report in given], turns(asked, history))
+            infos = [report.info for report in given]
+            narrowed = _scoped(whole, scope, infos, said)
             among = self.library.reports(narrowed.scope) if narrowed.words else given
-        understanding = _understanding(whole, narrowed, among)
+        understanding = replace(
+            _understanding(whole, narrowed, among),
+            earlier=earlier, without=newest.without, given=scope, given_reports=len(given), missing=narrowed.missing,
+        )  # fmt: skip
         if not among:
             return self._nothing_in_scope(asked, understanding, given)
-        places = lookup.places(asked, history, [report.info.authority for report in given])
-        answer = (
-            self._look_up(asked, places, understanding, narrowed, among, clock)
-            if places
-            else self._search(asked, history, understanding, narrowed, among, clock, more=wants_more(asked))
-        )
-        said = (not_there(narrowed.absent), answer.reason)
-        return replace(answer, reason=" ".join(one for one in said if one))
+        authorities = [info.authority for info in infos]
+        places = lookup.places(asked, [turn.question for turn in before], authorities)
+        if places:
+            if places != lookup.places(asked, (), authorities):
+                understanding = replace(understanding, earlier=before)
+            answer = self._look_up(asked, places, understanding, narrowed, among, clock)
+        else:
+            answer = self._search(asked, said, understanding, narrowed, among, clock, more=wants_more(asked))
+        reasons = (not_there(narrowed.absent), answer.reason)
+        return replace(answer, reason=" ".join(reason for reason in reasons if reason))
 
     def _nothing_in_scope(self, asked: str, understanding: Understanding, given: Sequence[Loaded]) -> Answer:
         reason = (
@@ -124,9 +143,8 @@ class Assistant:
             found = [nearness.get((c.report.row, c.position), c) for c in found]
         readings = self._reranker.read(rest, found)
         surest = max((r.answers for r in readings), default=0.0)
-        limit = threshold(self.settings.reranker, self.settings.false_refusals)
         cited = choose.cited(choose.ranked(found, readings, self.policy), self.policy, everything=True)
-        speaking = {id(one.candidate) for one in cited} if surest >= limit else set()
+        speaking = {id(one.candidate) for one in cited} if surest >= self._threshold else set()
         return [
             (choose.quotes(c.paragraph.text, r.evidence, self.policy) or _whole(c.paragraph), id(c) in speaking)
             for c, r in zip(found, readings, strict=True)
@@ -135,7 +153,7 @@ class Assistant:
     def _search(
         self,
         asked: str,
-        history: Sequence[str],
+        said: Sequence[Asked],
         understanding: Understanding,
         narrowed: Scoped,
         among: Sequence[Loaded],
@@ -144,14 +162,18 @@ class Assistant:
         more: bool,
     ) -> Answer:
         self.library.check_model()
-        narrowed = replace(narrowed, silent=_silent(turns(asked, history), among))
+        narrowed = replace(narrowed, silent=_silent(_scoping(said), among))
         with clock("expand"):
             lexicons = [report.lexicon for report in among]
-            fixes = corrections(understanding.question, lexicons)
+            typed = {word for t in said if LeftOut.SPELLING in t.without for word in words(t.question)}
+            fixes = tuple(fix for fix in corrections(understanding.question, lexicons) if fix[0] not in typed)
             question = corrected(understanding.question, fixes)
             added = expansions(question, lexicons, lambda: _texts(among))
-            understanding = replace(understanding, question=question, corrections=fixes, expansions=added)
-        sort = asked_for(corrected(asking(turns(asked, history)), fixes))
+            understanding = replace(
+                understanding, question=question, corrections=fixes, expansions=added,
+                missing=narrowed.missing or narrowed.silent,
+            )  # fmt: skip
+        sort = asked_for(corrected(asking([turn.question for turn in said]), fixes))
         whole = decide.Question(asked, question, sort, understanding, narrowed, more=more)
         listed = decide.listed(whole, among)
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
@@ -169,7 +191,7 @@ class Assistant:
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
             read = [those for those, _ in ended]
-            several = self._parts(asked, history, fixes, added, narrowed.words, among) if alone else []
+            several = self._parts(said, fixes, added, narrowed.words, among) if alone else []
         rest = [
             Read(c, NOT_READ, 0.0)
             for candidates, those in zip(found, read, strict=True)
@@ -181,8 +203,7 @@ class Assistant:
 
     def _parts(
         self,
-        asked: str,
-        history: Sequence[str],
+        said: Sequence[Asked],
         fixes: Sequence[tuple[str, str]],
         added: Sequence[Expansion],
         scope_words: Sequence[str],
@@ -193,7 +214,7 @@ class Assistant:
         Only the newest question is taken apart: what it follows has been answered. A single part is a follow-up that asks
         anew.
         """
-        *before, newest = turns(asked, history)
+        *before, newest = [turn.question for turn in said]
         found = parts.parts(newest)
         if len(found) < 2 and not (before and asks_anew(newest)):
             return []
@@ -251,6 +272,35 @@ class Assistant:
             readings += self._reranker.read(said, further)
         left = len(readings) < len(candidates)
         return choose.ranked(candidates[: len(readings)], readings, self.policy), answering and left
+
+
+def _asked(question: str | Asked) -> Asked:
+    return question if isinstance(question, Asked) else Asked(question)
+
+
+def _before(newest: Asked, history: Sequence[str | Asked]) -> tuple[Asked, ...]:
+    """The earlier questions that the newest may lean on: what it leaves out is left out of them, too."""
+    if LeftOut.EARLIER in newest.without:
+        return ()
+    return tuple(Asked(turn.question, turn.without | newest.without) for turn in map(_asked, history))
+
+
+def _turns(newest: Asked, before: Sequence[Asked]) -> tuple[Asked, ...]:
+    """The questions that make the newest whole, as `qa.followup.turns`, each with what is left out of its reading."""
+    known = {turn.question: turn for turn in (*before, newest)}
+    return tuple(known[text] for text in turns(newest.question, [turn.question for turn in before]))
+
+
+def _scoping(said: Sequence[Asked]) -> list[str]:
+    """The questions whose words may say of which reports is asked."""
+    return [turn.question for turn in said if LeftOut.SCOPE not in turn.without]
+
+
+def _scoped(whole: str, scope: Scope, infos: Sequence[ReportInfo], said: Sequence[Asked]) -> Scoped:
+    naming = _scoping(said)
+    if not naming:
+        return Scoped(scope, (), whole)
+    return scoped(whole if len(naming) == len(said) else " – ".join(naming), scope, infos, naming)
 
 
 def query(question: str, added: Sequence[Expansion]) -> Query:

@@ -55,13 +55,31 @@ class Expansion:
     source: str
 
 
+class LeftOut(StrEnum):
+    """What is read into a question and can be left out of its reading at its asker's wish."""
+
+    EARLIER = "earlier"  # the earlier questions of the conversation that it leans on
+    SPELLING = "spelling"  # typing mistakes put right
+    SCOPE = "scope"  # words that say of which reports it is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as typed, and what is left out of its reading."""
+
+    question: str
+    without: frozenset[LeftOut] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """How a question was read: shown above the answer, so that it can be corrected.
 
     `question` is the question as searched (a follow-up made whole); `scope` what was searched, with the scope words of
     the question in it; `scope_words` those words as typed; `reports` how many reports and `paragraphs` how many
-    paragraphs were in scope.
+    paragraphs were in scope. `earlier` are the questions that it leans on, oldest first: asked after them, it is read
+    in the same way. `without` is what was left out. `given` is the scope without those words, with `given_reports`
+    reports; `missing` a place or year that the question names and none of them is of.
     """
 
     question: str
@@ -71,6 +89,11 @@ class Understanding:
     corrections: tuple[tuple[str, str], ...] = ()
     reports: int = 0
     paragraphs: int = 0
+    earlier: tuple[Asked, ...] = ()
+    without: frozenset[LeftOut] = frozenset()
+    given: Scope = Scope()  # noqa: RUF009  (frozen)
+    given_reports: int = 0
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Holds nothing about anybody: the conversation comes from the browser and goes ba
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Lock
@@ -15,7 +15,7 @@ from index.errors import ReportError
 from index.library import Library
 from index.model import ReportInfo, Scope
 from qa.assistant import Assistant
-from qa.model import Outcome
+from qa.model import Asked, LeftOut, Outcome
 from ui import record, render, words
 from ui.export.statement import program_version
 from ui.feedback import Feedback
@@ -23,6 +23,7 @@ from ui.limits import Rate
 from ui.markup import esc
 
 log = logging.getLogger(__name__)
+Question = tuple[Asked, Sequence[Asked], Scope]  # what is asked, after what, of which reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,25 @@ class Chat:
 
     def ask(self, question: str, scope: Scope, kept: str, caller: str = "") -> Reply:
         """Answer one more question of the conversation `kept`; `caller` is whose questions a minute are counted."""
+        return self._ask(kept, caller, lambda earlier: (Asked(question), record.conversation(earlier), scope))
+
+    def again(self, position: int, undo: str, kept: str, caller: str = "") -> Reply:
+        """Ask the question at `position` (from 1) again, as it was asked, without what `undo` names.
+
+        `undo` is a value of LeftOut, or render.EVERYWHERE.
+        """
+
+        def once_more(earlier: Sequence[record.Record]) -> Question:
+            if not 0 < position <= len(earlier):
+                raise ReportError(words.NO_SUCH_TURN)
+            asked, read = earlier[position - 1].asked, earlier[position - 1].understanding
+            everywhere = undo == render.EVERYWHERE
+            what = LeftOut.SCOPE if everywhere else LeftOut(undo)
+            return Asked(asked, read.without | {what}), read.earlier, Scope() if everywhere else read.given
+
+        return self._ask(kept, caller, once_more)
+
+    def _ask(self, kept: str, caller: str, put: Callable[[Sequence[record.Record]], Question]) -> Reply:
         seconds = self.rate.wait(caller)
         if seconds:
             return self.trouble(kept, words.TOO_MANY.format(seconds=seconds))
@@ -55,10 +75,9 @@ class Chat:
                 pass
         try:
             earlier = record.load(kept)
-            history = [r.asked for r in earlier]
-            answer = self.assistant.ask(question, history, scope)
+            answer = self.assistant.ask(*put(earlier))
             if self.keeper:
-                self.keeper.keep(answer, library=self.library.version, program=program_version(), history=history)
+                self.keeper.keep(answer, library=self.library.version, program=program_version())
         except ReportError as error:
             return self.trouble(kept, str(error))
         except Exception:  # the outermost edge: nobody but the log sees a traceback

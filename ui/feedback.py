@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS feedback (
 
 
 class Said(BaseModel):
-    """One reader's word on one answer, as the page sends it. `record` is the answer, `history` the questions before."""
+    """One reader's word on one answer, as the page sends it. `record` is the answer."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -40,7 +40,6 @@ class Said(BaseModel):
     reason: Reason = ""
     comment: str = Field(default="", max_length=2000)
     record: str = Field(max_length=200_000)
-    history: list[str] = Field(default=[], max_length=100)
 
 
 class Feedback:
@@ -51,13 +50,12 @@ class Feedback:
 
     def keep(
         self, answer: Answer, *, library: str, program: str, useful: bool | None = None, reason: str = "", comment: str = "",
-        history: Sequence[str] = (),
     ) -> None:  # fmt: skip
         """Write one down; `useful` None is a question kept without an opinion. Raises LibraryError where it cannot."""
         understood = answer.understanding
         row = (
             datetime.now(UTC).isoformat(timespec="seconds"), useful, reason, comment, answer.asked,
-            json.dumps([question[:1000] for question in history]), json.dumps(asdict(understood.scope)), answer.outcome.value,
+            json.dumps([turn.question[:1000] for turn in understood.earlier]), json.dumps(asdict(understood.scope)), answer.outcome.value,
             library, program, json.dumps([_shown(c) for c in answer.citations]),
         )  # fmt: skip
         try:

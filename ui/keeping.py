@@ -38,7 +38,7 @@ def routes(library: Library, options: Options) -> APIRouter:
         for turn in record.turns(record.load(said.record), library)[:1]:
             feedback.keep(
                 turn.answer, library=library.version, program=program_version(), useful=said.useful, reason=said.reason,
-                comment=said.comment, history=said.history,
+                comment=said.comment,
             )  # fmt: skip
 
     return router

@@ -19,6 +19,7 @@ from ui.markup import visible
 # What the page's script hands over before an event runs: see static/page.js.
 _ASK = "(...given) => rq.asking(given)"
 _ASK_THIS = "(...given) => rq.askingThis(given)"
+_AGAIN = "() => rq.askingAgain()"
 _SHOW = "() => rq.showing()"
 _OPEN = "() => rq.opening()"
 _DONE = "(kept, said) => rq.answered(kept, said)"
@@ -65,7 +66,8 @@ def blocks(chat: Chat, longest: int) -> gr.Blocks:
                 _html('<div id="conversations"></div>', "kept-list")
         kept, said, this = (gr.Textbox(visible=False) for _ in range(3))
         buttons = [
-            gr.Button(name, elem_id=name, visible="hidden") for name in ("ask-this", "show-this", "open-example")
+            gr.Button(name, elem_id=name, visible="hidden")
+            for name in ("ask-this", "ask-again", "show-this", "open-example")
         ]
         _wire(chat, scope, question, ask, stop, conversation, kept, said, this, buttons)
     demo.queue(default_concurrency_limit=8, max_size=64)
@@ -112,10 +114,12 @@ def _wire(
     kept: gr.Textbox, said: gr.Textbox, this: gr.Textbox, buttons: list[gr.Button],
 ) -> None:  # fmt: skip
     def asking(request: gr.Request, typed: str, kept: str, *limits: Any) -> tuple[str, ...]:
-        reply = chat.ask(
-            typed, scope_of(chat.library.infos(), *limits), kept, request.client.host if request.client else "?"
-        )
+        reply = chat.ask(typed, scope_of(chat.library.infos(), *limits), kept, _caller(request))
         return *_out(reply), "" if reply.answered else typed
+
+    def asking_again(request: gr.Request, kept: str, this: str) -> tuple[str, ...]:
+        position, _, undo = this.partition(" ")
+        return _out(chat.again(int(position) if position.isdecimal() else 0, undo, kept, _caller(request)))
 
     def showing(kept: str, limits: str) -> list[Any]:
         return [*_choices(chat.library, _remembered(limits)), *_out(chat.show(kept))]
@@ -128,14 +132,19 @@ def _wire(
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     given = [question, kept, *scope]
     asked = gr.on([question.submit, ask.click], asking, given, [*shown, question], js=_ASK, **quiet)
-    again = buttons[0].click(asking, given, [*shown, question], js=_ASK_THIS, **quiet)
-    show = buttons[1].click(showing, [kept, this], [*scope, *shown], js=_SHOW, **quiet)
-    example = buttons[2].click(opening, [kept, this], [*scope, *shown], js=_OPEN, **quiet)
-    for event in (asked, again, show, example):
+    asked_this = buttons[0].click(asking, given, [*shown, question], js=_ASK_THIS, **quiet)
+    again = buttons[1].click(asking_again, [kept, this], shown, js=_AGAIN, **quiet)
+    show = buttons[2].click(showing, [kept, this], [*scope, *shown], js=_SHOW, **quiet)
+    example = buttons[3].click(opening, [kept, this], [*scope, *shown], js=_OPEN, **quiet)
+    for event in (asked, asked_this, again, show, example):
         event.then(None, [kept, said], None, js=_DONE, **quiet)
-    stop.click(None, None, None, js="() => rq.stopped()", cancels=[asked, again], **quiet)
+    stop.click(None, None, None, js="() => rq.stopped()", cancels=[asked, asked_this, again], **quiet)
     for limit in scope:
         limit.change(None, scope, None, js="(...limits) => rq.rememberScope(limits)", **quiet)
+
+
+def _caller(request: gr.Request) -> str:
+    return request.client.host if request.client else "?"
 
 
 def _out(reply: Reply) -> tuple[str, str, str]:

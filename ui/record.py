@@ -7,7 +7,7 @@ or changed is left out and counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
@@ -17,12 +17,13 @@ from pydantic import Field, TypeAdapter, ValidationError
 from index.errors import ReportError
 from index.library import Library
 from index.model import Span
-from qa.model import Answer, Citation, Outcome, Understanding
+from qa.model import Answer, Asked, Citation, Outcome, Understanding
 
 MOST_TURNS = 100
 MOST_CHARACTERS = 3_000_000
 
-Text = Annotated[str, Field(max_length=20_000)]
+_LONGEST = 20_000  # characters
+Text = Annotated[str, Field(max_length=_LONGEST)]
 Name = Annotated[str, Field(max_length=300)]
 
 
@@ -84,6 +85,14 @@ def _places(citations: Iterable[Citation]) -> Places:
     )
 
 
+def conversation(records: Sequence[Record]) -> tuple[Asked, ...]:
+    """What the next question may lean on, oldest first: the newest question, and before it what it was read with."""
+    if not records:
+        return ()
+    newest = records[-1]
+    return (*newest.understanding.earlier, Asked(newest.asked, newest.understanding.without))[-MOST_TURNS:]
+
+
 def dump(records: Iterable[Record]) -> str:
     """Records as the JSON the browser keeps."""
     return _RECORDS.dump_json(tuple(records)).decode()
@@ -94,9 +103,13 @@ def load(text: str) -> tuple[Record, ...]:
     if len(text) > MOST_CHARACTERS:
         raise BadRecord("This conversation is too long to be handled. Please start a new one.")
     try:
-        return _RECORDS.validate_json(text or "[]")
+        records = _RECORDS.validate_json(text or "[]")
     except ValidationError:
         raise BadRecord("This conversation cannot be read. Please start a new one.") from None
+    for earlier in (record.understanding.earlier for record in records):
+        if len(earlier) > MOST_TURNS or any(len(turn.question) > _LONGEST for turn in earlier):
+            raise BadRecord("This conversation cannot be read. Please start a new one.")
+    return records
 
 
 def turns(records: Iterable[Record], library: Library) -> tuple[Turn, ...]:

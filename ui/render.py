@@ -9,8 +9,10 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
-from index.model import Paragraph, Span
-from qa.model import Answer, Citation, Understanding
+from index.model import Paragraph, Scope, Span
+from qa.followup import asks_again
+from qa.model import Answer, Citation, LeftOut, Understanding
+from qa.words import content
 from ui import words
 from ui.markup import attributes, esc, marked, visible
 from ui.record import Turn
@@ -19,6 +21,8 @@ from ui.record import Turn
 WHOLE = 700
 # From so many paragraphs on, an answer begins with a folded list of where they stand.
 GLANCE = 4
+# Asks a question again in all reports: no limit given beside it, none read from its words.
+EVERYWHERE = "everywhere"
 
 
 def conversation(turns: tuple[Turn, ...], welcome: str) -> str:
@@ -42,11 +46,11 @@ def turn(shown: Turn, position: int) -> str:
     answer = shown.answer
     state = "answered" if answer.answered else "refused"
     note = f'<p class="note">{esc(words.lost(shown.lost))}</p>' if shown.lost else ""
-    body = _found(answer) if answer.answered else _refusal(answer)
+    body = _found(answer) if answer.answered else _refusal(answer, position)
     return (
         f'<section class="turn {state}" id="turn-{position}" data-turn="{position}" aria-labelledby="turn-{position}-h">'
         f'<p class="asked"><span class="visually-hidden">{words.QUESTION}: </span>{esc(answer.asked)}</p>'
-        f"{understanding(answer.understanding, answer)}"
+        f"{understanding(answer.understanding, answer, position)}"
         f'<h2 class="headline" id="turn-{position}-h" tabindex="-1">{esc(words.headline(answer))}</h2>'
         f"{note}{body}{_tools(position)}</section>"
     )
@@ -131,36 +135,41 @@ def _related(answer: Answer) -> str:
     return f'<details class="related"><summary>{words.related(len(answer.related))}</summary><div class="cards">{cards}</div></details>'
 
 
-def _refusal(answer: Answer) -> str:
+def _refusal(answer: Answer, position: int) -> str:
     buttons = f'<button type="button" class="quiet" data-rephrase="{esc(answer.asked)}">{words.REPHRASE}</button>'
-    if _limited(answer.understanding):
-        buttons += f'<button type="button" class="quiet" data-ask-all="{esc(answer.asked)}">{words.ASK_ALL}</button>'
+    if answer.understanding.given != Scope():
+        buttons += f'<button type="button" class="quiet" data-again="{EVERYWHERE}" data-of="{position}">{words.ASK_ALL}</button>'
     nearest = "".join(card(citation, "nearest") for citation in answer.nearest)
     shown = f'<h3 class="nearest-heading">{words.NEAREST}</h3><div class="cards">{nearest}</div>' if nearest else ""
     return f'{_reason(answer)}<p class="buttons">{buttons}</p>{shown}'
 
 
-def _limited(understood: Understanding) -> bool:
-    scope = understood.scope
-    return bool(
-        scope.reports or scope.authorities or scope.kinds or scope.year_from or scope.year_to or scope.latest_only
-    )
+def understanding(understood: Understanding, answer: Answer, position: int) -> str:
+    """How the question was read, with a way to ask it without each thing. Stands above the answer."""
 
+    def undo(what: LeftOut, name: str) -> str:
+        said = f'<span class="visually-hidden">: {esc(answer.asked)}</span>'
+        return f'<button type="button" class="link" data-again="{what}" data-of="{position}">{esc(name)}{said}</button>'
 
-def understanding(understood: Understanding, answer: Answer) -> str:
-    """How the question was read, with a way to change it. Stands above the answer."""
     titles = {c.report.slug: words.named(c.report) for c in (*answer.citations, *answer.related, *answer.nearest)}
     limits = words.limits(understood, titles)
     parts = [f"{words.searched(understood)}{': ' + esc(words.listed(limits)) if limits else ''}."]
+    if words.undo_scope(understood):
+        parts.append(undo(LeftOut.SCOPE, words.undo_scope(understood)))
     if understood.question and understood.question != answer.asked:
         parts.append(f"Read as: “{esc(understood.question)}”.")
-    parts += [f"“{esc(typed)}” read as “{esc(meant)}”." for typed, meant in understood.corrections]
+    if understood.earlier and content(answer.asked) and not asks_again(answer.asked):
+        parts.append(undo(LeftOut.EARLIER, words.undo_earlier(len(understood.earlier))))
+    if understood.corrections:
+        parts += [f"“{esc(typed)}” read as “{esc(meant)}”." for typed, meant in understood.corrections]
+        parts.append(undo(LeftOut.SPELLING, words.undo_spelling([typed for typed, _ in understood.corrections])))
     parts += [
         f"Also searched for {esc(e.term)}: “{esc(e.meaning)}” ({esc(words.expansion_source(e.source))})."
         for e in understood.expansions
     ]
+    parts += map(esc, words.left_out(understood))
     change = f'<button type="button" class="link" data-change-scope>{words.CHANGE_SCOPE}</button>'
-    return f'<p class="understood">{" ".join(parts)} {change}</p>'
+    return f'<p class="understood" tabindex="-1">{" ".join(parts)} {change}</p>'
 
 
 def card(citation: Citation, role: str = "cited", level: int = 3) -> str:

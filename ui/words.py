@@ -10,7 +10,7 @@ from datetime import date
 
 from index.model import Grade, Kind, Paragraph, ReportInfo
 from index.scope import canonical
-from qa.model import Answer, Outcome, Understanding
+from qa.model import Answer, LeftOut, Outcome, Understanding
 
 PRODUCT = "Report QA"
 TAGLINE = "Finds and quotes the paragraphs of inspection reports that answer your question"
@@ -186,6 +186,38 @@ def years(first: int | None, last: int | None) -> str:
 def expansion_source(source: str) -> str:
     """Where an expansion comes from, for people."""
     return {"report": "as the report explains it", "glossary": "from the glossary"}.get(source, source)
+
+
+# What was left out of the reading of a question at its asker's wish.
+LEFT_OUT = {
+    LeftOut.EARLIER: "Asked without the earlier question.",
+    LeftOut.SPELLING: "Spelling left as typed.",
+    LeftOut.SCOPE: "No place or time in the question limits what is searched.",
+}
+NO_SUCH_TURN = "This question is no longer in the conversation. Please type it again."
+
+
+def left_out(understanding: Understanding) -> list[str]:
+    """A sentence for each thing that was left out."""
+    return [said for what, said in LEFT_OUT.items() if what in understanding.without]
+
+
+def undo_earlier(number: int) -> str:
+    """Button that asks a follow-up by itself."""
+    return f"Ask without the earlier {'question' if number == 1 else 'questions'}"
+
+
+def undo_spelling(typed: Sequence[str]) -> str:
+    """Button that searches for words as they were typed."""
+    return f"Search for {listed([f'“{word}”' for word in typed])} as typed"
+
+
+def undo_scope(understanding: Understanding) -> str:
+    """Button that searches the reports that the words of the question left out; "" where they left out none."""
+    number = understanding.given_reports
+    if understanding.missing:
+        return f"Search for “{understanding.missing}” in {'all ' if number > 1 else ''}{count(number, 'report')}"
+    return f"Search all {count(number, 'report')} instead" if number > understanding.reports else ""
 
 
 def related(number: int) -> str:

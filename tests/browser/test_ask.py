@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from index.library import Library
+from qa.model import LeftOut
 from tests.browser.asking import EXAMPLE, ask, opened
 from tests.browser.conftest import serving
 from ui import words
@@ -56,6 +57,30 @@ def test_a_follow_up_is_understood_in_the_same_chat_and_kept_over_a_reload(page:
     page.reload()
     expect(page.locator("#conversation .asked").first).to_contain_text("what about their accommodation?")
     expect(page.locator("details.folded")).to_have_count(1)
+
+
+def test_what_was_understood_is_undone_with_the_keyboard_in_a_new_turn(page: Page, site: str) -> None:
+    opened(page, site)
+    ask(page, "How good is the support for care leavers?")
+    turn = ask(page, "what about their acommodation?")
+    expect(turn.locator(".understood")).to_contain_text("care leavers – what about their accommodation?")
+    page.get_by_label(words.QUESTION, exact=True).fill("half a question")
+    for name, left_out in (
+        (words.undo_earlier(1), words.LEFT_OUT[LeftOut.EARLIER]),
+        (words.undo_spelling(["acommodation"]), words.LEFT_OUT[LeftOut.SPELLING]),
+    ):
+        button = page.locator("#conversation > * .turn").first.get_by_role("button", name=name)
+        assert min(button.bounding_box()["width"], button.bounding_box()["height"]) >= 24
+        button.press("Enter")
+        newest = page.locator("#conversation > * .turn").first.locator(".understood")
+        expect(newest).to_contain_text(left_out)
+        expect(newest).to_be_focused()
+        expect(newest).not_to_contain_text("care leavers")
+    expect(newest).not_to_contain_text("Read as")
+    expect(page.get_by_label(words.QUESTION, exact=True)).to_have_value("half a question")
+    page.reload()
+    expect(page.locator("#conversation .understood").first).to_contain_text(words.LEFT_OUT[LeftOut.SPELLING])
+    expect(page.locator("details.folded")).to_have_count(3)
 
 
 def test_a_refusal_says_so_and_shows_the_nearest_as_no_answer(page: Page, site: str) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from qa.model import LeftOut
 from tests.ui.made import ANSWERED, FIRST, HOSTILE, NEAR, OVERLEAF, REFUSED, SECOND
 from tests.ui.test_render import hostile_answer
 from ui import words
@@ -55,6 +56,13 @@ def test_word_quotes_whole_paragraphs_with_the_answer_in_bold_and_states_scope_d
     assert any("Made on 24 November 2026 at 10:00 UTC" in text for text in texts)
     assert REFUSED.reason in texts
     assert words.NEAREST in texts
+
+
+def test_an_export_says_what_was_left_out_of_the_reading() -> None:
+    understood = replace(ANSWERED.understanding, without=frozenset({LeftOut.SPELLING}))
+    assert words.LEFT_OUT[LeftOut.SPELLING] in markdown(
+        [Turn(replace(ANSWERED, understanding=understood), WHEN)], ABOUT
+    )
 
 
 def test_markdown_holds_the_same() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from index.errors import LibraryError
+from qa.model import Asked
 from tests.ui.made import ANSWERED, HOSTILE, REFUSED
 from ui.feedback import Feedback, Said, questions, write
 
@@ -18,7 +20,8 @@ def keep(home: Path, answer: object, **said: object) -> None:
 
 
 def test_useful_feedback_becomes_a_question_with_what_was_shown_as_gold(tmp_path: Path) -> None:
-    keep(tmp_path, ANSWERED, useful=True, history=["before?"])
+    understood = replace(ANSWERED.understanding, earlier=(Asked("before?"),))
+    keep(tmp_path, replace(ANSWERED, understanding=understood), useful=True)
     (question,) = questions(tmp_path)
     assert question["report"] == "millford-2016-12-09"
     assert question["gold"] == [{"para": "6", "grade": 2}, {"para": "66", "grade": 2}]

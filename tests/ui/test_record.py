@@ -61,6 +61,14 @@ def test_what_is_no_conversation_is_refused_in_one_sentence(text: str) -> None:
     assert "trouble" in Chat(Shelf(REPORT), None, Rate(9)).show(text).page
 
 
+@pytest.mark.parametrize("earlier", [[{"question": "x"}] * 101, [{"question": "x" * 20_001}]])
+def test_no_endless_conversation_is_taken(earlier: object) -> None:
+    forged = json.loads(KEPT)
+    forged[0]["understanding"]["earlier"] = earlier
+    with pytest.raises(record.BadRecord):
+        record.load(json.dumps(forged))
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_a_conversation_or_refused(text: str) -> None:
     with contextlib.suppress(record.BadRecord):

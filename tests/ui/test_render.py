@@ -9,7 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.model import Scope, Span
-from qa.model import Answer
+from qa.model import Answer, Asked, LeftOut, Understanding
 from tests.ui.made import ANSWERED, HOSTILE, INFO, NEAR, OVERLEAF, PARAGRAPHS, REFUSED, cite
 from ui import words
 from ui.chat import welcome
@@ -102,9 +102,40 @@ def test_a_refusal_looks_different_says_why_and_labels_the_nearest() -> None:
 
 
 def test_a_limited_scope_offers_all_reports() -> None:
-    open_scope = replace(REFUSED, understanding=replace(REFUSED.understanding, scope=Scope()))
-    assert page(REFUSED).css_first("[data-ask-all]") is not None
-    assert page(open_scope).css_first("[data-ask-all]") is None
+    limited = replace(REFUSED, understanding=replace(REFUSED.understanding, given=Scope(year_from=2016)))
+    assert one(page(limited), "[data-again=everywhere]").attributes["data-of"] == "1"
+    assert page(REFUSED).css_first("[data-again=everywhere]") is None
+
+
+def undos(answer: Answer) -> dict[str, str]:
+    """What can be left out of the reading of `answer`, with the name of the button for it."""
+    return {
+        button.attributes["data-again"]: button.text() for button in page(answer).css(".understood button[data-again]")
+    }
+
+
+def test_beside_what_was_understood_stands_a_button_that_asks_without_it() -> None:
+    understood = replace(ANSWERED.understanding, earlier=(Asked("How are they kept safe?"),), given_reports=3)
+    assert undos(replace(ANSWERED, understanding=understood)) == {
+        "scope": "Search all 3 reports instead: What about RHIs?",
+        "earlier": "Ask without the earlier question: What about RHIs?",
+        "spelling": "Search for “inspecters” as typed: What about RHIs?",
+    }
+    absent = replace(understood, missing="Kent", reports=3)
+    assert undos(replace(REFUSED, understanding=absent))["scope"].startswith("Search for “Kent” in all 3 reports")
+
+
+def test_nothing_is_offered_that_was_not_understood_or_leaves_no_question() -> None:
+    plain = Understanding(ANSWERED.asked, Scope(), reports=3, given_reports=3)
+    assert undos(replace(ANSWERED, understanding=plain)) == {}
+    for asked in ("why?", "show me more"):
+        assert undos(replace(ANSWERED, asked=asked, understanding=replace(plain, earlier=(Asked("RHIs?"),)))) == {}
+
+
+def test_an_answer_says_what_was_left_out() -> None:
+    understood = Understanding(ANSWERED.asked, Scope(), without=frozenset(LeftOut))
+    shown = one(page(replace(ANSWERED, understanding=understood)), ".understood").text()
+    assert all(said in shown for said in words.LEFT_OUT.values())
 
 
 def test_of_a_long_paragraph_the_answering_sentences_stand_first() -> None:

@@ -48,7 +48,7 @@ def searched(turn: Turn) -> str:
     limits = words.limits(answer.understanding, titles)
     said = f"{words.searched(answer.understanding)}{': ' + words.listed(limits) if limits else ''}, {words.day(turn.when.date())}."
     also = [f"Also searched for {e.term}: “{e.meaning}”." for e in answer.understanding.expansions]
-    return visible(" ".join([said, *also]))
+    return visible(" ".join([said, *also, *words.left_out(answer.understanding)]))
 
 
 def quotation(citation: Citation) -> str:

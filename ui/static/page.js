@@ -37,14 +37,14 @@ window.rq = (() => {
   };
 
   /* --- asking: what Gradio's events get before they run, and what follows them --- */
-  let wanted = "", everywhere = false;
+  let wanted = "", again = "", pressed = false;
   const busy = (on) => { document.body.classList.toggle("busy", on); if (on) announce(words().searching); };
   const asking = (given) => { busy(true); given[1] = records(); return given; };
   const askingThis = (given) => {
     busy(true);
-    const scope = everywhere ? [[], [], 0, 0, false] : given.slice(2);
-    return [wanted, records(), ...scope];
+    return [wanted, records(), ...given.slice(2)];
   };
+  const askingAgain = () => { busy(true); return [records(), again]; };
   const showing = () => [records(), limits()];
   const opening = () => { busy(true); return showing(); };
   const stopped = () => { busy(false); announce(words().stopped); };
@@ -55,9 +55,14 @@ window.rq = (() => {
     listConversations();
     const newest = document.querySelector("#conversation .turn");
     const top = newest?.getBoundingClientRect().top ?? 0;
+    // Where the button that was pressed was, another stands now: the focus goes to how the question was read.
+    const at = document.activeElement;
+    if (pressed && (at === document.body || at.closest("#conversation"))) newest?.querySelector(".understood")?.focus({ preventScroll: true });
+    pressed = false;
     if (said && (top < 0 || top > innerHeight - 120)) newest.scrollIntoView({ block: "start", behavior: calm() });
   };
-  const askThis = (question, all = false) => { wanted = question; everywhere = all; byId("ask-this").click(); };
+  const askThis = (question) => { wanted = question; pressed = true; byId("ask-this").click(); };
+  const askAgain = (position, without) => { again = `${position} ${without}`; pressed = true; byId("ask-again").click(); };
   const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
   const rememberScope = (given) => { write(localStorage, "rq.scope", JSON.stringify(given)); };
 
@@ -184,7 +189,7 @@ window.rq = (() => {
   };
   const opinion = async (position, said) => {
     const all = JSON.parse(records());
-    const body = { ...said, record: JSON.stringify(all.slice(position - 1, position)), history: all.slice(0, position - 1).map((r) => r.asked) };
+    const body = { ...said, record: JSON.stringify(all.slice(position - 1, position)) };
     try {
       const reply = await fetch("/feedback", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
       if (!reply.ok) throw new Error(reply.statusText);
@@ -290,7 +295,7 @@ window.rq = (() => {
 
   const clicks = {
     "[data-ask]": (el) => askThis(el.dataset.ask),
-    "[data-ask-all]": (el) => askThis(el.dataset.askAll, true),
+    "[data-again]": (el) => askAgain(el.dataset.of, el.dataset.again),
     "[data-rephrase]": (el) => typeQuestion(el.dataset.rephrase),
     "[data-follow-up]": () => typeQuestion(),
     "[data-change-scope]": openScope,
@@ -342,5 +347,5 @@ window.rq = (() => {
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
 
-  return { asking, askingThis, showing, opening, answered, stopped, rememberScope };
+  return { asking, askingThis, askingAgain, showing, opening, answered, stopped, rememberScope };
 })();
