@@ -12,7 +12,7 @@ import re
 from enum import StrEnum
 
 
-class Asked(StrEnum):
+class Form(StrEnum):
     """A sort of thing that can be told by its form, by the word for it in "no … was found"."""
 
     MONEY = "sum of money"
@@ -41,14 +41,14 @@ _POSTS = r"director|dcs|chief exec\w*|ceo|chair\w*|leader|member|manager|inspect
 # The first that fits decides. Each: the questions, what an answering sentence holds.
 _SORTS = (
     (
-        Asked.MONEY,
+        Form.MONEY,
         r"\bhow much (?:money|funding|cash|extra (?:money|funding))\b|\bhow (?:much|big|large)\b(?! (?:time|attention)).{0,60}"
         r"\b(?:budget|cost|costs|spent|spend|spending|pay|paid|invest|invested)\b|"
         r"\bwhat (?:is|was|are|were|did|does|do)\b.{0,50}\b(?:budget|costs?)\b(?! (?:children|young|families))",
         re.compile(r"£|\b(?:million|pounds?|pence)\b", re.I),
     ),
     (
-        Asked.SHARE,
+        Form.SHARE,
         r"\b(?:what|which) (?:%|percentage|per ?cent|proportion|share)|^(?:percentage|proportion|%) of\b|"
         r"\bwhat (?:is|was|are|were) the (?:\w+ ){0,2}(?:percentage|proportion|share)\b",
         re.compile(
@@ -57,13 +57,13 @@ _SORTS = (
         ),
     ),
     (
-        Asked.COUNT,
+        Form.COUNT,
         r"\bhow many\b|^number of\b|\bwhat (?:is|was|are|were) the (?:\w+ ){0,2}(?:number|rate|average|total|ratio)\b|"
         r"\b(?:what|which) (?:number|rate|figure|ratio)\b",
         re.compile(_COUNTED, re.I),
     ),
     (
-        Asked.DURATION,
+        Form.DURATION,
         r"\bhow (?:long|old|soon|quickly|fast)\b",
         re.compile(
             _COUNTED
@@ -73,7 +73,7 @@ _SORTS = (
         ),
     ),
     (
-        Asked.DATE,
+        Form.DATE,
         r"\bwhen (?:did|was|were|will|is|are|does|do)\b|\bwhat (?:\w+ )?(?:date|year|month|day)\b|\bsince when\b|"
         r"\bwhich (?:year|month)\b",
         re.compile(
@@ -82,7 +82,7 @@ _SORTS = (
         ),
     ),
     (
-        Asked.PERSON,
+        Form.PERSON,
         rf"\bnames?\b.{{0,30}}\b(?:{_POSTS})\b|\b(?:{_POSTS})(?:['’]?s)? names?\b|\bwho (?:is|was) the\b.{{0,30}}\b(?:{_POSTS})\b",
         re.compile(
             r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Cllr|Councillor)\.? [A-Z][a-z]|\b[A-Z][a-z]+ [A-Z][\w'’-]+,? (?:HMI|H[ei][rs] Majesty)|"
@@ -90,7 +90,7 @@ _SORTS = (
         ),
     ),
     (
-        Asked.NAME,
+        Form.NAME,
         r"\b(?:what (?:is|was|are|were)|what's|whats|give me|tell me|the) (?:\w+ |[\w']+s )?names?\b|\bnames? of\b|"
         r"\bwho (?:is|was) the\b|\bcalled\?",
         re.compile(r"(?<!^)(?<![.!?:]\s)\b[A-Z][a-z]+[A-Z\d]?\w*\b|[‘'“\"]\w"),
@@ -99,11 +99,11 @@ _SORTS = (
 _HELD = {sort: held for sort, _, held in _SORTS}
 
 
-def asked_for(question: str) -> Asked | None:
+def asked_for(question: str) -> Form | None:
     """The sort of thing that is asked for, None where it has no form that can be checked."""
     return next((sort for sort, pattern, _ in _SORTS if re.search(pattern, question, re.I)), None)
 
 
-def holds(sort: Asked, text: str) -> bool:
+def holds(sort: Form, text: str) -> bool:
     """Whether the text holds a thing of that sort."""
     return bool(_HELD[sort].search(text))

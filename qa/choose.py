@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.model import Span
 from index.sentences import sentences, with_lead
-from qa.asks import Asked, holds
+from qa.asks import Form, holds
 from qa.model import Citation
 from qa.reader import Reading
 from qa.retrieve import Candidate
@@ -88,7 +88,7 @@ def surest(read: Sequence[Read]) -> list[Read]:
     return [max(read, key=lambda r: r.reading.answers)] if read else []
 
 
-def citation(read: Read, policy: Policy, asked: Asked | None = None) -> Citation:
+def citation(read: Read, policy: Policy, asked: Form | None = None) -> Citation:
     """A citation of the paragraph with the sentences that answer; `asked` is what sort of thing they should hold."""
     paragraph = read.candidate.paragraph
     return Citation.of(
@@ -99,7 +99,7 @@ def citation(read: Read, policy: Policy, asked: Asked | None = None) -> Citation
     )
 
 
-def quotes(text: str, evidence: Sequence[float], policy: Policy, asked: Asked | None = None) -> tuple[Span, ...]:
+def quotes(text: str, evidence: Sequence[float], policy: Policy, asked: Form | None = None) -> tuple[Span, ...]:
     """Whole sentences with enough evidence, in text order, neighbours joined; a list item brings its lead-in line.
 
     Where a number, a date or the like is asked for and none of them holds one, the likeliest sentence that does is added.

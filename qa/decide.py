@@ -9,7 +9,7 @@ from index.library import Loaded
 from index.model import Grade, Judgement, Kind, ReportInfo, Span
 from index.scope import canonical
 from qa import choose, judgements, recommendations
-from qa.asks import Asked, holds
+from qa.asks import Form, holds
 from qa.choose import Policy, Read
 from qa.model import Answer, Citation, Outcome, Understanding
 from qa.understand import FEW, Scoped, asks_which_of_many, not_in_scope, speaks_not_of, wants_all
@@ -30,7 +30,7 @@ class Question:
 
     asked: str
     text: str
-    sort: Asked | None
+    sort: Form | None
     understanding: Understanding
     narrowed: Scoped
     more: bool
@@ -57,7 +57,7 @@ class Part:
     """One of several things that a question asks: its own words, the sort of thing it asks for, and what was read."""
 
     asked: str
-    sort: Asked | None
+    sort: Form | None
     read: Sequence[Read]
 
 
@@ -149,7 +149,7 @@ def _cited(
     return _unique(citations), silent
 
 
-def _held_first(chosen: Sequence[Read], asked: Asked, policy: Policy) -> list[Read]:
+def _held_first(chosen: Sequence[Read], asked: Form, policy: Policy) -> list[Read]:
     """The same paragraphs; where the first holds nothing of the sort that is asked for, the surest that does comes first."""
     holding = [r for r in chosen if _holds(asked, choose.citation(r, policy, asked))]
     if not holding or holding[0] is chosen[0]:
@@ -216,18 +216,18 @@ def _false_premise(want: judgements.Wanted, wrong: Sequence[tuple[ReportInfo, Ju
     return f"The question takes the grade “{claimed}” for granted, and the reports give another: {printed}."
 
 
-def _confidence(asked: Asked | None, group: Sequence[Read], policy: Policy) -> float:
+def _confidence(asked: Form | None, group: Sequence[Read], policy: Policy) -> float:
     best = max((r.reading.answers for r in group), default=0.0)
     return best * _UNHELD if _unheld(asked, group, policy) else best
 
 
-def _unheld(asked: Asked | None, group: Sequence[Read], policy: Policy) -> bool:
+def _unheld(asked: Form | None, group: Sequence[Read], policy: Policy) -> bool:
     """Whether something of a sort is asked for that none of the paragraphs that would be cited says."""
     cited = choose.cited(group, policy, everything=False)
     return asked is not None and not any(_holds(asked, choose.citation(r, policy)) for r in cited)
 
 
-def _holds(asked: Asked, citation: Citation) -> bool:
+def _holds(asked: Form, citation: Citation) -> bool:
     return any(holds(asked, text) for text in citation.quoted)
 
 

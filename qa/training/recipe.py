@@ -144,10 +144,7 @@ def record(sources: Sources, plan: Plan) -> dict[str, object]:
     return {
         **(taught_from(sources) if trains else {}),
         "plan": {**asdict(plan), "earlier": [_kept(file) for file in plan.earlier]},
-        "start": {
-            "name": "ms-marco-MiniLM-L-12-v2, Apache-2.0",
-            "sha256": corpus.sha256(start.folder() / "model.onnx"),
-        },
+        "start": {"name": "ms-marco-MiniLM-L-12-v2, Apache-2.0", "sha256": start.MODEL_SHA256},
     }
 
 

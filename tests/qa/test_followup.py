@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.asks import Asked, asked_for
+from qa.asks import Form, asked_for
 from qa.followup import asking, leans, standalone, turns
 
 FIRST = "What did inspectors say about return home interviews?"
@@ -110,16 +110,16 @@ def test_a_whole_question_stands_alone() -> None:
 @pytest.mark.parametrize(
     ("question", "sort"),
     [
-        ("and boys?", Asked.COUNT),
-        ("and for boys?", Asked.COUNT),
-        ("what about girls in custody?", Asked.COUNT),
-        ("what about 2018?", Asked.COUNT),
-        ("in Derby?", Asked.COUNT),
-        ("and Derby?", Asked.COUNT),
-        ("and the year before?", Asked.COUNT),
-        ("show me more", Asked.COUNT),
-        ("and what percentage of them?", Asked.SHARE),
-        ("when did it fall?", Asked.DATE),
+        ("and boys?", Form.COUNT),
+        ("and for boys?", Form.COUNT),
+        ("what about girls in custody?", Form.COUNT),
+        ("what about 2018?", Form.COUNT),
+        ("in Derby?", Form.COUNT),
+        ("and Derby?", Form.COUNT),
+        ("and the year before?", Form.COUNT),
+        ("show me more", Form.COUNT),
+        ("and what percentage of them?", Form.SHARE),
+        ("when did it fall?", Form.DATE),
         ("And what about their health?", None),
         ("the health of them", None),
         ("what about support for children?", None),
@@ -130,7 +130,7 @@ def test_a_whole_question_stands_alone() -> None:
     ],
 )
 def test_a_follow_up_asks_for_a_number_only_where_it_changes_no_more_than_a_condition(
-    question: str, sort: Asked | None
+    question: str, sort: Form | None
 ) -> None:
     assert asked_for(asking(turns(question, ["How many care leavers are at college?"]))) is sort
 

@@ -5,7 +5,6 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -182,7 +181,6 @@ def _sources(folder: Path) -> Sources:
     return Sources(folder / "reports", folder / "questions", folder / "data")
 
 
-@pytest.mark.skipif(find_spec(start.PACKAGE) is None, reason="needs the package of the starting weights")
 def test_a_record_names_what_was_read_and_goes_back_through_the_networks_before(tmp_path: Path) -> None:
     sources = _sources(tmp_path)
     first = record(sources, Plan(Fitting(seed=5)))
