@@ -143,14 +143,16 @@ def _cited(
         if wants_all(question.asked):
             chosen.sort(key=lambda r: (r.candidate.report.info.slug, r.candidate.position))
         elif question.sort:
-            chosen = _held_first(chosen, question.sort, policy)
+            rows = dict.fromkeys(r.candidate.report.row for r in chosen)
+            by_report = [[r for r in chosen if r.candidate.report.row == row] for row in rows]
+            chosen = [r for those in by_report for r in _held_first(those, question.sort, policy)]
         citations += [choose.citation(r, policy, question.sort) for r in chosen]
     citations += [choose.citation(r, policy, part.sort) for part in covered for r in choose.surest(part.read)]
     return _unique(citations), silent
 
 
 def _held_first(chosen: Sequence[Read], asked: Form, policy: Policy) -> list[Read]:
-    """The same paragraphs; where the first holds nothing of the sort that is asked for, the surest that does comes first."""
+    """The same paragraphs of one report: where the first holds nothing of the sort asked for, the surest that does comes first."""
     holding = [r for r in chosen if _holds(asked, choose.citation(r, policy, asked))]
     if not holding or holding[0] is chosen[0]:
         return list(chosen)

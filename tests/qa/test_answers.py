@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import socket
+from copy import copy
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from index.model import Chunk, Kind, Scope, Span
 from index.sentences import sentences
 from index.settings import Settings
 from qa import choose, decide
+from qa.asks import asked_for
 from qa.assistant import LONGEST_QUESTION, Assistant
 from qa.export import answer_json
 from qa.model import Answer, Citation, Outcome, Understanding
@@ -264,14 +268,22 @@ def test_a_list_says_where_reading_ended_before_the_answers_did(
 
 
 def decided(library: Library, question: str, sure: dict[str, float]) -> Answer:
-    """The answer from paragraphs of the example that were read as so likely to answer, best first."""
-    (report,) = library.reports()
+    """The answer from paragraphs of the example that were read as so likely to answer, best first.
+
+    Those with a star are of another, later report with the same words.
+    """
+    (first,) = library.reports()
+    second = copy(first)
+    second.row, second.info = first.row + 1, replace(first.info, slug="later", inspected=date(2030, 1, 1))
     group = []
-    for at, (number, answers) in enumerate(sure.items()):
+    for at, (starred, answers) in enumerate(sure.items()):
+        report, number = second if starred.endswith("*") else first, starred.rstrip("*")
         evidence = (1.0,) * len(sentences(report.paragraphs[report.by_ref[number]].text))
         candidate = Candidate(report, report.by_ref[number], 0.5, 0.5, 0.5)
         group.append(choose.Read(candidate, Reading(2.0, answers, evidence), 3.0 - at))
-    asked = decide.Question(question, question, Understanding(question, Scope()), Scoped(Scope(), (), question), False)
+    asked = decide.Question(
+        question, question, asked_for(question), Understanding(question, Scope()), Scoped(Scope(), (), question), False
+    )
     return decide.decide(asked, [group], [], [], choose.WITH_MODEL, 0.5, decide.Listed())
 
 
@@ -288,6 +300,13 @@ def test_a_figure_that_is_asked_for_stands_in_the_first_citation(
 ) -> None:
     answer = decided(example_library, question, {"16": 0.9, "45": 0.6, "44": 0.8})
     assert [citation.paragraph.number for citation in answer.citations] == order
+
+
+def test_a_figure_that_is_asked_for_stands_first_under_each_report(example_library: Library) -> None:
+    sure = {"16*": 0.9, "16": 0.85, "45": 0.7, "45*": 0.7, "44": 0.8, "44*": 0.8}
+    answer = decided(example_library, "How many plans were reviewed?", sure)
+    assert [citation.paragraph.number for citation in answer.citations] == ["44", "16", "45"] * 2
+    assert [citation.report.slug for citation in answer.citations][-3:] == ["later"] * 3
 
 
 def test_a_figure_in_a_paragraph_that_would_not_be_cited_is_no_answer(example_library: Library) -> None:
