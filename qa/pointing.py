@@ -90,10 +90,10 @@ def _pointer(low: Sequence[str], place: int) -> str:
         return "" if word == "it" and _says_nothing(" ".join(low[place + 1 :])) else "one"
     if word == "ones":
         return "" if before in {"little", "young", "loved"} else "many"
-    if word == "one" and (
-        ends or low[max(0, place - 2)] == "the" or (before == "the" and after in STOP - {"thing", "things"})
-    ):
-        return "any"
+    if word == "one" and after != "to":  # "the one to one support"
+        # "the new one", not "the number one aim"
+        described = place > 1 and low[place - 2] == "the" and before != "number"
+        return "any" if ends or described or (before == "the" and after in STOP - {"thing", "things"}) else ""
     if word in {"that", "this", "these", "those"}:
         stands = before in _HELPERS | _PREPOSITIONS | {"how", "why", "if", "whether"} or word in {"these", "those"}
         here = after in _HERE or after.removesuffix("s") in _HERE or after.replace("ies", "y") in _HERE

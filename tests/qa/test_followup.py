@@ -94,6 +94,9 @@ def test_a_list_that_needs_no_subject_stands_alone(question: str) -> None:
         "How good is help for those who are homeless?",
         "how many over-18s still live with their foster carers?",
         "How good is this authority at matching?",
+        "What is the number one priority for leaders?",
+        "The one thing leaders must change",
+        "Is the one to one support for carers good?",
         "what needs to improve?",
     ],
 )
