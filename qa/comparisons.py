@@ -92,15 +92,19 @@ _SUBJECTS = tuple(
         r"^(?:please\s+|can you\s+|could you\s+)*compar(?:e|ing|ison of)\s+(?:what|how)\b.*?\b(?:says?|said|tells?|found|find|wrote)\s+"
         r"(?:us\s+)?(?:about|on|of|for)\s+(?P<subject>.+)$",
         r"^(?:please\s+|can you\s+|could you\s+)*compar(?:e|ing|ison of)\s+(?P<subject>(?!what\b|how\b|the (?:two|three)$).+)$",
+        rf"^{_HELPER}\s+{_BETTERS}(?:\s+than)?\s+(?:at|in|on|with)\s+(?P<subject>.+)$",
+        r"^what\s+(?:do|does|did)\s+(?:say|said)\s+(?:about|on)\s+(?P<subject>.+)$",  # without who says it
         rf"^how\s+do\s+(?:(?:they|these|those|the|all|two|three|four|five|six|and)\s+)*(?:{_MANY}\s+)?(?:compare|differ)\s+"
         r"(?:on|in|for|over|about|in terms of|when it comes to)\s+(?P<subject>.+)$",
         r"^(?:what\s+(?:is|are|was|were)\s+)?(?:the\s+)?(?:differences?|changes?|trends?)\s+(?:between\s+(?:and\s+)?)?(?:in|to|on)\s+(?P<subject>.+)$",
-        rf"^(?!(?:{_HELPER}|can|could|will|would|should|what|how|who|which|where|when|why|list|show|tell|give|by|compar\w+|any|not)\b)"
+        rf"^(?!(?:{_HELPER}|can|could|will|would|should|what|how|who|which|where|when|why|list|show|tell|give|find|"
+        r"explain|describe|outline|summari[sz]e|by|compar\w+|any|not)\b)"
         r"(?!.*\b(?:did|does|which|how|what)\b)(?P<subject>.+)$",
     )
 )  # fmt: skip
 _LEFT_OPEN = re.compile(
-    r"(?:^|\s)(?:(?:from|to|with|than) (?:that|those)|and|or|to|with|versus|vs|than|in|at|of|for|by|from|between|since|the|on)\s*$",
+    r"(?:^|\s)(?:(?:from|to|with|than) (?:that|those)|and|or|to|with|compared|versus|vs|than|in|at|of|for|by|from|between|since|"
+    r"the|on)\s*$",
     re.I,
 )
 _VAGUE = frozenset(
@@ -123,7 +127,9 @@ def compared(question: str, names: Collection[str]) -> str:
     for pattern in _SUBJECTS:
         found = pattern.match(rest)
         if found:
-            subject = _tidy(re.sub(r"^(?:the|our|their|its)\s+", "", found["subject"], flags=re.I))
+            subject = _tidy(
+                re.sub(r"^(?:(?:on|about|for|in)\s+)?(?:(?:the|our|their|its)\s+)?", "", found["subject"], flags=re.I)
+            )
             telling = set(content(subject)) - _VAGUE
             return f"What did inspectors say about {subject}?" if telling else question
     return question

@@ -43,7 +43,7 @@ _ALL = re.compile(
     rf"(?:which|what) (?:\w+ )?(?:sections|pages|parts of (?:the|this|our) report) (?:that )?{_SPEAKS}|"
     rf"(?:{_GIVE} )?where (?:else )?(?:(?:do|does|did) )?(?:[\w’']+ ){{0,3}}(?:report|inspectors|ofsted) (?:\w+ )?{_SPEAKS}|"
     rf"(?:{_GIVE} )?where (?:else )?(?:is|are|was|were)?\b.{{1,60}}\bmentioned\b|"
-    r"what (?:are|were) all\b|(?:mentions|references)\b)|"
+    rf"what (?:are|were) all (?:of )?(?:the|its|their|our|{_PASSAGES})\b|(?:mentions|references)\b)|"
     r"^(?!(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|who|why|how|when|can|will|would|should)\b).*"
     rf"\b(?:(?:all|every|each)(?: of)?(?: the)?(?: single| other| relevant| key| main)? {_PASSAGES}\b|list (?:them|all|every|each)\b|"
     r"(?:full|complete|whole|entire) (?:list|picture|story)\b|"

@@ -520,6 +520,10 @@ def test_a_year_is_what_a_question_is_about_or_only_bounds_it(question: str, yea
         ("Compare what Havering's three inspections say about housing for care leavers", "housing for care leavers"),
         ("private fostering havering - has it got better since 2016", "private fostering"),
         ("Did the time to adoption change between inspections?", "time to adoption"),
+        ("Compare Havering 2016 and 2018 on neglect", "neglect"),
+        ("Was Havering any better in 2018 than in 2016 at early help?", "early help"),
+        ("Early help in Havering 2018 compared with 2016", "Early help"),
+        ("What do Havering 2016 and Havering 2018 say about neglect?", "neglect"),
     ],
 )
 def test_a_comparison_is_read_for_its_subject(question: str, subject: str) -> None:
@@ -534,6 +538,8 @@ def test_a_comparison_is_read_for_its_subject(question: str, subject: str) -> No
         "What changed for care leavers between 2016 and 2018?",
         "Have services moved forward since the 2016 inspection?",
         "How does support for young carers vary across the reports?",
+        "Summarise early help for 2016 and 2018",
+        "Explain thresholds in the 2016 and 2018 reports",
     ],
 )
 def test_a_comparison_without_a_plain_subject_is_read_as_typed(question: str) -> None:
@@ -677,6 +683,7 @@ def test_a_question_for_all_there_is(question: str) -> None:
         "Where are families referred to?",
         "Which paragraphs were those?",
         "What does the council do for every care leaver?",
+        "What are all agencies doing about exploitation?",
     ],
 )
 def test_a_question_that_only_uses_such_words(question: str) -> None:
