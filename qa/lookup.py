@@ -170,7 +170,8 @@ _PAGE_THEN = re.compile(r"\b(?:on )?(?:page|pg\.?|p\.?)\s?(?P<page>\d{1,3})(?:['
 _AND = re.compile(r"\s?,?\s?(?:and|&|plus|also|or|as well as)(?: also)?(?: the)?\s", re.I)
 # What is printed from the one to the other is asked for, not what sets them apart ("the difference between").
 _BETWEEN = re.compile(
-    rf"(?P<before>^\W*|\b(?:is|are|was|were|stands?|says?|show|quote|read|open|give|display|print|see|me|all|everything|text) )"
+    rf"(?P<before>^\W*|\b(?:is|are|was|were|stands?|says?|said|printed|written|show|quote|read|open|give|display|print|see|me|all|"
+    r"everything|text) )"
     rf"between (?:the )?(?P<what>paragraph|para|recommendation|rec|page)s? (?P<first>{_NUMBER}) and (?:(?P=what)s? )?(?P<last>{_NUMBER})|"
     rf"(?P<what2>paragraph|para|recommendation|rec|page)s (?:between|from) (?P<first2>{_NUMBER}) (?:and|to) (?P<last2>{_NUMBER})",
     re.I,

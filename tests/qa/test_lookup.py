@@ -143,6 +143,7 @@ def numbers(question: str, history: tuple[str, ...] = (), among: list[Paragraph]
         ("between paragraphs 60 and 63", ["60", "61", "62", "63"]),
         ("show me everything between paragraph sixty and paragraph 63", ["60", "61", "62", "63"]),
         ("paragraphs between 60 and 63", ["60", "61", "62", "63"]),
+        ("what is said between paragraphs 60 and 63?", ["60", "61", "62", "63"]),
         ("what is the difference between paragraphs 60 and 63", ["60", "63"]),
         ("para's 66", ["66"]),
         ("paragraph (66)", ["66"]),
@@ -354,11 +355,15 @@ ENDINGS = ("", " what?", "1 months")
 EVERY_FUNCTION = """
 import json, sys
 from index.model import ReportInfo, Scope
+from qa.asks import asked_for
 from qa.authorities import named
+from qa.comparisons import compared
+from qa.followup import asking, asks_anew, standalone
 from qa.inspections import against_now, by_order, by_year
+from qa.judgements import wanted
 from qa.lookup import places, subject
 from qa.spelling import mistakes
-from qa.understand import asks_which_of_many, compares, of_each, scoped, wants_all, wishes
+from qa.understand import asks_which_of_many, of_each, report_by_report, said_of, scoped, unscoped, wants_all, wishes
 from tests.qa.test_scope import LIBRARY
 
 fragments, openings, endings = json.load(sys.stdin)
@@ -376,7 +381,10 @@ for fragment in fragments:
         there = named(question, ["Havering"])
         against_now(question), by_year(question, LIBRARY, there, one_place=True)
         by_order(question, LIBRARY, there, one_place=True)
-        asks_which_of_many(question, 7), compares(question), wants_all(question), wishes(question), of_each(question)
+        asks_which_of_many(question, 7), wants_all(question), wishes(question), of_each(question), said_of(question)
+        report_by_report(question, LIBRARY[:3]), compared(question, ["Havering"]), unscoped(question, ["Havering", "2016"])
+        standalone(question, ["neglect"]), asking(["neglect", question]), asks_anew(question)
+        wanted(question, ["Havering"]), asked_for(question)
         mistakes(question, "Hertfordshire")
     scoped(question, Scope(), LIBRARY)
 print(most)
