@@ -106,10 +106,11 @@ def decide(
         if open_parts:
             these = "this part" if len(open_parts) == 1 else "these parts"
             reasons.append(f"No answer was found to {these} of the question: {' and '.join(open_parts)}.")
+    in_time = len(groups) > 1 or asks_which_of_many(question.text, question.understanding.reports)
     refs = {_key(c) for c in citations}
     related = tuple(c for c in shown if _key(c) not in refs)[:_RELATED]
     return Answer(
-        question.asked, Outcome.ANSWERED, question.understanding, tuple(_by_report(citations)), related, ranked=tuple(shown),
+        question.asked, Outcome.ANSWERED, question.understanding, _by_report(citations, in_time), related, ranked=tuple(shown),
         confidence=confidence, reason=" ".join(reasons),
     )  # fmt: skip
 
@@ -241,9 +242,12 @@ def _why(question: Question, read: Sequence[Read], policy: Policy) -> str:
     return "The reports that were searched do not answer this, as far as this program can tell."
 
 
-def _by_report(citations: Sequence[Citation]) -> list[Citation]:
-    """Report by report in date order; those of one report as they were."""
-    return sorted(citations, key=lambda c: (str(c.report.date or ""), c.report.slug))
+def _by_report(citations: Sequence[Citation], in_time: bool) -> tuple[Citation, ...]:
+    """Report by report, those of one report as they were: `in_time` in date order, else as the first of each stands."""
+    if in_time:
+        return tuple(sorted(citations, key=lambda c: (str(c.report.date or ""), c.report.slug)))
+    first = list(dict.fromkeys(c.report.slug for c in citations))
+    return tuple(sorted(citations, key=lambda c: first.index(c.report.slug)))
 
 
 def _key(citation: Citation) -> tuple[str, str]:
