@@ -358,7 +358,8 @@ from qa.authorities import named
 from qa.inspections import against_now, by_order, by_year
 from qa.lookup import places, subject
 from qa.spelling import mistakes
-from qa.understand import asks_which_of_many, compares, of_each, scoped, wants_all, wishes
+from qa.comparisons import compares
+from qa.understand import asks_which_of_many, of_each, scoped, wants_all, wishes
 from tests.qa.test_scope import LIBRARY
 
 fragments, openings, endings = json.load(sys.stdin)
