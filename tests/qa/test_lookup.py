@@ -336,7 +336,8 @@ FRAGMENTS = (
     "Havering ", "Havering, ", "Hackney and ", "with Hackney and ", "Birmingam ", "hertfordshir ", "bath & ", "stoke - ", "x" * 20 + " ",
     "(1) ", "para (1) ", "para (1) and (", "vi ", "para vi ", "para vi and ", "between paragraphs 1 and ", "vs ", "1 vs ", "up to ",
     "summary ", "the summary of the ", "summary of a ", "area for improvement ", "areas for improvement 1 ", "priority action 1 and ",
-    "page 1, second paragraph ", "second paragraph on page 1 ", "page 1 and ",
+    "page 1, second paragraph ", "second paragraph on page 1 ", "page 1 and ", "better or ", "compare ", "how did it ",
+    "since the ", "what they ", "the two ",
 )  # fmt: skip
 OPENINGS = (
     "",
@@ -355,10 +356,11 @@ EVERY_FUNCTION = """
 import json, sys
 from index.model import ReportInfo, Scope
 from qa.authorities import named
+from qa.comparisons import compared, compares
+from qa.followup import asking, turns
 from qa.inspections import against_now, by_order, by_year
 from qa.lookup import places, subject
 from qa.spelling import mistakes
-from qa.comparisons import compares
 from qa.understand import asks_which_of_many, of_each, scoped, wants_all, wishes
 from tests.qa.test_scope import LIBRARY
 
@@ -379,6 +381,7 @@ for fragment in fragments:
         by_order(question, LIBRARY, there, one_place=True)
         asks_which_of_many(question, 7), compares(question), wants_all(question), wishes(question), of_each(question)
         mistakes(question, "Hertfordshire")
+        compared(question, ["Havering"]), turns(question, ["Who pays?"]), asking(["Who pays?", question])
     scoped(question, Scope(), LIBRARY)
 print(most)
 """
