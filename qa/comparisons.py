@@ -94,8 +94,8 @@ _SUBJECTS = tuple(
         r"^(?:please\s+|can you\s+|could you\s+)*compar(?:e|ing|ison of)\s+(?P<subject>(?!what\b|how\b|the (?:two|three)$).+)$",
         rf"^{_HELPER}\s+{_BETTERS}(?:\s+than)?\s+(?:at|in|on|with)\s+(?P<subject>.+)$",
         r"^what\s+(?:do|does|did)\s+(?:say|said)\s+(?:about|on)\s+(?P<subject>.+)$",  # without who says it
-        rf"^how\s+do\s+(?:(?:they|these|those|the|all|two|three|four|five|six|and)\s+)*(?:{_MANY}\s+)?(?:compare|differ)\s+"
-        r"(?:on|in|for|over|about|in terms of|when it comes to)\s+(?P<subject>.+)$",
+        rf"^how\s+(?:do|does|did)\s+(?:(?:they|these|those|the|all|two|three|four|five|six|and)\s+)*(?:{_MANY}\s+)?(?:compare|differ)\s+"
+        r"(?:(?:and|with|to|from|against)\s+)*(?:in terms of|when it comes to|on|in|for|over|about)\s+(?P<subject>.+)$",
         r"^(?:what\s+(?:is|are|was|were)\s+)?(?:the\s+)?(?:differences?|changes?|trends?)\s+(?:between\s+(?:and\s+)?)?(?:in|to|on)\s+(?P<subject>.+)$",
         rf"^(?!(?:{_HELPER}|can|could|will|would|should|what|how|who|which|where|when|why|list|show|tell|give|find|"
         r"explain|describe|outline|summari[sz]e|by|compar\w+|any|not)\b)"
@@ -105,6 +105,12 @@ _SUBJECTS = tuple(
 _LEFT_OPEN = re.compile(
     r"(?:^|\s)(?:(?:from|to|with|than) (?:that|those)|and|or|to|with|compared|versus|vs|than|in|at|of|for|by|from|between|since|"
     r"the|on)\s*$",
+    re.I,
+)
+# What is left before the subject where the names stood there: "compare [A] with [B] on neglect", "compare the two on visits".
+_BEFORE_SUBJECT = re.compile(
+    rf"^(?:(?:and|or|with|to|against|versus|vs|both|the|all|two|three|four|five|six|{_MANY})\s+)*"
+    r"(?:in terms of|when it comes to|with regard to|regarding|on|in|for|over|about|of)\s+",
     re.I,
 )
 _VAGUE = frozenset(
@@ -127,9 +133,8 @@ def compared(question: str, names: Collection[str]) -> str:
     for pattern in _SUBJECTS:
         found = pattern.match(rest)
         if found:
-            subject = _tidy(
-                re.sub(r"^(?:(?:on|about|for|in)\s+)?(?:(?:the|our|their|its)\s+)?", "", found["subject"], flags=re.I)
-            )
+            about = _BEFORE_SUBJECT.sub("", found["subject"])
+            subject = _tidy(re.sub(r"^(?:the|our|their|its)\s+", "", about, flags=re.I))
             telling = set(content(subject)) - _VAGUE
             return f"What did inspectors say about {subject}?" if telling else question
     return question

@@ -89,10 +89,11 @@ def find(paragraphs: tuple[Paragraph, ...], number: str) -> Paragraph | None:
 
 
 def paragraph_json(paragraph: Paragraph) -> dict[str, Any]:
-    """A paragraph without its line boxes."""
+    """A paragraph without its line boxes; "lead" is the ref of the one that it is listed under, null where there is none."""
     return {
         "ref": paragraph.ref, "number": paragraph.number, "label": paragraph.label, "kind": paragraph.kind.value,
         "text": paragraph.text, "section": list(paragraph.section), "page": paragraph.page, "pages": list(paragraph.pages()),
+        "lead": paragraph.lead,
     }  # fmt: skip
 
 

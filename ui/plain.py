@@ -6,6 +6,7 @@ import textwrap
 
 from qa.model import Answer, Citation
 from ui import words
+from ui.render import lead_place
 
 _WIDTH = 100
 
@@ -35,13 +36,7 @@ def _understood(answer: Answer) -> list[str]:
     titles = {c.report.slug: words.named(c.report) for c in (*answer.citations, *answer.related, *answer.nearest)}
     limits = words.limits(understood, titles)
     lines = [f"{words.searched(understood)}{f': {words.listed(limits)}' if limits else ''}."]
-    if understood.question and understood.question != answer.asked:
-        lines.append(f"Read as: “{understood.question}”.")
-    lines += [f"“{typed}” read as “{meant}”." for typed, meant in understood.corrections]
-    lines += [
-        f"Also searched for {e.term}: “{e.meaning}” ({words.expansion_source(e.source)})."
-        for e in understood.expansions
-    ]
+    lines += [*words.read_as(answer), *words.corrected(understood), *words.expanded(understood)]
     return ["\n".join(_filled(line) for line in lines)]
 
 
@@ -73,9 +68,6 @@ def _cited(citation: Citation) -> str:
 
 
 def _lead(citation: Citation) -> list[str]:
-    lead = citation.lead
-    if lead is None:
+    if citation.lead is None:
         return []
-    number = f" {lead.label}" if lead.number else ""
-    page = f", page {lead.page}" if lead.page != citation.paragraph.page else ""
-    return [f"Listed under{number}{page}: “{lead.text}”"]
+    return [f"{words.listed_under(lead_place(citation))}: “{citation.lead.text}”"]

@@ -110,11 +110,15 @@ def _reason(answer: Answer) -> str:
 
 
 def _glance(answer: Answer) -> str:
-    """Where everything stands, in the order of the report, when that is more than fits on a screen."""
+    """Where everything stands, report by report as the cards do, when that is more than fits on a screen."""
     if len(answer.citations) < GLANCE:
         return ""
-    several = len({c.report.slug for c in answer.citations}) > 1
-    ordered = sorted(answer.citations, key=lambda c: (c.report.slug, c.paragraph.page or 0, _natural(c.paragraph.ref)))
+    reports = list(dict.fromkeys(c.report.slug for c in answer.citations))
+    several = len(reports) > 1
+    ordered = sorted(
+        answer.citations,
+        key=lambda c: (reports.index(c.report.slug), c.paragraph.page or 0, _natural(c.paragraph.ref)),
+    )
     items = "".join(
         f'<li><a data-read href="{esc(reading_address(c))}">{esc(f"{words.named(c.report)}: " if several else "")}'
         f"{esc(c.paragraph.label)}</a> {words.pages(quoted_pages(c))}</li>"
@@ -156,18 +160,13 @@ def understanding(understood: Understanding, answer: Answer, position: int) -> s
     parts = [f"{words.searched(understood)}{': ' + esc(words.listed(limits)) if limits else ''}."]
     if words.undo_scope(understood):
         parts.append(undo(LeftOut.SCOPE, words.undo_scope(understood)))
-    if understood.question and understood.question != answer.asked:
-        parts.append(f"Read as: “{esc(understood.question)}”.")
+    parts += map(esc, words.read_as(answer))
     if understood.earlier and content(answer.asked) and not asks_again(answer.asked):
         parts.append(undo(LeftOut.EARLIER, words.undo_earlier(len(understood.earlier))))
     if understood.corrections:
-        parts += [f"“{esc(typed)}” read as “{esc(meant)}”." for typed, meant in understood.corrections]
+        parts += map(esc, words.corrected(understood))
         parts.append(undo(LeftOut.SPELLING, words.undo_spelling([typed for typed, _ in understood.corrections])))
-    parts += [
-        f"Also searched for {esc(e.term)}: “{esc(e.meaning)}” ({esc(words.expansion_source(e.source))})."
-        for e in understood.expansions
-    ]
-    parts += map(esc, words.left_out(understood))
+    parts += map(esc, [*words.expanded(understood), *words.left_out(understood)])
     change = f'<button type="button" class="link" data-change-scope>{words.CHANGE_SCOPE}</button>'
     return f'<p class="understood" tabindex="-1">{" ".join(parts)} {change}</p>'
 

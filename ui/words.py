@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from index.model import Grade, Kind, Paragraph, ReportInfo
+from index.model import Grade, Kind, Paragraph, ReportInfo, Scope
 from index.scope import canonical
 from qa.model import Answer, LeftOut, Outcome, Understanding
 
@@ -188,6 +188,24 @@ def expansion_source(source: str) -> str:
     return {"report": "as the report explains it", "glossary": "from the glossary"}.get(source, source)
 
 
+def read_as(answer: Answer) -> list[str]:
+    """The question as it was searched, where that is not as typed: a follow-up made whole, a comparison's subject."""
+    question = answer.understanding.question
+    return [f"Read as: “{question}”."] if question and question != answer.asked else []
+
+
+def corrected(understanding: Understanding) -> list[str]:
+    """A sentence for each word that was taken for another."""
+    return [f"“{typed}” read as “{meant}”." for typed, meant in understanding.corrections]
+
+
+def expanded(understanding: Understanding) -> list[str]:
+    """A sentence for each meaning that was searched for, too."""
+    return [
+        f"Also searched for {e.term}: “{e.meaning}” ({expansion_source(e.source)})." for e in understanding.expansions
+    ]
+
+
 # What was left out of the reading of a question at its asker's wish.
 LEFT_OUT = {
     LeftOut.EARLIER: "Asked without the earlier question.",
@@ -215,9 +233,10 @@ def undo_spelling(typed: Sequence[str]) -> str:
 def undo_scope(understanding: Understanding) -> str:
     """Button that searches the reports that the words of the question left out; "" where they left out none."""
     number = understanding.given_reports
+    reports = count(number, "report" if understanding.given == Scope() else "chosen report")
     if understanding.missing:
-        return f"Search for “{understanding.missing}” in {'all ' if number > 1 else ''}{count(number, 'report')}"
-    return f"Search all {count(number, 'report')} instead" if number > understanding.reports else ""
+        return f"Search for “{understanding.missing}” in {'all ' if number > 1 else ''}{reports}"
+    return f"Search all {reports} instead" if number > understanding.reports else ""
 
 
 def related(number: int) -> str:

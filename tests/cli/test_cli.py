@@ -61,7 +61,7 @@ def test_a_reranker_without_a_calibration_is_said_beside_its_answer(
     monkeypatch.setenv("REPORT_QA_RERANKER", str(cross_encoder(tmp_path, 2.0)))
     code, out, err = run(capsys, "--home", home, "ask", QUESTION)
     assert code == 0
-    assert "found in 1 report." in out
+    assert "in Ottermarsh, inspected 2016" in out
     assert "report-qa: When to refuse is not calibrated for the reranker" in err
 
 

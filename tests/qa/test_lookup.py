@@ -337,7 +337,8 @@ FRAGMENTS = (
     "Havering ", "Havering, ", "Hackney and ", "with Hackney and ", "Birmingam ", "hertfordshir ", "bath & ", "stoke - ", "x" * 20 + " ",
     "(1) ", "para (1) ", "para (1) and (", "vi ", "para vi ", "para vi and ", "between paragraphs 1 and ", "vs ", "1 vs ", "up to ",
     "summary ", "the summary of the ", "summary of a ", "area for improvement ", "areas for improvement 1 ", "priority action 1 and ",
-    "page 1, second paragraph ", "second paragraph on page 1 ", "page 1 and ",
+    "page 1, second paragraph ", "second paragraph on page 1 ", "page 1 and ", "better or ", "compare ", "how did it ",
+    "since the ", "what they ", "the two ",
 )  # fmt: skip
 OPENINGS = (
     "",
@@ -357,8 +358,8 @@ import json, sys
 from index.model import ReportInfo, Scope
 from qa.asks import asked_for
 from qa.authorities import named
-from qa.comparisons import compared
-from qa.followup import asking, asks_anew, standalone
+from qa.comparisons import compared, compares
+from qa.followup import asking, asks_anew, standalone, turns
 from qa.inspections import against_now, by_order, by_year
 from qa.judgements import wanted
 from qa.lookup import places, subject
@@ -386,6 +387,7 @@ for fragment in fragments:
         standalone(question, ["neglect"]), asking(["neglect", question]), asks_anew(question)
         wanted(question, ["Havering"]), asked_for(question)
         mistakes(question, "Hertfordshire")
+        compared(question, ["Havering"]), turns(question, ["Who pays?"]), asking(["Who pays?", question])
     scoped(question, Scope(), LIBRARY)
 print(most)
 """

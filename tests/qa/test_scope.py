@@ -532,6 +532,21 @@ def test_a_comparison_is_read_for_its_subject(question: str, subject: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("Compare Havering and Camden on early help", "early help"),
+        ("Compare Havering with Camden in terms of caseloads", "caseloads"),
+        ("Compare both authorities on the front door", "front door"),
+        ("How does Havering compare with Camden on neglect?", "neglect"),
+        ("How do Havering and Camden differ in terms of caseloads?", "caseloads"),
+    ],
+)
+def test_nothing_is_left_of_the_authorities_that_are_compared(question: str, subject: str) -> None:
+    assert report_by_report(question, TWO)
+    assert compared(question, ["Havering", "Camden"]) == f"What did inspectors say about {subject}?"
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "In which ways did planning get worse between inspections?",

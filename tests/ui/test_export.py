@@ -19,7 +19,7 @@ from tests.ui.made import ANSWERED, FIRST, HOSTILE, NEAR, OVERLEAF, REFUSED, SEC
 from tests.ui.test_render import hostile_answer
 from ui import words
 from ui.export.markdown import escape, markdown
-from ui.export.statement import About
+from ui.export.statement import About, searched
 from ui.export.word import word
 from ui.markup import visible
 from ui.record import Turn
@@ -65,6 +65,15 @@ def test_an_export_says_what_was_left_out_of_the_reading() -> None:
     )
 
 
+def test_an_export_says_how_the_question_was_read() -> None:
+    """A follow-up that is exported alone says what it follows, and a word taken for another is named, as on the page."""
+    whole = replace(ANSWERED.understanding, question="How are care leavers housed – and in 2016?")
+    said = searched(Turn(replace(ANSWERED, asked="and in 2016?", understanding=whole), WHEN))
+    assert "Read as: “How are care leavers housed – and in 2016?”." in said
+    assert "“inspecters” read as “inspectors”." in said
+    assert "Also searched for RHI: “return home interview” (from the glossary)." in said
+
+
 def test_markdown_holds_the_same() -> None:
     text = markdown([Turn(ANSWERED, WHEN), Turn(REFUSED, WHEN)], ABOUT)
     assert f"> {FIRST}**{SECOND}**" in text
@@ -96,4 +105,4 @@ def test_hostile_text_stays_text_in_both(text: str) -> None:
     assert re.search(r"(?<!\\)<(script|img|iframe)", markdown([turn], ABOUT)) is None
     made = word([turn], ABOUT)
     assert visible(text) in Document(io.BytesIO(made)).paragraphs[1].text
-    assert len(footnotes(made)) == 1
+    assert len(footnotes(made)) == len(turn.answer.citations)

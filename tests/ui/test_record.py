@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from index.model import Report
 from tests.ui.made import ANSWERED, INFO, LIST, NEAR, PARAGRAPHS, REFUSED, REPORT, Shelf
 from ui import record
+from ui.api import paragraph_json
 from ui.chat import Chat
 from ui.limits import Rate
 
@@ -32,6 +33,11 @@ def test_a_list_item_comes_back_under_what_it_hangs_on() -> None:
     kept = record.dump([record.keep(replace(ANSWERED, citations=(NEAR,), related=()), WHEN)])
     (turn,) = record.turns(record.load(kept), Shelf(LIST))
     assert replace(turn.answer.citations[0], score=NEAR.score) == NEAR
+
+
+def test_a_program_that_asks_for_a_list_item_is_told_what_it_is_listed_under() -> None:
+    assert paragraph_json(NEAR.paragraph)["lead"] == "p2-1"
+    assert paragraph_json(PARAGRAPHS[0])["lead"] is None
 
 
 def test_no_word_of_a_report_is_kept() -> None:

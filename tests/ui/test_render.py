@@ -125,6 +125,15 @@ def test_beside_what_was_understood_stands_a_button_that_asks_without_it() -> No
     assert undos(replace(REFUSED, understanding=absent))["scope"].startswith("Search for “Kent” in all 3 reports")
 
 
+def test_to_undo_what_the_words_limit_keeps_the_limit_chosen_beside_them_and_says_so() -> None:
+    chosen = replace(ANSWERED.understanding, given=Scope(year_from=2016), given_reports=3)
+    assert undos(replace(ANSWERED, understanding=chosen))["scope"].startswith("Search all 3 chosen reports instead")
+    absent = replace(chosen, missing="Kent")
+    assert undos(replace(REFUSED, understanding=absent))["scope"].startswith(
+        "Search for “Kent” in all 3 chosen reports"
+    )
+
+
 def test_nothing_is_offered_that_was_not_understood_or_leaves_no_question() -> None:
     plain = Understanding(ANSWERED.asked, Scope(), reports=3, given_reports=3)
     assert undos(replace(ANSWERED, understanding=plain)) == {}
@@ -197,7 +206,7 @@ def test_what_it_is_listed_under_has_its_own_page_and_number_where_those_differ(
 def test_the_terminal_says_what_an_item_is_listed_under() -> None:
     said = plain(replace(ANSWERED, citations=(NEAR, OVERLEAF)))
     assert "  Listed under: “Of the 240 children:”\n  “119 live outside the borough”" in said
-    assert "  Listed under, page 2: “Of the 240 children:”\n  “three live with parents.”" in said
+    assert "  Listed under words on page 2: “Of the 240 children:”\n  “three live with parents.”" in said
 
 
 def test_the_newest_answer_stands_first_and_earlier_ones_are_folded() -> None:
@@ -221,8 +230,12 @@ def hostile_answer(given: Answer, text: str) -> Answer:
     info = replace(INFO, slug=text, title=text, authority=text)
     paragraph = replace(PARAGRAPHS[2], ref=text, number=text, label=text, text=text, section=(text,))
     found = replace(cite("66"), report=info, paragraph=paragraph, quotes=(Span(0, 5),), lead=paragraph)
-    understood = replace(given.understanding, question=text, corrections=((text, text),), scope=Scope((text,), (text,)))
-    return replace(given, asked=text, citations=(found,), nearest=(found,), understanding=understood, reason=text)
+    other = replace(found, report=replace(info, slug=f"{text}2"))
+    understood = replace(
+        given.understanding, question=f"{text}?", corrections=((text, text),), scope=Scope((text,), (text,)),
+        earlier=(Asked(text),), missing=text, given=Scope((text,)), given_reports=9,
+    )  # fmt: skip
+    return replace(given, asked=text, citations=(found, other), nearest=(found,), understanding=understood, reason=text)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -248,6 +261,15 @@ def test_a_long_answer_begins_with_where_its_paragraphs_stand_in_printed_order()
     folded = one(page(long), "details.glance")
     assert [a.text() for a in folded.css("li a")] == ["Judgements", "Recommendation 6", "Paragraph 66", "Paragraph 67"]
     assert page(ANSWERED).css_first("details.glance") is None
+
+
+def test_at_a_glance_the_reports_stand_in_the_order_of_their_cards() -> None:
+    later = replace(INFO, slug="a-later-one", authority="Aford", inspected=date(2020, 3, 2))
+    found = [cite("6"), cite("66"), *(replace(cite(ref), report=later) for ref in ("67", "66"))]
+    folded = one(page(replace(ANSWERED, citations=tuple(found))), "details.glance")
+    assert [li.text().split(" (")[0].split(" page")[0] for li in folded.css("li")] == [
+        "Millford 2016: Recommendation 6", "Millford 2016: Paragraph 66", "Aford 2020: Paragraph 66", "Aford 2020: Paragraph 67",
+    ]  # fmt: skip
 
 
 def test_a_heading_that_every_chapter_has_gives_way_to_the_one_above() -> None:

@@ -42,13 +42,14 @@ def lines(about: About) -> tuple[str, ...]:
 
 
 def searched(turn: Turn) -> str:
-    """The scope of one answer, in a sentence."""
+    """What was searched for one answer, and how its question was read."""
     answer = turn.answer
     titles = {c.report.slug: words.named(c.report) for c in (*answer.citations, *answer.related, *answer.nearest)}
     limits = words.limits(answer.understanding, titles)
     said = f"{words.searched(answer.understanding)}{': ' + words.listed(limits) if limits else ''}, {words.day(turn.when.date())}."
-    also = [f"Also searched for {e.term}: “{e.meaning}”." for e in answer.understanding.expansions]
-    return visible(" ".join([said, *also, *words.left_out(answer.understanding)]))
+    understood = answer.understanding
+    read = [*words.read_as(answer), *words.corrected(understood), *words.expanded(understood)]
+    return visible(" ".join([said, *read, *words.left_out(understood)]))
 
 
 def quotation(citation: Citation) -> str:
