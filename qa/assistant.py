@@ -178,8 +178,11 @@ class Assistant:
         listed = decide.listed(whole, among)
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
         apart = len(groups) > 1 or bool(narrowed.absent)
-        text = sought(question, narrowed.words, among, apart=apart)
-        if apart and not listed.citations:  # what is read of each report is not what was typed: people must see it
+        names = [*narrowed.words, *(report.info.authority for report in among)]
+        text = compared(question, names) if apart else question
+        if text == question:
+            text = sought(question, narrowed.words, among, apart=apart)
+        elif not listed.citations:  # what is read of each report is not what was typed: people must see it
             whole = replace(whole, understanding=replace(understanding, question=text))
         with clock("retrieve"):
             found = [self._candidates(text, added, group, share) for group, share in groups]
@@ -310,10 +313,10 @@ def query(question: str, added: Sequence[Expansion]) -> Query:
 
 
 def sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *, apart: bool) -> str:
-    """What each paragraph is read for: it tells of its own report, not of a change or of which reports there are."""
-    subject = compared(question, [*scope_words, *(report.info.authority for report in among)]) if apart else question
-    if subject != question:
-        return subject
+    """What each paragraph is read for: it tells of its own report and not of which reports there are.
+
+    `apart`: each report is asked by itself.
+    """
     rest = said_of(unscoped(question, scope_words))
     return of_each(rest) if apart or asks_which_of_many(question, len(among)) else rest
 
