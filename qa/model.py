@@ -99,7 +99,7 @@ class Understanding:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The structured answer. `citations` best first (in report order for lists and look-ups); those of several reports
-    report by report, oldest first.
+    report by report.
 
     `related` are paragraphs on the subject that were not cited; `nearest` the nearest ones when not answered, never an
     answer. `ranked` is the first 20 of the ranking, for evaluation. `confidence` is higher the surer it is that the

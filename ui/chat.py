@@ -57,7 +57,7 @@ class Chat:
         """
 
         def once_more(earlier: Sequence[record.Record]) -> Question:
-            if not 0 < position <= len(earlier):
+            if not 0 < position <= len(earlier) or undo not in (*LeftOut, render.EVERYWHERE):
                 raise ReportError(words.NO_SUCH_TURN)
             asked, read = earlier[position - 1].asked, earlier[position - 1].understanding
             everywhere = undo == render.EVERYWHERE

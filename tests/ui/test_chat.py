@@ -105,6 +105,6 @@ def test_all_reports_means_no_limit_given_and_none_read(chat: Chat) -> None:
 
 def test_a_turn_that_is_not_there_is_one_plain_sentence(chat: Chat) -> None:
     before = asked(chat, "paragraph 12")
-    for position in (0, 2):
-        reply = chat.again(position, LeftOut.SCOPE, before.kept)
+    for position, undo in ((0, LeftOut.SCOPE), (2, LeftOut.SCOPE), (1, "everything")):
+        reply = chat.again(position, undo, before.kept)
         assert (reply.announcement, reply.kept) == (words.NO_SUCH_TURN, before.kept)
