@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from threading import Lock
 
 _WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
 # Words that say what is asked for, not what it is asked about. Beside the usual stop words: how staff open questions.
@@ -28,6 +29,11 @@ def content(text: str) -> list[str]:
     return list(dict.fromkeys(word for word in words(text) if word not in STOP and (len(word) > 1 or word.isdigit())))
 
 
+_stemming = (
+    Lock()
+)  # the stemmer works on a word inside itself: of two who ask at once, both would get a wrong stem, or an error
+
+
 @cache
 def _stemmer() -> object:
     import snowballstemmer
@@ -38,4 +44,5 @@ def _stemmer() -> object:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of one lower-case word."""
-    return str(_stemmer().stemWord(word))  # type: ignore[attr-defined]
+    with _stemming:
+        return str(_stemmer().stemWord(word))  # type: ignore[attr-defined]
