@@ -164,7 +164,7 @@ def _only_finding(all_totals: Mapping[str, Total]) -> dict[str, Total]:
 
 
 def _rankings(library: Library, question: Question, understood: Understanding) -> Iterator[tuple[str, Prediction]]:
-    """Every ranking for the query that answering makes."""
+    """Every ranking for the query that answering makes, over all reports in scope at once: also where answering would ask each."""
     among = library.reports(understood.scope)
     text = sought(understood.question, understood.scope_words, among, apart=False)
     hits, took = _timed(partial(library.lexical, query(text, understood.expansions).terms, among, RANKED))

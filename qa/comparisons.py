@@ -12,10 +12,8 @@ from collections.abc import Collection
 from index.scope import canonical, short_name
 from qa.words import content
 
-_YEAR = r"20[012]\d"
-_YEARS = (
-    rf"{_YEAR}(?:(?:\s*[,/&–-]\s*|\s+(?:and|to|or|vs?|versus|against|until)\s+)(?:(?:and|in|from|the)\s+)*{_YEAR})*"
-)
+YEAR = r"20[012]\d"
+_YEARS = rf"{YEAR}(?:(?:\s*[,/&–-]\s*|\s+(?:and|to|or|vs?|versus|against|until)\s+)(?:(?:and|in|from|the)\s+)*{YEAR})*"
 _NOUN = r"(?:inspections?|re-?inspections?|reports?|ilacs|ofsteds?|time|ones?)"
 _AUTHORITIES = r"(?:authorities|councils|las|boroughs|counties)"
 _MANY = rf"(?:inspections|reports|{_AUTHORITIES})"
@@ -41,7 +39,7 @@ _ACROSS = (
     r"from\s+(?:one\s+)?(?:authority|council)\s+to\s+(?:the\s+)?(?:next|another|authority|council))"
 )
 _THEN = rf"then\b(?:\s*\([^)]*\))?\s+(?:and|versus|vs|or)\s+now\b(?:\s*\({_YEARS}\))?"
-_BETWEEN = rf"(?:between|from|in)\s+(?={_YEAR}\W+(?:\w+\s+){{0,3}}{_YEAR}){_YEARS}"
+_BETWEEN = rf"(?:between|from|in)\s+(?={YEAR}\W+(?:\w+\s+){{0,3}}{YEAR}){_YEARS}"
 _OPENING = r"(?:^|[:?–-]\s*)(?:(?:please|can you|could you|and)\s+)*"
 _COMPARES = tuple(
     re.compile(pattern, re.I)
@@ -50,13 +48,13 @@ _COMPARES = tuple(
         rf"\bcompar(?:e|es|ed|ison|ing)\b(?:\s+\w+){{0,3}}\s+(?:with|to|against)\s+{_ONE}",
         rf"\bhow\s+do\s+(?:(?:they|these|those|the|all|two|three|four|five|six|its|their)\s+)+(?:{_MANY}\s+)?(?:compare|differ)\b",
         rf"\bhow\s+(?:(?:much|far|well)\s+)?(?:did|has|have|had)\s[^?.!;]+?(?<!\bto)\s{_BETTER}"
-        rf"(?=\W*$|,|\s+(?:from|between|since|over|across|in\s+{_YEAR}|or|and)\b)",
+        rf"(?=\W*$|,|\s+(?:from|between|since|over|across|in\s+{YEAR}|or|and)\b)",
         rf"\bhow\s+(?:has|have|did)\s+(?:it|that|this|they|things)\s+(?:{_BETTER}|moved)",
         rf"\b{_BETTER}\b[^?.!;]*?\s(?:{_SINCE}|{_BETWEEN}|{_OVER_TIME})",
         rf"\b{_SINCE}[^?.!;]*?\s(?:has|have|had|did|is|are)\s[^?.!;]*?\s{_BETTER}(?=\W*$)",
         rf"\b(?:changes?|trends?)\b[^?.!;]*?\s(?:{_OVER_TIME}|{_BETWEEN}|{_SINCE})",
         rf"\b(?:different|differences?|differ|vary|varies|varied)\b[^?.!;]*?\s(?:{_ACROSS}|{_OVER_TIME}|{_BETWEEN})",
-        rf"\b(?:{_LAST}|{_YEAR})\b(?:\s+\w+){{0,3}}\s+(?:versus|vs|against|than|compared\s+(?:with|to))(?:\s+\w+){{0,2}}\s+{_LAST}\b",
+        rf"\b(?:{_LAST}|{YEAR})\b(?:\s+\w+){{0,3}}\s+(?:versus|vs|against|than|compared\s+(?:with|to))(?:\s+\w+){{0,2}}\s+{_LAST}\b",
         r"\b(?:over\s+(?:the\s+)?(?:last\s+|past\s+)?(?:\w+\s+)?inspections|over\s+the\s+years|across\s+(?:\w+['’]?s?\s+){0,3}inspections|"
         r"each\s+(?:inspection|report)|successive\s+(?:inspections|reports)|(?:two|three|four|five|six)\s+inspections)\b",
         rf"\b{_THEN}",
@@ -126,7 +124,7 @@ def compared(question: str, names: Collection[str]) -> str:
     no single paragraph tells of the change. `names` are the authorities and other words that say which reports are meant.
     """
     places = dict.fromkeys(other for name in names for other in (name, short_name(name), canonical(name)) if name)
-    text = _tidy(without(_TIMES.sub(" ", question), [name for name in places if not re.fullmatch(_YEAR, name)]))
+    text = _tidy(without(_TIMES.sub(" ", question), [name for name in places if not re.fullmatch(YEAR, name)]))
     rest = _tidy(_ECHO.sub("", text))
     if rest != text and _ASKS.match(rest):
         return f"{rest}?" if content(rest) else question

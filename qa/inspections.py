@@ -15,9 +15,8 @@ from index.model import ReportInfo
 from index.scope import canonical, identity
 from qa.asks import asked_for
 from qa.authorities import Named
-from qa.comparisons import compares
+from qa.comparisons import YEAR, compares
 
-_YEAR = r"20[012]\d"
 _MOST = 20  # years, or years that stand together, that are looked at
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
@@ -28,7 +27,7 @@ _JOIN = (
     r"\s*(?:,\s*(?:and\s+|&\s*)?|/|-|–|—|&|\b(?:and|to|until|or|vs?|versus|with|then)\b\.?)\s*"
     r"(?:(?:in|from|the)\s+)*"
 )
-_YEARS = re.compile(rf"(?<![\w£.,/-]){_YEAR}(?:{_JOIN}(?<!\w){_YEAR})*(?![\w%/]|\.\d|,\d)", re.I)
+_YEARS = re.compile(rf"(?<![\w£.,/-]){YEAR}(?:{_JOIN}(?<!\w){YEAR})*(?![\w%/]|\.\d|,\d)", re.I)
 _SPAN = re.compile(r"^\s*(?:-|–|—|to|until)\s*", re.I)
 # "2015-16", "2015/16": twelve months from April, not two inspections.
 _TWELVE_MONTHS = re.compile(r"\b20\d\d\s*[-–/]\s*\d\d\b(?!\d)|\b(20\d\d)\s*/\s*20\d\d\b")
@@ -90,7 +89,7 @@ _BOUNDED = re.compile(
 )
 # Then held against now: the newest inspection is asked about too.
 _NOW = re.compile(
-    rf"\bthan\b(?!\s+(?!{_YEAR})\d)[^.?!]{{0,40}}{_YEAR}|\bcompared\b|\b(?:now|today|nowadays|currently|these days)\b|"
+    rf"\bthan\b(?!\s+(?!{YEAR})\d)[^.?!]{{0,40}}{YEAR}|\bcompared\b|\b(?:now|today|nowadays|currently|these days)\b|"
     r"\b(?:compare|chang\w+|versus|vs|with|and|to)\b.*\b(?:latest|most recent|newest)\b|"
     r"\b(?:latest|most recent|newest)\b.*\b(?:versus|vs|with|and)\b|"
     r"\b(?:get|got|getting|become|gone) (?:any )?(?:better|worse|quicker|slower|faster)\b|\bany (?:better|worse|quicker|faster)\b",
@@ -291,12 +290,12 @@ def unmentioned(question: str, infos: Sequence[ReportInfo], texts: Callable[[], 
         return ""
     for match in found:
         before, after = question[: match.start()], question[match.end() :]
-        ranges = len(re.findall(_YEAR, match.group())) > 1 and _SPAN.match(re.sub(_YEAR, "", match.group()))
+        ranges = len(re.findall(YEAR, match.group())) > 1 and _SPAN.match(re.sub(YEAR, "", match.group()))
         if ranges or not _IN_YEAR.search(before) or _BOUNDED.search(before) or _ONWARDS.match(after):
             return ""
         if _is_told(before, after):
             return ""
-    years = list(dict.fromkeys(year for match in found for year in re.findall(_YEAR, match.group())))
+    years = list(dict.fromkeys(year for match in found for year in re.findall(YEAR, match.group())))
     if any(int(year) in years_of(info) for info in infos for year in years):
         return ""
     said = re.compile("|".join(rf"{year}|20\d\d\s*[-–/]\s*{year[2:]}\b" for year in years))
@@ -323,7 +322,7 @@ def _mentions(question: str, places: Sequence[Named]) -> list[_Mention]:
         month = 1 + _MONTHS.index(named.group(1)[:3].lower()) if named else 0
         short = re.match(r"\s*[-–]\s*(\d\d)\b", after)  # "2016-24"
         text = f"{match.group()} to 20{short.group(1)}" if short else match.group()
-        years = tuple(int(year) for year in re.findall(_YEAR, text))
+        years = tuple(int(year) for year in re.findall(YEAR, text))
         found.append(_Mention(years, text, month, before, after, explicit, beside, with_it))
     return found
 
@@ -388,7 +387,7 @@ def _absent(mention: _Mention, infos: Sequence[ReportInfo], question: str, *, dr
 
 
 def _ranges(mention: _Mention) -> bool:
-    between = re.sub(rf"^{_YEAR}|{_YEAR}$", "", mention.text)
+    between = re.sub(rf"^{YEAR}|{YEAR}$", "", mention.text)
     return bool(_SPAN.match(between) or _BETWEEN.search(mention.before))
 
 

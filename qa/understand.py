@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from index.model import Kind, ReportInfo, Scope
 from index.scope import identity, of_authorities, short_name
 from qa.authorities import Named, named
-from qa.comparisons import compares, without
+from qa.comparisons import YEAR, compares, without
 from qa.inspections import Chosen, against_now, by_order, by_year, years_of
 from qa.words import content
 
 FEW = 6  # reports at most that are gone through one by one
-_YEAR = re.compile(r"\b20[012]\d\b")
+_YEAR = re.compile(rf"\b{YEAR}\b")
 _AUTHORITIES = r"authorities|councils?|las|areas(?! (?:for|of)\b)|boroughs|counties"
 _WHICH_REPORTS = re.compile(
     rf"\b(?:which|what|any|other|different|how many|these) (?:\w+ )?(?:authority|{_AUTHORITIES}|reports|inspections|places)\b|"
