@@ -62,9 +62,9 @@ class Turn:
 class Recipe:
     """How many passages of each sort a question gets in an epoch."""
 
-    gold: int = 3
+    gold: int = 2
     cut: int = 1
-    hard: int = 2
+    hard: int = 1
     random: int = 1
     planted: int = 1
     decoy: int = 1

@@ -30,10 +30,10 @@ class Fitting:
     """
 
     seed: int = 7
-    pairs: int = 130_000
+    pairs: int = 85_000
     examples_a_step: int = 40
     pairs_a_pass: int = 10  # pairs of like length that go through the network together
-    rate: float = 8e-5
+    rate: float = 1.2e-4
     new_heads_rate: float = 1e-3
     warm_up: float = 0.06
     minutes: float = 170.0

@@ -21,7 +21,7 @@ from index.model import Report
 from qa.reader import Pairs, Reader
 from qa.training import calibrate, corpus, evaluate, export, start
 from qa.training.candidates import Finder, of_questions
-from qa.training.corpus import HELD_BACK_REPORTS, Corpus, Question
+from qa.training.corpus import HELD_BACK_REPORTS, KEPT_OUT_REPORTS, Corpus, Question
 from qa.training.evaluate import packaged
 from qa.training.examples import Example, Maker, Recipe, Turn, excerpt, swapped
 from qa.training.fitting import Fitting, fit, steps
@@ -31,6 +31,7 @@ from qa.training.outside import all_examples
 
 SETTINGS_FILES = ("tune-e.jsonl",)  # kept out of training: settings are chosen and probabilities calibrated on it
 REPORTED_FILES = ("test-b.jsonl", "test-d.jsonl")
+KEPT_OUT = "own pairs kept out"  # those on corpus.KEPT_OUT_REPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Plan:
     fitting: Fitting = field(default_factory=Fitting)
     recipe: Recipe = field(default_factory=Recipe)
     layers: tuple[int, ...] = tuple(range(12))
-    outside: int = 200
+    outside: int = 700
     start: str = "cross-encoder"
     earlier: tuple[Path, ...] = ()
 
@@ -109,6 +110,8 @@ def material(sources: Sources, out: Path, say: Callable[[str], None]) -> Materia
         name: corpus.load_questions([sources.questions / name], everything, units)
         for name in (*SETTINGS_FILES, *REPORTED_FILES)
     }
+    kept_out = Corpus({slug: everything.paragraphs[slug] for slug in KEPT_OUT_REPORTS if slug in everything.paragraphs})
+    asked[KEPT_OUT] = corpus.own_pairs(packaged("pairs.jsonl"), kept_out)[0]
     taught = teaching(sources.questions, everything)
     candidates = searched([*taught.searched, *(q for some in asked.values() for q in some)], everything, out, say)
     candidates |= {said: candidates[of] for said, of in taught.voices.items() if of in candidates}
@@ -116,8 +119,9 @@ def material(sources: Sources, out: Path, say: Callable[[str], None]) -> Materia
 
 
 def teaching(questions: Path, everything: Corpus) -> Teaching:
-    """The training questions of the folder and of this project, without any that touches a report or words held back."""
-    held = HELD_BACK_REPORTS | named_reports(questions / name for name in SETTINGS_FILES)
+    """The training questions of the folder and of this project, without any that touches a report or words held back or is on
+    a report kept out."""
+    held = HELD_BACK_REPORTS | KEPT_OUT_REPORTS | named_reports(questions / name for name in SETTINGS_FILES)
     allowed = Corpus({slug: found for slug, found in everything.paragraphs.items() if slug not in held})
     units = json.loads((questions / "units.json").read_text(encoding="utf-8"))
     held_texts = corpus.held_back_texts(questions)
