@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.library import Loaded
 from index.model import Grade, Judgement, Kind, ReportInfo, Span
 from index.scope import canonical
-from qa import choose, judgements, recommendations
+from qa import choose, judgements, particulars, recommendations
 from qa.asks import Form, holds
 from qa.choose import Policy, Read
 from qa.model import Answer, Citation, Outcome, Understanding
@@ -170,10 +170,13 @@ class Listed:
 
 
 def listed(question: Question, among: Sequence[Loaded]) -> Listed:
-    """What the judgements or the recommendations of the reports say to a question about all of those."""
+    """What the judgements or the recommendations of the reports say to a question about all of those, or the lines about the
+    inspection to one about that."""
     names = [*question.understanding.scope_words, *{report.info.authority for report in among}]
     if len(among) <= FEW:
-        found = recommendations.all_of(question.text, names, among)
+        found = recommendations.all_of(question.text, names, among) or particulars.lines_for(
+            question.asked, names, among
+        )
         if found:
             return Listed(tuple(_entire(report, position) for report, position in found))
     return _graded(question, names, among)

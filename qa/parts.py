@@ -23,10 +23,11 @@ _BETWEEN = re.compile(
     r",\s+(?=(?:what|how|why|who|when)\b)",
     re.I,
 )
-# "For children in care, how good …", "When a child goes missing, who …": no part, but what the next one is about.
+# "For children in care, how good …", "When a child goes missing, who …": no part, but what the next one is about. "Since
+# when …" is one.
 _LEAD_IN = re.compile(
     rf"^(?:for|as|in|at|on|with|after|since|once|about|regarding|among|because|given|while|although|if|overall|under|by|"
-    rf"(?:when|where)\s+(?!(?:{_HELPERS}|do|does|did)\b))\b",
+    rf"(?:when|where)\s+(?!(?:{_HELPERS}|do|does|did)\b))\b(?!\s+(?:what|how|when|which|whom)\b)",
     re.I,
 )
 _MOST = 3

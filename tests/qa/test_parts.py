@@ -14,6 +14,10 @@ from qa.parts import parts, whole
         ),
         ("Have assessments got quicker, and if so why?", ("Have assessments got quicker", "if so why?")),
         ("Who chairs the board? When was it set up?", ("Who chairs the board", "When was it set up?")),
+        (
+            "Since when has the trust run services, and how many staff has it?",
+            ("Since when has the trust run services", "how many staff has it?"),
+        ),
         ("which service was praised, what does it do", ("which service was praised", "what does it do")),
         (
             "ADHD assessments for kids on plans - and how are they sped up",

@@ -1,9 +1,10 @@
-"""Which questions are about grades or about recommendations, and which only use such words."""
+"""Which questions are about grades, recommendations or the inspection itself, and which only use such words."""
 
 import pytest
 
+from index.library import Library, Loaded
 from index.model import Grade
-from qa import judgements, recommendations
+from qa import judgements, particulars, recommendations
 
 PLACES = ("Millford",)
 
@@ -108,3 +109,38 @@ def test_a_question_about_recommendations(question: str) -> None:
 )
 def test_a_question_that_only_speaks_of_improving(question: str) -> None:
     assert not recommendations.asks(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "lines"),
+    [
+        ("When was the inspection?", ["Inspection date:"]),
+        ("When was Ottermarsh inspected?", ["Inspection date:"]),
+        ("first and last day of Ofsted's visit", ["Inspection date:"]),
+        ("when were inspectors on site", ["Inspection date:"]),
+        (
+            "When did the inspection take place and when was the report published?",
+            ["Inspection date:", "Report published:"],
+        ),
+        ("publication date", ["Report published:"]),
+        ("When did the 2016 report come out?", ["Report published:"]),
+        ("Who led the inspection?", []),  # the example does not say
+        ("Who led the inspection, and when was it?", []),
+        ("When was the last inspection?", []),
+        ("When did inspectors visit the hub?", []),
+        ("When did the council publish its plan?", []),
+        ("How long was it since the inspection?", []),
+        ("What did inspectors say about visits?", []),
+        ("Who leads the council?", []),
+        ("?", []),
+    ],
+)
+def test_a_question_about_the_inspection_itself(example_library: Library, question: str, lines: list[str]) -> None:
+    assert [
+        first_words(line) for line in particulars.lines_for(question, ["Ottermarsh"], example_library.reports())
+    ] == lines
+
+
+def first_words(line: tuple[Loaded, int]) -> str:
+    report, position = line
+    return report.paragraphs[position].text.split(":")[0] + ":"
