@@ -29,6 +29,7 @@ from qa.understand import (
     asks_which_of_many,
     not_there,
     of_each,
+    of_the_council,
     report_by_report,
     said_of,
     scoped,
@@ -317,7 +318,8 @@ def sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *
 
     `apart`: each report is asked by itself.
     """
-    rest = said_of(unscoped(question, scope_words))
+    about = question if apart else of_the_council(question, [report.info for report in among])
+    rest = said_of(unscoped(about, scope_words))
     return of_each(rest) if apart or asks_which_of_many(question, len(among)) else rest
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 
 from index.library import Loaded
 from index.model import Kind
+from qa.inspections import years_of
 from qa.words import content, words
 
 _INSPECTION = r"(?:inspect\w*|ofsted\w*|visit\w*|site|fieldwork|here)"
@@ -63,7 +64,9 @@ def lines_for(question: str, names: Collection[str], among: Sequence[Loaded]) ->
     is asked no report prints a line: then it is searched for.
     """
     rest = _FIRST_AND_LAST.sub("", question)
-    known = {word for name in names for word in content(name)} | {str(report.info.year) for report in among}
+    known = {word for name in names for word in content(name)} | {
+        str(year) for report in among for year in years_of(report.info)
+    }
     subject = {word.removesuffix("'s") for word in content(rest)} - _GENERAL - known
     if subject or _ELSE.search(rest) or not words(rest):
         return []

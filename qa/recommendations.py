@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from index.library import Loaded
 from index.model import Kind
 from index.reading.sections import of_board
+from qa.inspections import years_of
 from qa.words import content
 
 _ASKS = re.compile(
@@ -50,7 +51,9 @@ def all_of(question: str, names: Collection[str], among: Sequence[Loaded]) -> li
     """
     if not asks(question):
         return []
-    known = {word for name in names for word in content(name)} | {str(report.info.year) for report in among}
+    known = {word for name in names for word in content(name)} | {
+        str(year) for report in among for year in years_of(report.info)
+    }
     if {word.removesuffix("'s") for word in content(question)} - _GENERAL - known:
         return []
     found = [

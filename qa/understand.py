@@ -277,6 +277,56 @@ def unscoped(question: str, scope_words: Sequence[str]) -> str:
     return rest if content(rest) and not compares(question) else question
 
 
+# What follows a name that stands for the council; before another word ("Derby care leavers") it says whose they are.
+_SUBJECT_ENDS = re.compile(
+    r"\s*(?:$|[?.,;:!)–-]|(?:to|and|or|as|in|on|at|by|for|with|from|since|after|before|when|than|compared?|if|because|"
+    r"do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|must|use[sd]?|gets?|got|needs?|runs?)\b)",
+    re.I,
+)
+_VERB_BEFORE = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|must|(?:inspections?|reports?) of)\s+$",
+    re.I,
+)
+_THEIR = (re.compile(r"\b(?:do|are|were|have)\s+$", re.I), re.compile(r"^\s+(?:\w+\s+)?\w{3,}s\b", re.I))
+_PLACE_BEFORE = re.compile(r"\s*\b(?:in|at|within|across|around|for)\s+$", re.I)
+_ITS_COUNCIL = re.compile(
+    r"\s+(?:(?:city|county|borough|metropolitan|district)\s+)*(?:council|local authority|authority|la)\b", re.I
+)
+
+
+def of_the_council(question: str, infos: Sequence[ReportInfo]) -> str:
+    """The question with the name of the only authority in scope put as its report puts it: "the council", or not at all.
+
+    "Which adoption agency does Derby belong to?" is read as "Which adoption agency does the council belong to?", "Derby care
+    leavers in work" as "care leavers in work". A paragraph seldom names the authority that all of its report is about.
+    The question itself where it compares, or where no word of meaning would be left.
+    """
+    there = {identity(info.authority) for info in infos}
+    if len(there) != 1 or compares(question):
+        return question
+    rest = question
+    for name in reversed(_named(question, infos)):
+        if there.isdisjoint(map(identity, name.authorities)):
+            continue
+        before, after = rest[: name.start], rest[name.end :]
+        council = _ITS_COUNCIL.match(after)
+        after = after[council.end() :] if council else after
+        belongs = re.match(r"['’]s?(?!\w)", after)
+        place = _PLACE_BEFORE.search(before)
+        theirs = all(one.search(text) for one, text in zip(_THEIR, (before, after[:30]), strict=True))
+        asked = before.removesuffix("the ")
+        if belongs:
+            rest = f"{asked}the council's{after[belongs.end() :]}"
+        elif place and (_SUBJECT_ENDS.match(after) or place[0].strip().lower() != "for"):
+            rest = before[: place.start()] + after
+        elif before.strip() and (council or _SUBJECT_ENDS.match(after) or (_VERB_BEFORE.search(before) and not theirs)):
+            rest = f"{asked}the council{after}"
+        else:
+            rest = f"{before.rstrip()} {after.lstrip()}"
+    rest = re.sub(r"\s+([?.!,])", r"\1", " ".join(rest.split())).strip(" ,:–-")
+    return rest if content(rest) else question
+
+
 def asks_which_of_many(question: str, reports: int) -> bool:
     """Whether the question asks of which authorities or reports something is true, with more than `FEW` of them in scope."""
     return reports > FEW and bool(_WHICH_REPORTS.search(question))

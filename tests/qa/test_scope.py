@@ -18,7 +18,16 @@ from qa.authorities import named
 from qa.comparisons import compared
 from qa.followup import turns
 from qa.inspections import unmentioned
-from qa.understand import asks_which_of_many, not_there, of_each, report_by_report, scoped, unscoped, wants_all
+from qa.understand import (
+    asks_which_of_many,
+    not_there,
+    of_each,
+    of_the_council,
+    report_by_report,
+    scoped,
+    unscoped,
+    wants_all,
+)
 from tests.made import report
 
 ENGLAND = tuple(authority_table()["names"])
@@ -659,6 +668,30 @@ def test_a_comparison_of_nothing_is_read_as_it_is() -> None:
 )
 def test_words_that_chose_the_reports_are_not_read(question: str, said: tuple[str, ...], read: str) -> None:
     assert unscoped(question, said) == read
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Which adoption agency does Havering belong to?", "Which adoption agency does the council belong to?"),
+        ("What did Ofsted tell Havering Council to do?", "What did Ofsted tell the council to do?"),
+        ("How good is early help in Havering?", "How good is early help?"),
+        ("why are caseloads in havering so high", "why are caseloads so high"),
+        ("Was Havering’s response quick?", "Was the council's response quick?"),
+        ("Do Havering care leavers pay council tax?", "Do care leavers pay council tax?"),
+        ("Does Havering offer flats?", "Does the council offer flats?"),
+        ("chair of the Havering safeguarding board", "chair of the safeguarding board"),
+        ("What did the inspection of Havering find on flats?", "What did the inspection of the council find on flats?"),
+        ("Who runs out of hours calls for Havering?", "Who runs out of hours calls?"),
+        ("Havering: who runs the flats?", "who runs the flats?"),
+        ("Has Havering changed since 2018?", "Has Havering changed since 2018?"),
+        ("How many children has Hackney placed in Havering?", "How many children has Hackney placed?"),
+        ("Havering", "Havering"),
+    ],
+)
+def test_the_only_authority_in_scope_is_read_as_the_council(question: str, read: str) -> None:
+    assert of_the_council(question, [info("Havering", 2018), info("London Borough of Havering", 2024)]) == read
+    assert of_the_council(question, [info("Havering", 2018), info("Hackney", 2024)]) == question
 
 
 @pytest.mark.parametrize(
