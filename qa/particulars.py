@@ -11,7 +11,7 @@ from index.model import Kind
 from qa.inspections import years_of
 from qa.words import content, words
 
-_INSPECTION = r"(?:inspect\w*|ofsted\w*|visit\w*|site|fieldwork|here)"
+_INSPECTION = r"(?:inspect\w*|ofsted\w*)"
 # What is asked for, and how the line begins that prints it.
 _LINES = (
     (
@@ -33,8 +33,8 @@ _LINES = (
     (re.compile(r"\bdeputy lead\b|\bdeputy inspector\b", re.I), re.compile(r"deputy lead inspectors?\b", re.I)),
     (
         re.compile(
-            r"\breports?\b.*\b(?:publish\w*|out|released?|issued?|dated?)\b|\b(?:publish\w*|publication|release|issue)\b|"
-            r"\bdates? of (?:the |this |that )?report\b",
+            r"\breports?\b.*\b(?:publish\w*|publication|out|released?|issued?|dated?)\b|\bpublication dates?\b|"
+            r"\b(?:publish\w*|publication|release|issue|dates?)\b.*\breports?\b",
             re.I,
         ),
         re.compile(r"(?:report )?published\b|publication date\b|date published\b", re.I),

@@ -132,6 +132,9 @@ def test_a_question_that_only_speaks_of_improving(question: str) -> None:
         ("How long was it since the inspection?", []),
         ("What did inspectors say about visits?", []),
         ("Who leads the council?", []),
+        ("and have any been published?", []),
+        ("when was it published?", []),
+        ("when did they visit?", []),
         ("?", []),
     ],
 )
