@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.library import Loaded
 from index.model import Grade, Judgement, Kind, ReportInfo, Span
@@ -13,6 +14,7 @@ from qa.asks import Form, holds
 from qa.choose import Policy, Read
 from qa.model import Answer, Citation, Outcome, Understanding
 from qa.understand import FEW, Scoped, asks_which_of_many, not_in_scope, speaks_not_of, wants_all
+from qa.words import content, stem
 
 _RANKED = 20
 _NEAREST = 3
@@ -143,13 +145,28 @@ def _cited(
             chosen = [r for r in chosen if r.candidate.paragraph.kind is Kind.RECOMMENDATION] or chosen
         if wants_all(question.asked):
             chosen.sort(key=lambda r: (r.candidate.report.info.slug, r.candidate.position))
-        elif question.sort:
+        else:
             rows = dict.fromkeys(r.candidate.report.row for r in chosen)
             by_report = [[r for r in chosen if r.candidate.report.row == row] for row in rows]
-            chosen = [r for those in by_report for r in _held_first(those, question.sort, policy)]
+            chosen = [r for those in by_report for r in _in_order(those, question, policy)]
         citations += [choose.citation(r, policy, question.sort) for r in chosen]
     citations += [choose.citation(r, policy, part.sort) for part in covered for r in choose.surest(part.read)]
     return _unique(citations), silent
+
+
+def _in_order(chosen: Sequence[Read], question: Question, policy: Policy) -> list[Read]:
+    """The paragraphs of one report: those of a section that the question names first, and before all one that holds the sort of
+    thing asked for."""
+    named = _pairs(question.text)
+    of_section = [any(named & _pairs(heading) for heading in r.candidate.paragraph.section) for r in chosen]
+    first = [r for inside in (True, False) for r, of_it in zip(chosen, of_section, strict=True) if of_it is inside]
+    return _held_first(first, question.sort, policy) if question.sort else first
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    """The stems of two words of meaning side by side: "care leavers" names a section, "care" none."""
+    stems = [stem(word) for word in content(text)]
+    return set(pairwise(stems))
 
 
 def _held_first(chosen: Sequence[Read], asked: Form, policy: Policy) -> list[Read]:

@@ -302,6 +302,12 @@ def test_a_figure_that_is_asked_for_stands_in_the_first_citation(
     assert [citation.paragraph.number for citation in answer.citations] == order
 
 
+def test_a_section_that_is_named_comes_first(example_library: Library) -> None:
+    sure = {"16": 0.9, "45": 0.6, "44": 0.8}  # 44 and 45 stand under the heading about care leavers
+    answer = decided(example_library, "Are care leavers’ plans reviewed?", sure)
+    assert [citation.paragraph.number for citation in answer.citations] == ["45", "44", "16"]
+
+
 def test_a_figure_that_is_asked_for_stands_first_under_each_report(example_library: Library) -> None:
     sure = {"16*": 0.9, "16": 0.85, "45": 0.7, "45*": 0.7, "44": 0.8, "44*": 0.8}
     answer = decided(example_library, "How many plans were reviewed?", sure)
