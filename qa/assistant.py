@@ -27,6 +27,7 @@ from qa.retrieve import Candidate, Query, retrieve
 from qa.understand import (
     Scoped,
     asks_which_of_many,
+    everywhere,
     not_there,
     of_each,
     of_the_council,
@@ -90,6 +91,13 @@ class Assistant:
             given = self.library.reports(scope)
             infos = [report.info for report in given]
             narrowed = _scoped(whole, scope, infos, said)
+            if (
+                not (narrowed.words or narrowed.missing)
+                and LeftOut.SCOPE not in newest.without
+                and not everywhere(asked)
+            ):
+                narrowed, naming = _held(narrowed, before, scope, infos)
+                earlier = tuple(dict.fromkeys((*naming, *earlier)))
             among = self.library.reports(narrowed.scope) if narrowed.words else given
         understanding = replace(
             _understanding(whole, narrowed, among),
@@ -305,6 +313,22 @@ def _scoped(whole: str, scope: Scope, infos: Sequence[ReportInfo], said: Sequenc
     if not naming:
         return Scoped(scope, (), whole)
     return scoped(whole if len(naming) == len(said) else " – ".join(naming), scope, infos, naming)
+
+
+def _held(
+    now: Scoped, before: Sequence[Asked], scope: Scope, infos: Sequence[ReportInfo]
+) -> tuple[Scoped, tuple[Asked, ...]]:
+    """The scope that an earlier question of the conversation named, with that question: who asked of Havering goes on to.
+
+    As it is now, with none, where no earlier one named any, or one since asked of all reports.
+    """
+    for turn in reversed(before):
+        if LeftOut.SCOPE in turn.without or everywhere(turn.question):
+            break
+        then = _scoped(turn.question, scope, infos, (turn,))
+        if then.words and not then.missing:
+            return replace(now, scope=then.scope, words=then.words), (turn,)
+    return now, ()
 
 
 def query(question: str, added: Sequence[Expansion]) -> Query:

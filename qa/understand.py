@@ -247,6 +247,19 @@ def _left_over(question: str, there: Sequence[tuple[Named, Sequence[str]]]) -> l
     return left
 
 
+_EVERYWHERE = re.compile(
+    rf"\b(?:all|any|every|each|other|others|both|across|several|most|many|how many|various)\b(?: of)?(?: the| these| those| our)?(?: \w+)? "
+    rf"(?:authority|{_AUTHORITIES}|reports?|inspections?|boroughs?|places)\b|\b(?:everywhere|elsewhere|anywhere|nationally|anyone else)\b|"
+    rf"\b(?:which|what) (?:authority|{_AUTHORITIES}|reports?|inspections?)\b",
+    re.I,
+)
+
+
+def everywhere(question: str) -> bool:
+    """Whether the question asks of all reports, or which of them: a place named earlier in a conversation does not hold for it."""
+    return bool(_EVERYWHERE.search(question))
+
+
 def report_by_report(question: str, infos: Sequence[ReportInfo]) -> bool:
     """Whether each of these reports is to be asked by itself, so that none crowds out another.
 

@@ -34,9 +34,12 @@ def _understood(answer: Answer) -> list[str]:
     if not understood.reports:
         return []
     titles = {c.report.slug: words.named(c.report) for c in (*answer.citations, *answer.related, *answer.nearest)}
-    limits = words.limits(understood, titles)
-    lines = [f"{words.searched(understood)}{f': {words.listed(limits)}' if limits else ''}."]
-    lines += [*words.read_as(answer), *words.corrected(understood), *words.expanded(understood)]
+    lines = [
+        words.limited(answer, titles),
+        *words.read_as(answer),
+        *words.corrected(understood),
+        *words.expanded(understood),
+    ]
     return ["\n".join(_filled(line) for line in lines)]
 
 

@@ -156,12 +156,11 @@ def understanding(understood: Understanding, answer: Answer, position: int) -> s
         return f'<button type="button" class="link" data-again="{what}" data-of="{position}">{esc(name)}{said}</button>'
 
     titles = {c.report.slug: words.named(c.report) for c in (*answer.citations, *answer.related, *answer.nearest)}
-    limits = words.limits(understood, titles)
-    parts = [f"{words.searched(understood)}{': ' + esc(words.listed(limits)) if limits else ''}."]
+    parts = [esc(words.limited(answer, titles))]
     if words.undo_scope(understood):
         parts.append(undo(LeftOut.SCOPE, words.undo_scope(understood)))
     parts += map(esc, words.read_as(answer))
-    if understood.earlier and content(answer.asked) and not asks_again(answer.asked):
+    if understood.earlier and words.read_as(answer) and content(answer.asked) and not asks_again(answer.asked):
         parts.append(undo(LeftOut.EARLIER, words.undo_earlier(len(understood.earlier))))
     if understood.corrections:
         parts += map(esc, words.corrected(understood))

@@ -170,10 +170,22 @@ def searched(understanding: Understanding) -> str:
 def limits(understanding: Understanding, titles: dict[str, str]) -> list[str]:
     """The limits in force, each in a few words; `titles` gives the names of reports by slug."""
     scope = understanding.scope
-    said = [titles.get(slug, slug) for slug in scope.reports] + list(scope.authorities) + list(scope.kinds)
+    reports = [titles.get(slug, slug) for slug in scope.reports]
+    places = [
+        place for place in scope.authorities if not reports or not all(name.startswith(place) for name in reports)
+    ]
+    said = [*reports, *places, *scope.kinds]
     if scope.year_from or scope.year_to:
         said.append(years(scope.year_from, scope.year_to))
     return [*said, "latest inspection only"] if scope.latest_only else said
+
+
+def limited(answer: Answer, titles: dict[str, str]) -> str:
+    """What was searched, as a sentence, with the limits in force, and whether an earlier question named them."""
+    understood = answer.understanding
+    said = listed(limits(understood, titles))
+    kept = understood.scope_words and not any(word in answer.asked for word in understood.scope_words)
+    return f"{searched(understood)}{f': {said}' if said else ''}{', as in your earlier question' if said and kept else ''}."
 
 
 def years(first: int | None, last: int | None) -> str:
