@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa import particulars
 from qa.authorities import named
 from qa.pointing import TIMES, UNNAMING, people, points_away
 from qa.words import content, words
@@ -72,6 +73,8 @@ def turns(question: str, history: Sequence[str]) -> tuple[str, ...]:
 def leans(question: str) -> bool:
     """Whether the question cannot be understood without the one before it."""
     opens = _OPENERS.match(question.strip()) or STEP.match(question.strip())
+    if not opens and particulars.asks(question):  # "when was the inspection, and who led it?"
+        return False
     return bool(opens or asks_again(question) or _bare(question) or points_away(question))
 
 

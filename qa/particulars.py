@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from index.library import Loaded
 from index.model import Kind
 from qa.inspections import years_of
-from qa.words import content, words
+from qa.words import content
 
 _INSPECTION = r"(?:inspect\w*|ofsted\w*)"
 # What is asked for, and how the line begins that prints it.
@@ -24,7 +24,7 @@ _LINES = (
     (
         re.compile(
             r"(?<!deputy )\blead inspectors?\b|"
-            rf"\b(?:who|names?)\b.*\b(?:led|leads?(?! inspector)|leading|ran|in charge)\b.*\b{_INSPECTION}|"
+            rf"^(?=.*\b{_INSPECTION}).*\b(?:who|names?)\b.*\b(?:led|leads?(?! inspector)|leading|ran|in charge)\b|"
             r"\bwho (?:inspected|(?:were|was) the inspectors?)\b|\bnames? of (?:the )?inspectors?\b",
             re.I,
         ),
@@ -57,22 +57,26 @@ _GENERAL = frozenset(
 )
 
 
+def asks(question: str, known: Collection[str] = ()) -> bool:
+    """Whether the question asks for such lines and for nothing else; `known` are words that say which report is meant."""
+    rest = _FIRST_AND_LAST.sub("", question)
+    subject = {word.removesuffix("'s") for word in content(rest)} - _GENERAL - {*known}
+    return not subject and not _ELSE.search(rest) and any(asked.search(question) for asked, _ in _LINES)
+
+
 def lines_for(question: str, names: Collection[str], among: Sequence[Loaded]) -> list[tuple[Loaded, int]]:
     """The lines of the reports, with their positions, that print the dates, leader or publication that the question asks for.
 
     `names` are words that say which report is meant. Nothing where anything else is asked, too, or where for something that
     is asked no report prints a line: then it is searched for.
     """
-    rest = _FIRST_AND_LAST.sub("", question)
-    known = {word for name in names for word in content(name)} | {
-        str(year) for report in among for year in years_of(report.info)
-    }
-    subject = {word.removesuffix("'s") for word in content(rest)} - _GENERAL - known
-    if subject or _ELSE.search(rest) or not words(rest):
+    known = {word for name in names for word in content(name)}
+    known |= {str(year) for report in among for year in years_of(report.info)}
+    if not asks(question, known):
         return []
     found: list[tuple[Loaded, int]] = []
-    for asks, prints in _LINES:
-        if asks.search(question):
+    for asked, prints in _LINES:
+        if asked.search(question):
             lines = [
                 (report, position)
                 for report in among

@@ -68,3 +68,9 @@ def test_it_can_be_undone(talking: Assistant) -> None:
 
 def test_a_place_that_is_not_there_does_not_hold(talking: Assistant) -> None:
     assert searched(talking, "What about caseloads in Hackney?", WHOLE) == ()
+
+
+def test_who_led_an_inspection_is_told_by_the_line_that_prints_it(talking: Assistant) -> None:
+    answer = talking.ask("When was the inspection and who led it?", [Asked(NAMED)])
+    assert answer.answered
+    assert [c.quoted[0].split(":")[0] for c in answer.citations] == ["Inspection dates", "Lead inspector"]

@@ -63,7 +63,15 @@ def test_a_chain_leads_back_to_the_first() -> None:
     assert standalone("show me more", [FIRST, "and for care leavers?"]) == standalone("and for care leavers?", [FIRST])
 
 
-@pytest.mark.parametrize("question", ["List all the recommendations", "What were the judgements?", "grades please"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "List all the recommendations",
+        "What were the judgements?",
+        "grades please",
+        "When was the inspection and who led it?",
+    ],
+)
 def test_a_list_that_needs_no_subject_stands_alone(question: str) -> None:
     assert standalone(question, [FIRST]) == question
 

@@ -126,6 +126,7 @@ def test_a_question_that_only_speaks_of_improving(question: str) -> None:
         ("When did the 2016 report come out?", ["Report published:"]),
         ("Who led the inspection?", []),  # the example does not say
         ("Who led the inspection, and when was it?", []),
+        ("When was the inspection and who led it?", []),
         ("When was the last inspection?", []),
         ("When did inspectors visit the hub?", []),
         ("When did the council publish its plan?", []),
