@@ -10,12 +10,13 @@ from dataclasses import replace
 
 from index.library import Library, Loaded
 from index.model import Paragraph, ReportInfo, Scope, Span
+from index.scope import of_authorities
 from index.sentences import sentences
 from index.settings import Settings
 from qa import choose, decide, lookup, parts, recommendations
 from qa.asks import asked_for
 from qa.choose import NOT_READ, Policy, Read
-from qa.comparisons import compared
+from qa.comparisons import compared, compares
 from qa.expand import corrected, corrections, expansions
 from qa.followup import asking, asks_anew, standalone, turns, wants_more
 from qa.found import look_up, read_as
@@ -91,17 +92,14 @@ class Assistant:
             given = self.library.reports(scope)
             infos = [report.info for report in given]
             narrowed = _scoped(whole, scope, infos, said)
-            if (
-                not (narrowed.words or narrowed.missing)
-                and LeftOut.SCOPE not in newest.without
-                and not everywhere(asked)
-            ):
-                narrowed, naming = _held(narrowed, before, scope, infos)
-                earlier = tuple(dict.fromkeys((*naming, *earlier)))
-            among = self.library.reports(narrowed.scope) if narrowed.words else given
+            holds = _held(whole, narrowed, scope, infos, said, before)
+            if holds:
+                narrowed, naming = holds
+                earlier = (naming, *earlier)
+            among = self.library.reports(narrowed.scope) if narrowed.scope != scope else given
         understanding = replace(
             _understanding(whole, narrowed, among),
-            earlier=earlier, without=newest.without, given=scope, given_reports=len(given), missing=narrowed.missing,
+            earlier=earlier, held=bool(holds), without=newest.without, given=scope, given_reports=len(given), missing=narrowed.missing,
         )  # fmt: skip
         if not among:
             return self._nothing_in_scope(asked, understanding, given)
@@ -316,19 +314,31 @@ def _scoped(whole: str, scope: Scope, infos: Sequence[ReportInfo], said: Sequenc
 
 
 def _held(
-    now: Scoped, before: Sequence[Asked], scope: Scope, infos: Sequence[ReportInfo]
-) -> tuple[Scoped, tuple[Asked, ...]]:
+    whole: str, now: Scoped, scope: Scope, infos: Sequence[ReportInfo], said: Sequence[Asked], before: Sequence[Asked]
+) -> tuple[Scoped, Asked] | None:
     """The scope that an earlier question of the conversation named, with that question: who asked of Havering goes on to.
 
-    As it is now, with none, where no earlier one named any, or one since asked of all reports.
+    Of a question that names an inspection of its own, or compares, the place alone holds. Nothing where it names a place or
+    asks of all reports, where no earlier one named a place or inspection, or one since asked of all, or of what is not there.
     """
+    if (
+        now.missing
+        or now.scope.authorities != scope.authorities
+        or not _scoping(said[-1:])
+        or everywhere(said[-1].question)
+    ):
+        return None
     for turn in reversed(before):
-        if LeftOut.SCOPE in turn.without or everywhere(turn.question):
-            break
         then = _scoped(turn.question, scope, infos, (turn,))
         if then.words and not then.missing:
-            return replace(now, scope=then.scope, words=then.words), (turn,)
-    return now, ()
+            place = replace(scope, authorities=then.scope.authorities)
+            own = _scoped(whole, place, [i for i in infos if of_authorities(i, place.authorities)], said)
+            if not (own.words or own.missing or compares(said[-1].question)):
+                return replace(own, scope=then.scope), turn
+            return (own, turn) if then.scope.authorities != scope.authorities else None
+        if then.missing or LeftOut.SCOPE in turn.without or everywhere(turn.question):
+            return None
+    return None
 
 
 def query(question: str, added: Sequence[Expansion]) -> Query:

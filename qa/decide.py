@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 
 from index.library import Loaded
 from index.model import Grade, Judgement, Kind, ReportInfo, Span
@@ -157,16 +157,28 @@ def _cited(
 def _in_order(chosen: Sequence[Read], question: Question, policy: Policy) -> list[Read]:
     """The paragraphs of one report: those of a section that the question names first, and before all one that holds the sort of
     thing asked for."""
-    named = _pairs(question.text)
-    of_section = [any(named & _pairs(heading) for heading in r.candidate.paragraph.section) for r in chosen]
-    first = [r for inside in (True, False) for r, of_it in zip(chosen, of_section, strict=True) if of_it is inside]
+    asked = _stems(question.text)
+    first = sorted(chosen, key=lambda r: not any(_names(asked, heading) for heading in r.candidate.paragraph.section))
     return _held_first(first, question.sort, policy) if question.sort else first
 
 
-def _pairs(text: str) -> set[tuple[str, str]]:
-    """The stems of two words of meaning side by side: "care leavers" names a section, "care" none."""
-    stems = [stem(word) for word in content(text)]
-    return set(pairwise(stems))
+# Words of headings that say what sort of section it is, not what it is about.
+_OF_ANY_SECTION = frozenset(
+    """area authority children children's experience experiences families findings good graded impact inadequate
+    information judgement key local need outstanding performance practice progress requires improvement section services
+    summary support work young people""".split()
+)
+
+
+def _names(asked: frozenset[str], heading: str) -> bool:
+    """Whether all that a heading is about is named in the question: "care leavers" of "experiences and progress of care leavers"."""
+    about = _stems(" ".join(word for word in content(heading) if word not in _OF_ANY_SECTION))
+    return bool(about) and about <= asked
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in content(text))
 
 
 def _held_first(chosen: Sequence[Read], asked: Form, policy: Policy) -> list[Read]:

@@ -16,6 +16,7 @@ from index.scope import canonical, identity
 from qa.asks import asked_for
 from qa.authorities import Named
 from qa.comparisons import YEAR, compares
+from qa.words import content
 
 _MOST = 20  # years, or years that stand together, that are looked at
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -418,6 +419,12 @@ def _in_month(mention: _Mention, info: ReportInfo) -> bool:
 def years_of(info: ReportInfo) -> set[int]:
     """The years by which people know an inspection: of its last day and of its report."""
     return {day.year for day in (info.inspected, info.published) if day}
+
+
+def words_for(names: Iterable[str], infos: Iterable[ReportInfo]) -> set[str]:
+    """The words that only say which report a question is about: those of `names` and the years of the inspections."""
+    years = {str(year) for info in infos for year in years_of(info)}
+    return {word for name in names for word in content(name)} | years
 
 
 def by_order(question: str, infos: Sequence[ReportInfo], places: Sequence[Named] = (), *, one_place: bool) -> Chosen:

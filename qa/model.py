@@ -76,10 +76,11 @@ class Understanding:
     """How a question was read: shown above the answer, so that it can be corrected.
 
     `question` is the question as searched (a follow-up made whole); `scope` what was searched, with the scope words of
-    the question in it; `scope_words` those words as typed; `reports` how many reports and `paragraphs` how many
-    paragraphs were in scope. `earlier` are the questions that it leans on, oldest first: asked after them, it is read
-    in the same way. `without` is what was left out. `given` is the scope without those words, with `given_reports`
-    reports; `missing` a place or year that the question names and none of them is of.
+    the question in it (`held`: or those of the first of `earlier`); `scope_words` the question's own as typed; `reports`
+    how many reports and `paragraphs` how many paragraphs were in scope. `earlier` are the questions that it leans on, or
+    takes its scope from, oldest first: asked after them, it is read in the same way. `without` is what was left out.
+    `given` is the scope without those words, with `given_reports` reports; `missing` a place or year that the question
+    names and none of them is of.
     """
 
     question: str
@@ -90,6 +91,7 @@ class Understanding:
     reports: int = 0
     paragraphs: int = 0
     earlier: tuple[Asked, ...] = ()
+    held: bool = False
     without: frozenset[LeftOut] = frozenset()
     given: Scope = Scope()  # noqa: RUF009  (frozen)
     given_reports: int = 0
@@ -98,8 +100,8 @@ class Understanding:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The structured answer. `citations` best first (in report order for lists and look-ups); those of several reports
-    report by report.
+    """The structured answer. `citations` best first, those of a section that the question names before others (in report order for
+    lists and look-ups); those of several reports report by report.
 
     `related` are paragraphs on the subject that were not cited; `nearest` the nearest ones when not answered, never an
     answer. `ranked` is the first 20 of the ranking, for evaluation. `confidence` is higher the surer it is that the

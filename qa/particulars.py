@@ -8,59 +8,64 @@ from collections.abc import Collection, Sequence
 
 from index.library import Loaded
 from index.model import Kind
-from qa.inspections import years_of
+from qa.inspections import words_for
 from qa.words import content
 
-_INSPECTION = r"(?:inspect\w*|ofsted\w*)"
+# "The Ofsted report" and "when did Ofsted publish" ask for the report.
+_INSPECTION = r"(?:(?:inspect\w*|ofsted\w*)\b(?! (?:reports?|publish\w*|releas\w*)\b)|ilacs|fieldwork)\b"
+_WHEN = r"(?:when|dates?|days?|(?:what|which) (?:month|year))"
+_LED = r"(?:led|lead(?! inspector)|headed|ran|conducted|carried out|was (?:leading|in charge of))"
+_PUBLISHED = r"(?:publish\w*|publication|c[ao]me out|released?|issued)"
 # What is asked for, and how the line begins that prints it.
 _LINES = (
     (
-        re.compile(
-            rf"\b(?:when|dates?|days?|what (?:month|year))\b.*\b{_INSPECTION}|\b{_INSPECTION}.*\b(?:when|dates?|days)\b",
-            re.I,
-        ),
-        re.compile(r"inspection dates?\b|dates? of (?:the )?inspection\b", re.I),
+        re.compile(rf"\b{_WHEN}\b.*\b{_INSPECTION}|\b{_INSPECTION}.*\b{_WHEN}\b", re.I),
+        re.compile(r"inspection dates?\b", re.I),
     ),
     (
         re.compile(
-            r"(?<!deputy )\blead inspectors?\b|"
-            rf"^(?=.*\b{_INSPECTION}).*\b(?:who|names?)\b.*\b(?:led|leads?(?! inspector)|leading|ran|in charge)\b|"
-            r"\bwho (?:inspected|(?:were|was) the inspectors?)\b|\bnames? of (?:the )?inspectors?\b",
+            r"(?<!deputy )\blead (?:inspectors?|hmi)\b|\bwho inspected\b|\bwho (?:were|was) the inspectors?\b|"
+            rf"\b(?:who|which inspector) {_LED} (?:[\w’']+ ){{0,3}}{_INSPECTION}|"
+            rf"\b{_INSPECTION}.* who (?:{_LED}|was in charge)(?: it| that)?\W*$|"
+            r"\bnames? of (?:the )?inspectors?\b",
             re.I,
         ),
         re.compile(r"lead inspectors?\b", re.I),
     ),
-    (re.compile(r"\bdeputy lead\b|\bdeputy inspector\b", re.I), re.compile(r"deputy lead inspectors?\b", re.I)),
+    (re.compile(r"\bdeputy (?:lead )?inspector", re.I), re.compile(r"deputy lead inspectors?\b", re.I)),
     (
         re.compile(
-            r"\breports?\b.*\b(?:publish\w*|publication|out|released?|issued?|dated?)\b|\bpublication dates?\b|"
-            r"\b(?:publish\w*|publication|release|issue|dates?)\b.*\breports?\b",
+            rf"^(?=.*\b{_WHEN}\b).*(?:\breport\b.*\b{_PUBLISHED}\b|\b{_PUBLISHED}\b.*\breport\b|\bpublication\b)|"
+            r"\breport dates?\b|\bdates? (?:of|on) (?:the |this |that )?report\b",
             re.I,
         ),
-        re.compile(r"(?:report )?published\b|publication date\b|date published\b", re.I),
+        re.compile(r"(?:report )?published\b", re.I),
     ),
 )
-# When what is asked is dated by the inspection, or another inspection is meant, other lines tell.
+# Words of no meaning to a search that ask for something else, or date it by the inspection.
 _ELSE = re.compile(
-    r"\b(?:since|before|after|between|until|during|how|why|last|previous|earlier|prior|next|former|re-?inspect\w*|where|which|if)\b",
+    r"\bdid (?:the |our |its )?(?:council|authority|la|borough|county|city)\b|"
+    r"\b(?:before|after|between|during|how|why|where|if|sa(?:y|ys|id)|finds?|found|out of date|"
+    r"what (?:do|does|did|happened)|(?:when|days) (?:do|does|is|are|will)|who\b.*(?<!and) when|"
+    r"which(?! (?:dates?|days?|month|year|inspector)\b))\b|^(?:did|is|are|was|were|has|have)\b",
     re.I,
 )
-_FIRST_AND_LAST = re.compile(r"\bfirst and last\b", re.I)
+# Of the days of the inspection; "the last inspection" is another one.
+_FIRST_AND_LAST = re.compile(r"\bfirst and last\b|\b(?:first|last)(?= (?:days?|dates?)\b)", re.I)
 # Words that go with such questions and say nothing of another subject.
 _GENERAL = frozenset(
-    """arrive arrived authority began begin beginning begun borough came carried charge children children's come
-    complete completed conduct conducted council date dated dates day days deputy dr end ended ending exact exactly
-    fieldwork finish finished first happen happened inspect inspected inspecting issue issued la latest lead leader
-    leaders leading leads leave led left local month name named names ofsted place publication publish published ran
-    recent release released run service services site start started starting take taken team thanks took undertaken
-    us visit visited visiting year""".split()
+    """arrive arrived authority began begin beginning borough came carried charge children city come conducted
+    council county date dates day days deputy end ended exact exactly fieldwork finish finished first full happen
+    happened headed hmi ilacs inspect inspected issued la latest lead leave led left local month name named names
+    need place publication publish published ran recent released run services sif single site start started take
+    taken team took undertaken us visit visited year""".split()
 )
 
 
 def asks(question: str, known: Collection[str] = ()) -> bool:
     """Whether the question asks for such lines and for nothing else; `known` are words that say which report is meant."""
     rest = _FIRST_AND_LAST.sub("", question)
-    subject = {word.removesuffix("'s") for word in content(rest)} - _GENERAL - {*known}
+    subject = set(content(re.sub(r"['’]s\b", "", rest))) - _GENERAL - {*known}
     return not subject and not _ELSE.search(rest) and any(asked.search(question) for asked, _ in _LINES)
 
 
@@ -70,9 +75,7 @@ def lines_for(question: str, names: Collection[str], among: Sequence[Loaded]) ->
     `names` are words that say which report is meant. Nothing where anything else is asked, too, or where for something that
     is asked no report prints a line: then it is searched for.
     """
-    known = {word for name in names for word in content(name)}
-    known |= {str(year) for report in among for year in years_of(report.info)}
-    if not asks(question, known):
+    if not asks(question, words_for(names, [report.info for report in among])):
         return []
     found: list[tuple[Loaded, int]] = []
     for asked, prints in _LINES:
@@ -87,4 +90,4 @@ def lines_for(question: str, names: Collection[str], among: Sequence[Loaded]) ->
                 return []
             found += lines
     order = {report.row: n for n, report in enumerate(among)}
-    return sorted(dict.fromkeys(found), key=lambda line: (order[line[0].row], line[1]))
+    return sorted(found, key=lambda line: (order[line[0].row], line[1]))

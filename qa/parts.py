@@ -26,8 +26,8 @@ _BETWEEN = re.compile(
 # "For children in care, how good …", "When a child goes missing, who …": no part, but what the next one is about. "Since
 # when …" is one.
 _LEAD_IN = re.compile(
-    rf"^(?:for|as|in|at|on|with|after|since|once|about|regarding|among|because|given|while|although|if|overall|under|by|"
-    rf"(?:when|where)\s+(?!(?:{_HELPERS}|do|does|did)\b))\b(?!\s+(?:what|how|when|which|whom)\b)",
+    rf"^(?!since when\b)(?:for|as|in|at|on|with|after|since|once|about|regarding|among|because|given|while|although|if|overall|under|by|"
+    rf"(?:when|where)\s+(?!(?:{_HELPERS}|do|does|did)\b))\b",
     re.I,
 )
 _MOST = 3

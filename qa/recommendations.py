@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from index.library import Loaded
 from index.model import Kind
 from index.reading.sections import of_board
-from qa.inspections import years_of
+from qa.inspections import words_for
 from qa.words import content
 
 _ASKS = re.compile(
@@ -51,9 +51,7 @@ def all_of(question: str, names: Collection[str], among: Sequence[Loaded]) -> li
     """
     if not asks(question):
         return []
-    known = {word for name in names for word in content(name)} | {
-        str(year) for report in among for year in years_of(report.info)
-    }
+    known = words_for(names, [report.info for report in among])
     if {word.removesuffix("'s") for word in content(question)} - _GENERAL - known:
         return []
     found = [

@@ -247,10 +247,12 @@ def _left_over(question: str, there: Sequence[tuple[Named, Sequence[str]]]) -> l
     return left
 
 
+_MANY = r"(?:authorities|councils|las|boroughs|counties|reports)"
 _EVERYWHERE = re.compile(
-    rf"\b(?:all|any|every|each|other|others|both|across|several|most|many|how many|various)\b(?: of)?(?: the| these| those| our)?(?: \w+)? "
-    rf"(?:authority|{_AUTHORITIES}|reports?|inspections?|boroughs?|places)\b|\b(?:everywhere|elsewhere|anywhere|nationally|anyone else)\b|"
-    rf"\b(?:which|what) (?:authority|{_AUTHORITIES}|reports?|inspections?)\b",
+    rf"\b(?:all|any|every|each|other|others|across|several|various|how many|how do)(?: of)?(?: the| these| those| our)?(?: other| local)? "
+    rf"(?:{_MANY}|(?<=every )(?:authority|council)|(?<=each )(?:authority|council))\b|"
+    rf"\b(?:which|what)(?: of (?:the|these|those))?(?: other| local)? (?:{_MANY}|authority|council|borough)\b|"
+    r"\b(?:everywhere|anyone else)\b",
     re.I,
 )
 
@@ -290,53 +292,55 @@ def unscoped(question: str, scope_words: Sequence[str]) -> str:
     return rest if content(rest) and not compares(question) else question
 
 
-# What follows a name that stands for the council; before another word ("Derby care leavers") it says whose they are.
-_SUBJECT_ENDS = re.compile(
-    r"\s*(?:$|[?.,;:!)–-]|(?:to|and|or|as|in|on|at|by|for|with|from|since|after|before|when|than|compared?|if|because|"
-    r"do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|must|use[sd]?|gets?|got|needs?|runs?)\b)",
+# What follows a name that is not the beginning of a longer one ("Derby care leavers").
+_NAME_ENDS = re.compile(
+    r"\s*(?:$|[?.,;:!)]|(?:to|and|or|as|in|on|at|by|for|with|from|since|after|before|when|than|if|because|"
+    r"do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|must|gets?|got)\b)",
     re.I,
 )
-_VERB_BEFORE = re.compile(
-    r"\b(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|must|(?:inspections?|reports?) of)\s+$",
+# "Does Derby …", "tell Derby …"; "do Derby care leavers …" speaks of others.
+_ACTING = re.compile(
+    r"(?:\b(?:does|did|is|was|has|had|can|could|will|would|should|must|tell|told|ask|asked|gave|given|awarded|inspection of)|"
+    r"\b(?:what|how)(?:['’]?s))\s+$",
     re.I,
 )
-_THEIR = (re.compile(r"\b(?:do|are|were|have)\s+$", re.I), re.compile(r"^\s+(?:\w+\s+)?\w{3,}s\b", re.I))
-_PLACE_BEFORE = re.compile(r"\s*\b(?:in|at|within|across|around|for)\s+$", re.I)
-_ITS_COUNCIL = re.compile(
-    r"\s+(?:(?:city|county|borough|metropolitan|district)\s+)*(?:council|local authority|authority|la)\b", re.I
+_THEIRS = re.compile(
+    r"\s+(?:(?-i:[A-Z])|(?:adopt|care|child|council|early|famil|foster|iro|lado|leader|lscb|manager|mash|parent|school|service|social|"
+    r"staff|young)\w*\b)",
+    re.I,
 )
+_PLACE_BEFORE = re.compile(
+    r"(?<!work)(?<!works)(?<!working)(?<!live)(?<!lives)(?<!living)\s+\b(?:in|at|within|across)\s+$", re.I
+)
+_ITS_COUNCIL = re.compile(r"\s+(?:(?:city|county|borough)\s+)?(?:council(?! tax)|local authority|la)\b", re.I)
+_TITLED = re.compile(r"(?:\b(?:borough|city|county) of|\b(?:an?|any|every|other)|[-/])\s*$", re.I)
 
 
 def of_the_council(question: str, infos: Sequence[ReportInfo]) -> str:
     """The question with the name of the only authority in scope put as its report puts it: "the council", or not at all.
 
-    "Which adoption agency does Derby belong to?" is read as "Which adoption agency does the council belong to?", "Derby care
-    leavers in work" as "care leavers in work". A paragraph seldom names the authority that all of its report is about.
-    The question itself where it compares, or where no word of meaning would be left.
+    "Which adoption agency does Derby belong to?" is read as "Which adoption agency does the council belong to?", "Is neglect
+    common in Derby?" as "Is neglect common?": a paragraph seldom names the authority that all of its report is about. A name
+    whose part in the question cannot be told stays, as all do where another place is named or the question compares.
     """
     there = {identity(info.authority) for info in infos}
-    if len(there) != 1 or compares(question):
+    names = _named(question, infos)
+    if len(there) != 1 or compares(question) or any(there.isdisjoint(map(identity, n.authorities)) for n in names):
         return question
     rest = question
-    for name in reversed(_named(question, infos)):
-        if there.isdisjoint(map(identity, name.authorities)):
-            continue
+    for name in reversed(names):
         before, after = rest[: name.start], rest[name.end :]
         council = _ITS_COUNCIL.match(after)
-        after = after[council.end() :] if council else after
-        belongs = re.match(r"['’]s?(?!\w)", after)
-        place = _PLACE_BEFORE.search(before)
-        theirs = all(one.search(text) for one, text in zip(_THEIR, (before, after[:30]), strict=True))
-        asked = before.removesuffix("the ")
+        tail = after[council.end() :] if council else after
+        belongs = re.match(r"['’]s?\s+(?!(?:\w+\s+)?(?:reports?|inspections?)\b)", tail)
+        if _TITLED.search(before) or re.match(r"[-/]", after) or (re.match(r"['’]", tail) and not belongs):
+            continue
         if belongs:
-            rest = f"{asked}the council's{after[belongs.end() :]}"
-        elif place and (_SUBJECT_ENDS.match(after) or place[0].strip().lower() != "for"):
-            rest = before[: place.start()] + after
-        elif before.strip() and (council or _SUBJECT_ENDS.match(after) or (_VERB_BEFORE.search(before) and not theirs)):
-            rest = f"{asked}the council{after}"
-        else:
-            rest = f"{before.rstrip()} {after.lstrip()}"
-    rest = re.sub(r"\s+([?.!,])", r"\1", " ".join(rest.split())).strip(" ,:–-")
+            rest = f"{before.removesuffix('the ')}the council's {tail[belongs.end() :]}"
+        elif (place := _PLACE_BEFORE.search(before)) and _NAME_ENDS.match(tail):
+            rest = before[: place.start()] + tail
+        elif (council and before.strip()) or (_ACTING.search(before) and not _THEIRS.match(after)):
+            rest = f"{before.removesuffix('the ')}the council{tail}"
     return rest if content(rest) else question
 
 

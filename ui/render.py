@@ -160,7 +160,7 @@ def understanding(understood: Understanding, answer: Answer, position: int) -> s
     if words.undo_scope(understood):
         parts.append(undo(LeftOut.SCOPE, words.undo_scope(understood)))
     parts += map(esc, words.read_as(answer))
-    if understood.earlier and words.read_as(answer) and content(answer.asked) and not asks_again(answer.asked):
+    if len(understood.earlier) > understood.held and content(answer.asked) and not asks_again(answer.asked):
         parts.append(undo(LeftOut.EARLIER, words.undo_earlier(len(understood.earlier))))
     if understood.corrections:
         parts += map(esc, words.corrected(understood))

@@ -184,8 +184,7 @@ def limited(answer: Answer, titles: dict[str, str]) -> str:
     """What was searched, as a sentence, with the limits in force, and whether an earlier question named them."""
     understood = answer.understanding
     said = listed(limits(understood, titles))
-    kept = understood.scope_words and not any(word in answer.asked for word in understood.scope_words)
-    return f"{searched(understood)}{f': {said}' if said else ''}{', as in your earlier question' if said and kept else ''}."
+    return f"{searched(understood)}{f': {said}' if said else ''}{', as in your earlier question' if understood.held else ''}."
 
 
 def years(first: int | None, last: int | None) -> str:

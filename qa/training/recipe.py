@@ -78,7 +78,8 @@ class Teaching:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that a run reads: the reports' paragraphs, what is taught, the questions to measure by, by file, and candidates by id."""
+    """All that a run reads: the reports' paragraphs, what is taught, the questions to measure by, by file or as KEPT_OUT, and
+    candidates by id."""
 
     everything: Corpus = field(repr=False)
     taught: Teaching = field(repr=False)
@@ -110,8 +111,10 @@ def material(sources: Sources, out: Path, say: Callable[[str], None]) -> Materia
         name: corpus.load_questions([sources.questions / name], everything, units)
         for name in (*SETTINGS_FILES, *REPORTED_FILES)
     }
-    kept_out = Corpus({slug: everything.paragraphs[slug] for slug in KEPT_OUT_REPORTS if slug in everything.paragraphs})
-    asked[KEPT_OUT] = corpus.own_pairs(packaged("pairs.jsonl"), kept_out)[0]
+    apart = Corpus({slug: everything.paragraphs[slug] for slug in KEPT_OUT_REPORTS if slug in everything.paragraphs})
+    kept_out = corpus.own_pairs(packaged("pairs.jsonl"), apart)[0]
+    if kept_out:
+        asked[KEPT_OUT] = kept_out
     taught = teaching(sources.questions, everything)
     candidates = searched([*taught.searched, *(q for some in asked.values() for q in some)], everything, out, say)
     candidates |= {said: candidates[of] for said, of in taught.voices.items() if of in candidates}

@@ -9,26 +9,33 @@ from index.library import Library
 from index.settings import Settings
 from qa.assistant import Assistant
 from qa.model import Asked, LeftOut
-from ui import words
+
+HERE = ("bexley-2018-08-20", "bexley-2023-03-24", "camden-2017-11-24", "camden-2022-06-21")
 
 
 @pytest.fixture(scope="module")
 def talking(real_reports: Sequence[Path], tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     settings = Settings.load(tmp_path_factory.mktemp("talking"), reranker="off")
     library = Library(settings)
-    library.add([file for file in real_reports if file.stem in ("bexley-2023-03-24", "camden-2022-06-21")])
+    library.add([file for file in real_reports if file.stem in HERE])
     return Assistant(library, settings)
 
 
 def searched(assistant: Assistant, *questions: Asked | str) -> tuple[str, ...]:
-    """The authorities that the last of these questions, asked one after the other, is searched in."""
+    """What the last of these questions, asked one after the other, is searched in, and whether an earlier one said so.
+
+    The page hands on what the last question was read with, a program all that was asked: both must come to the same.
+    """
+    asked = [question if isinstance(question, Asked) else Asked(question) for question in questions]
     earlier: tuple[Asked, ...] = ()
-    for question in questions:
-        asked = question if isinstance(question, Asked) else Asked(question)
-        answer = assistant.ask(asked, earlier)
-        earlier = (*answer.understanding.earlier, asked)
-    kept = words.limited(answer, {}).endswith("as in your earlier question.")
-    return (*answer.understanding.scope.authorities, *(["as before"] if kept else []))
+    for question in asked:
+        answer = assistant.ask(question, earlier)
+        earlier = (*answer.understanding.earlier, question)
+    understood = answer.understanding
+    assert assistant.ask(asked[-1], asked[:-1]).understanding.scope == understood.scope
+    latest = ["latest"] if understood.scope.latest_only else []
+    held = ["as before"] if understood.held else []
+    return (*understood.scope.authorities, *understood.scope.reports, *latest, *held)
 
 
 NAMED = "What about caseloads in Camden?"
@@ -40,6 +47,28 @@ def test_a_place_holds_for_the_questions_after_it(talking: Assistant) -> None:
     assert searched(talking, NAMED, WHOLE) == ("Camden", "as before")
     assert searched(talking, NAMED, WHOLE, "Do care leavers feel safe?") == ("Camden", "as before")
     assert searched(talking, NAMED, WHOLE, "and for boys?") == ("Camden", "as before")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is help offered across the borough?",
+        "How many residential places are there?",
+        "Which report was that?",
+        "And better than nationally?",
+    ],
+)
+def test_a_place_holds_for_questions_that_only_sound_like_more(talking: Assistant, question: str) -> None:
+    assert searched(talking, NAMED, WHOLE, question) == ("Camden", "as before")
+
+
+def test_of_a_question_that_names_an_inspection_the_place_alone_holds(talking: Assistant) -> None:
+    latest = searched(talking, NAMED, "What did the latest inspection say about fostering?")
+    assert latest in (("Camden", "latest", "as before"), ("Camden", "camden-2022-06-21", "as before"))
+    then = "What about early help in Camden's 2017 inspection?"
+    assert searched(talking, then, WHOLE) == ("Camden", "camden-2017-11-24", "as before")
+    assert searched(talking, then, "How has fostering changed over time?") == ("Camden", "as before")
+    assert searched(talking, then, "Was fostering judged well in 2022?") == ("Camden", "camden-2022-06-21", "as before")
 
 
 def test_another_place_takes_over(talking: Assistant) -> None:
@@ -68,9 +97,10 @@ def test_it_can_be_undone(talking: Assistant) -> None:
 
 def test_a_place_that_is_not_there_does_not_hold(talking: Assistant) -> None:
     assert searched(talking, "What about caseloads in Hackney?", WHOLE) == ()
+    assert searched(talking, NAMED, "What about caseloads in Hackney?", WHOLE) == ()
 
 
 def test_who_led_an_inspection_is_told_by_the_line_that_prints_it(talking: Assistant) -> None:
-    answer = talking.ask("When was the inspection and who led it?", [Asked(NAMED)])
+    answer = talking.ask("When was the inspection and who led it?", [Asked("What about caseloads in Camden in 2022?")])
     assert answer.answered
     assert [c.quoted[0].split(":")[0] for c in answer.citations] == ["Inspection dates", "Lead inspector"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.training.corpus import HELD_BACK_FILES, HELD_BACK_REPORTS, held_back_texts, norm, runs
+from qa.training.corpus import HELD_BACK_FILES, HELD_BACK_REPORTS, KEPT_OUT_REPORTS, held_back_texts, norm, runs
 from qa.training.recipe import SETTINGS_FILES, Teaching, named_reports, training_files
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -64,12 +64,12 @@ def test_no_eight_words_of_a_held_back_question_or_answer_are_trained_on(taught:
 @pytest.mark.slow
 def test_turns_belong_to_questions_that_are_taught_in_whichever_voice(taught: Teaching) -> None:
     asked = {q.id for q in (*taught.searched, *taught.lone)}
-    assert len(taught.turns.keys() & asked) > 7700
+    assert len(taught.turns.keys() & asked) > 7000
     assert taught.turns.keys() & taught.voices.keys()
     assert all(taught.turns.get(voiced) == taught.turns.get(of) for voiced, of in taught.voices.items())
 
 
 @pytest.mark.slow
 def test_no_question_is_of_a_report_that_is_held_back(taught: Teaching) -> None:
-    held = HELD_BACK_REPORTS | named_reports(QUESTIONS / name for name in SETTINGS_FILES)
+    held = HELD_BACK_REPORTS | KEPT_OUT_REPORTS | named_reports(QUESTIONS / name for name in SETTINGS_FILES)
     assert not {q.report for q in (*taught.searched, *taught.lone)} & held

@@ -85,9 +85,9 @@ def test_related_paragraphs_are_folded() -> None:
 def test_what_was_understood_stands_above_the_answer() -> None:
     shown = turn(Turn(ANSWERED, WHEN), 1)
     assert "Also searched for RHI: “return home interview” (from the glossary)." in shown
-    assert "Searched 4 paragraphs of 1 report: 2016, as in your earlier question." in shown
-    typed = turn(Turn(replace(ANSWERED, asked="What about RHIs in 2016?"), WHEN), 1)
-    assert "Searched 4 paragraphs of 1 report: 2016." in typed
+    assert "Searched 4 paragraphs of 1 report: 2016." in shown
+    held = replace(ANSWERED, understanding=replace(ANSWERED.understanding, held=True))
+    assert "Searched 4 paragraphs of 1 report: 2016, as in your earlier question." in turn(Turn(held, WHEN), 1)
     assert "“inspecters” read as “inspectors”." in shown
     assert shown.index("Also searched") < shown.index("headline")
 
@@ -117,15 +117,14 @@ def undos(answer: Answer) -> dict[str, str]:
 
 
 def test_beside_what_was_understood_stands_a_button_that_asks_without_it() -> None:
-    earlier, joined = "How are they kept safe?", "How are they kept safe – What about RHIs?"
-    understood = replace(ANSWERED.understanding, question=joined, earlier=(Asked(earlier),), given_reports=3)
+    understood = replace(ANSWERED.understanding, earlier=(Asked("How are they kept safe?"),), given_reports=3)
     assert undos(replace(ANSWERED, understanding=understood)) == {
         "scope": "Search all 3 reports instead: What about RHIs?",
         "earlier": "Ask without the earlier question: What about RHIs?",
         "spelling": "Search for “inspecters” as typed: What about RHIs?",
     }
-    limited = replace(understood, question=ANSWERED.asked)  # the earlier question only says where
-    assert set(undos(replace(ANSWERED, understanding=limited))) == {"scope", "spelling"}
+    held = replace(understood, held=True)  # the earlier question only says where
+    assert set(undos(replace(ANSWERED, understanding=held))) == {"scope", "spelling"}
     absent = replace(understood, missing="Kent", reports=3)
     assert undos(replace(REFUSED, understanding=absent))["scope"].startswith("Search for “Kent” in all 3 reports")
 
