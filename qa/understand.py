@@ -324,8 +324,10 @@ def of_the_council(question: str, infos: Sequence[ReportInfo]) -> str:
     whose part in the question cannot be told stays, as all do where another place is named or the question compares.
     """
     there = {identity(info.authority) for info in infos}
+    if len(there) != 1 or compares(question):
+        return question
     names = _named(question, infos)
-    if len(there) != 1 or compares(question) or any(there.isdisjoint(map(identity, n.authorities)) for n in names):
+    if any(there.isdisjoint(map(identity, name.authorities)) for name in names):
         return question
     rest = question
     for name in reversed(names):
