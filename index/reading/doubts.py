@@ -10,9 +10,9 @@ from index.model import Kind, Paragraph
 
 
 def doubts_of(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
-    """Gaps, doubled numbers, new runs and empty paragraphs of the report."""
+    """Gaps, doubled numbers, new runs and empty paragraphs of the report, and findings that may be taken for standing text."""
     numbered = [paragraph for paragraph in paragraphs if paragraph.number]
-    return (*_gaps(numbered), *_doubles(numbered), *_runs(numbered), *_empty(paragraphs))
+    return (*_gaps(numbered), *_doubles(numbered), *_runs(numbered), *_empty(paragraphs), *_unsearched(numbered))
 
 
 def _gaps(numbered: Sequence[Paragraph]) -> list[str]:
@@ -51,3 +51,15 @@ def _on(paragraph: Paragraph) -> str:
 
 def _empty(paragraphs: Sequence[Paragraph]) -> list[str]:
     return [f"{p.label} has no text." for p in paragraphs if not p.text.strip() and p.kind is not Kind.BOILERPLATE]
+
+
+def _unsearched(numbered: Sequence[Paragraph]) -> list[str]:
+    """Of a report's numbered paragraphs the first few may be standing text; where many are, a heading was misread."""
+    left = [p for p in numbered if p.kind is Kind.BOILERPLATE]
+    if len(left) <= max(5, len(numbered) // 10):
+        return []
+    first = left[0]
+    under = f" under “{first.section[0]}”" if first.section else ""
+    return [
+        f"{len(left)} of {len(numbered)} numbered paragraphs, from {first.label} on, stand{under} and are not searched."
+    ]

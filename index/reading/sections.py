@@ -66,6 +66,7 @@ class Sections:
     def enter_graded(self, rank: tuple[float, bool], heading: str) -> None:
         """Enters the section of a heading with a grade cell."""
         self.graded = self.graded or (max(rank[0], SECTION), True)
+        self._leave_standing()
         self.enter(self.graded, heading)
 
     def enter_stated(self, rank: tuple[float, bool], heading: str) -> None:
@@ -80,7 +81,15 @@ class Sections:
         elif self.stated in above and self.stated is not None and rank < self.stated:
             rank = self.stated
         self.stated = rank
+        self._leave_standing()
         self.enter(rank, heading)
+
+    def _leave_standing(self) -> None:
+        """Ends a section about inspection or area, however large its heading is set: no grade is given within one."""
+        for at, (_, heading) in enumerate(self.stack):
+            if known_kind(heading) in (Kind.BOILERPLATE, Kind.INFORMATION):
+                del self.stack[at:]
+                return
 
     def enter(self, rank: tuple[float, bool], heading: str) -> None:
         """Enters a section; rank is the size of type, then whether it is bold."""

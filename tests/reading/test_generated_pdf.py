@@ -114,6 +114,34 @@ def test_a_missing_number_is_a_doubt_and_a_second_run_a_part(tmp_path: Path) -> 
     assert restart == "The numbers begin again at 1 on page 1."
 
 
+def test_a_graded_section_is_no_part_of_what_is_said_about_the_inspection(tmp_path: Path) -> None:
+    printed = Print()
+    printed.heading("Information about this inspection", size=18)
+    printed.numbered("1.", "Inspectors looked at files and met with children.")
+    printed.heading("Inspection judgements about the local authority", size=15)
+    printed.heading("Leadership, management and governance are inadequate", size=15)
+    for number in range(2, 30):
+        printed.numbered(f"{number}.", f"Finding number {number} begins here. {_long(2)}")
+    report = _read(printed, tmp_path)
+    standing = [p.number for p in report.paragraphs if p.kind is Kind.BOILERPLATE]
+    assert standing == ["1"]
+    findings = [p for p in report.paragraphs if p.kind is Kind.FINDING]
+    assert [p.number for p in findings] == [str(number) for number in range(2, 30)]
+    assert {p.section for p in findings} == {("Leadership, management and governance are inadequate",)}
+    assert report.info.doubts == ()
+
+
+def test_many_numbered_paragraphs_that_are_not_searched_are_a_doubt(tmp_path: Path) -> None:
+    printed = Print()
+    printed.heading("Information about this inspection", size=18)
+    for number in range(1, 30):
+        printed.numbered(f"{number}.", f"Finding number {number} begins here. {_long(2)}")
+    (doubt,) = _read(printed, tmp_path).info.doubts
+    assert doubt == (
+        "29 of 29 numbered paragraphs, from Paragraph 1 on, stand under “Information about this inspection” and are not searched."
+    )
+
+
 def test_numbers_in_levels_as_minutes_and_reviews_have_them(tmp_path: Path) -> None:
     printed = Print()
     numbers = ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1"]

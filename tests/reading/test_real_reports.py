@@ -41,6 +41,14 @@ def test_the_numbers_run_without_a_gap_as_printed(reports: dict[Path, Report]) -
         assert report.info.doubts == ()
 
 
+def test_what_is_numbered_is_searched(reports: dict[Path, Report]) -> None:
+    """Standing text that is numbered is the purpose of an inspection, at the beginning."""
+    for path, report in reports.items():
+        standing = [p.number for p in report.paragraphs if p.number and p.kind is Kind.BOILERPLATE]
+        assert standing == [str(n) for n in range(1, len(standing) + 1)], path.stem
+        assert len(standing) <= 3, path.stem
+
+
 def test_each_says_whose_it_is_and_when_and_how_it_was_judged(reports: dict[Path, Report]) -> None:
     for path, report in reports.items():
         info = report.info
