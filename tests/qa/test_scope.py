@@ -70,6 +70,12 @@ def of(authority: str, *years: int) -> list[str]:
 EVERYTHING = [i.slug for i in LIBRARY]
 
 
+def test_care_leavers_of_lancashire_are_lancashires_and_its_former_trust_is_not() -> None:
+    library = [*LIBRARY, info("Lancashire", 2020)]
+    assert searched("What did inspectors say about Lancashire care leavers?", library) == [library[-1].slug]
+    assert searched("What did Lancashire Care NHS Foundation Trust do?", library) == [i.slug for i in library]
+
+
 @pytest.mark.parametrize("authority", ENGLAND)
 @pytest.mark.parametrize("question", ["How good is the MASH in {}?", "{} 2019: early help", "{}'s front door"])
 def test_every_authority_is_known_with_hyphens_or_without(authority: str, question: str) -> None:
