@@ -97,7 +97,8 @@ def decide(
             confidence=0.0 if listed.reason or question.out_of_scope else confidence, reason=reason,
         )  # fmt: skip
     if listed.citations:
-        citations, reasons, confidence = list(listed.citations), [], 1.0
+        citations, confidence = list(listed.citations), 1.0
+        reasons = [listed.lacking] if listed.lacking else []
     else:
         covered = [part for part, value in zip(parts, sure, strict=True) if value >= threshold]
         citations, silent = _cited(question, groups, covered, policy, threshold)
@@ -192,10 +193,12 @@ def _held_first(chosen: Sequence[Read], asked: Form, policy: Policy) -> list[Rea
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Citations that answer by the structure of a report, or the reason why the question cannot be answered by it."""
+    """Citations that answer by the structure of a report, with what they leave open, or the reason why the question cannot be
+    answered by it."""
 
     citations: tuple[Citation, ...] = ()
     reason: str = ""
+    lacking: str = ""
 
 
 def listed(question: Question, among: Sequence[Loaded]) -> Listed:
@@ -203,11 +206,11 @@ def listed(question: Question, among: Sequence[Loaded]) -> Listed:
     inspection to one about that."""
     names = [*question.understanding.scope_words, *{report.info.authority for report in among}]
     if len(among) <= FEW:
-        found = recommendations.all_of(question.text, names, among) or particulars.lines_for(
-            question.asked, names, among
-        )
-        if found:
-            return Listed(tuple(_entire(report, position) for report, position in found))
+        found = recommendations.all_of(question.text, names, among)
+        lines, missing = particulars.lines_for(question.asked, names, among)
+        if found or lines:
+            lacking = f"No report that was searched prints {' or '.join(missing)}." if missing else ""
+            return Listed(tuple(_entire(report, at) for report, at in found or lines), lacking=lacking)
     return _graded(question, names, among)
 
 

@@ -16,11 +16,12 @@ _INSPECTION = r"(?:(?:inspect\w*|ofsted\w*)\b(?! (?:reports?|publish\w*|releas\w
 _WHEN = r"(?:when|dates?|days?|(?:what|which) (?:month|year))"
 _LED = r"(?:led|lead(?! inspector)|headed|ran|conducted|carried out|was (?:leading|in charge of))"
 _PUBLISHED = r"(?:publish\w*|publication|c[ao]me out|released?|issued)"
-# What is asked for, and how the line begins that prints it.
+# What is asked for, how the line begins that prints it, and what it is called where none does.
 _LINES = (
     (
         re.compile(rf"\b{_WHEN}\b.*\b{_INSPECTION}|\b{_INSPECTION}.*\b{_WHEN}\b", re.I),
         re.compile(r"inspection dates?\b", re.I),
+        "when the inspection was",
     ),
     (
         re.compile(
@@ -31,8 +32,13 @@ _LINES = (
             re.I,
         ),
         re.compile(r"lead inspectors?\b", re.I),
+        "who led the inspection",
     ),
-    (re.compile(r"\bdeputy (?:lead )?inspector", re.I), re.compile(r"deputy lead inspectors?\b", re.I)),
+    (
+        re.compile(r"\bdeputy (?:lead )?inspector", re.I),
+        re.compile(r"deputy lead inspectors?\b", re.I),
+        "who the deputy lead inspector was",
+    ),
     (
         re.compile(
             rf"^(?=.*\b{_WHEN}\b).*(?:\breport\b.*\b{_PUBLISHED}\b|\b{_PUBLISHED}\b.*\breport\b|\bpublication\b)|"
@@ -40,6 +46,7 @@ _LINES = (
             re.I,
         ),
         re.compile(r"(?:report )?published\b", re.I),
+        "when the report was published",
     ),
 )
 # Words of no meaning to a search that ask for something else, or date it by the inspection.
@@ -66,19 +73,23 @@ def asks(question: str, known: Collection[str] = ()) -> bool:
     """Whether the question asks for such lines and for nothing else; `known` are words that say which report is meant."""
     rest = _FIRST_AND_LAST.sub("", question)
     subject = set(content(re.sub(r"['’]s\b", "", rest))) - _GENERAL - {*known}
-    return not subject and not _ELSE.search(rest) and any(asked.search(question) for asked, _ in _LINES)
+    return not subject and not _ELSE.search(rest) and any(asked.search(question) for asked, _, _ in _LINES)
 
 
-def lines_for(question: str, names: Collection[str], among: Sequence[Loaded]) -> list[tuple[Loaded, int]]:
-    """The lines of the reports, with their positions, that print the dates, leader or publication that the question asks for.
+def lines_for(
+    question: str, names: Collection[str], among: Sequence[Loaded]
+) -> tuple[list[tuple[Loaded, int]], list[str]]:
+    """The lines of the reports, with their positions, that print the dates, leader or publication that the question asks for,
+    and what of these no report prints.
 
-    `names` are words that say which report is meant. Nothing where anything else is asked, too, or where for something that
-    is asked no report prints a line: then it is searched for.
+    `names` are words that say which report is meant. Nothing where anything else is asked, too, or where no report prints
+    any of it: then it is searched for.
     """
     if not asks(question, words_for(names, [report.info for report in among])):
-        return []
+        return [], []
     found: list[tuple[Loaded, int]] = []
-    for asked, prints in _LINES:
+    missing: list[str] = []
+    for asked, prints, called in _LINES:
         if asked.search(question):
             lines = [
                 (report, position)
@@ -86,8 +97,7 @@ def lines_for(question: str, names: Collection[str], among: Sequence[Loaded]) ->
                 for position, paragraph in enumerate(report.paragraphs)
                 if paragraph.kind is Kind.INFORMATION and prints.match(paragraph.text)
             ]
-            if not lines:
-                return []
             found += lines
+            missing += [] if lines else [called]
     order = {report.row: n for n, report in enumerate(among)}
-    return sorted(found, key=lambda line: (order[line[0].row], line[1]))
+    return sorted(found, key=lambda line: (order[line[0].row], line[1])), missing if found else []
