@@ -65,7 +65,7 @@ _GENERAL = frozenset(
     council county date dates day days deputy end ended exact exactly fieldwork finish finished first full happen
     happened headed hmi ilacs inspect inspected issued la latest lead leave led left local month name named names
     need place publication publish published ran recent released run services sif single site start started take
-    taken team took undertaken us visit visited year""".split()
+    taken team took undertaken visit visited year""".split()
 )
 
 

@@ -35,7 +35,7 @@ def _understood(answer: Answer) -> list[str]:
         return []
     titles = {c.report.slug: words.named(c.report) for c in (*answer.citations, *answer.related, *answer.nearest)}
     lines = [
-        words.limited(answer, titles),
+        words.limited(understood, titles),
         *words.read_as(answer),
         *words.corrected(understood),
         *words.expanded(understood),

@@ -156,7 +156,7 @@ def understanding(understood: Understanding, answer: Answer, position: int) -> s
         return f'<button type="button" class="link" data-again="{what}" data-of="{position}">{esc(name)}{said}</button>'
 
     titles = {c.report.slug: words.named(c.report) for c in (*answer.citations, *answer.related, *answer.nearest)}
-    parts = [esc(words.limited(answer, titles))]
+    parts = [esc(words.limited(understood, titles))]
     if words.undo_scope(understood):
         parts.append(undo(LeftOut.SCOPE, words.undo_scope(understood)))
     parts += map(esc, words.read_as(answer))

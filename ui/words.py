@@ -180,9 +180,8 @@ def limits(understanding: Understanding, titles: dict[str, str]) -> list[str]:
     return [*said, "latest inspection only"] if scope.latest_only else said
 
 
-def limited(answer: Answer, titles: dict[str, str]) -> str:
+def limited(understood: Understanding, titles: dict[str, str]) -> str:
     """What was searched, as a sentence, with the limits in force, and whether an earlier question named them."""
-    understood = answer.understanding
     said = listed(limits(understood, titles))
     return f"{searched(understood)}{f': {said}' if said else ''}{', as in your earlier question' if understood.held else ''}."
 
