@@ -45,8 +45,8 @@ class Added:
 def add(library: Library, sources: Iterable[str | Path]) -> Iterator[Added]:
     """Add every report among `sources`: files, folders (searched through) and http(s) links. One result a file.
 
-    What is there already, by content, is left alone; a file that cannot be read does not stop the others. A changed
-    file replaces the report of the same name and authority in one step.
+    What is there already, by content, is left alone, unless an earlier version of the program read it; a file that cannot be
+    read does not stop the others. A changed file replaces the report of the same name and authority in one step.
     """
     library.check_model()
     with tempfile.TemporaryDirectory() as folder:
@@ -118,7 +118,8 @@ def _sorted_out(
 
 def _known_digests(library: Library) -> dict[str, str]:
     with library.store.reading() as connection:
-        return {row[0]: row[1] for row in connection.execute("SELECT digest, slug FROM reports")}
+        rows = connection.execute("SELECT digest, slug, info FROM reports").fetchall()
+    return {digest: slug for digest, slug, info in rows if not store.info_from(info).outdated}
 
 
 def digest_of(file: Path) -> str:
@@ -137,14 +138,15 @@ def _write(library: Library, file: Path, report: Report) -> tuple[str, str, Repo
     with library.store.writing() as connection:
         _claim_model(library, connection)
         infos = [store.info_from(row[0]) for row in connection.execute("SELECT info FROM reports")]
-        slug, old = _place(report.info, infos)
+        same = next((info for info in infos if info.digest == report.info.digest), None)
+        slug, old = (same.slug, same) if same else _place(report.info, infos)
         if old is not None and _poorer(report.info, old):
             return (
                 "unchanged",
                 f"{file.name}: {old.source} of the same report, which has pages, is in the library.",
                 old,
             )
-        if any(info.digest == report.info.digest for info in infos):
+        if same and not same.outdated:
             return "unchanged", f"{file.name}: already in the library.", report.info
         report = replace(report, info=replace(report.info, slug=slug))
         if old is not None:

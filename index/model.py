@@ -99,6 +99,10 @@ class Judgement:
     ref: str
 
 
+# To be raised with every change after which other paragraphs, kinds or facts are read out of a file that could be read before.
+READER = 1
+
+
 @dataclass(frozen=True, slots=True)
 class ReportInfo:
     """What is known of a report besides its text.
@@ -107,7 +111,7 @@ class ReportInfo:
     inspection 2014-2017", "ILACS", ... or "report"). `published_from` says where the publication date was found:
     "printed", "file name", "PDF metadata", or "" with no date. `inspection_dates` is the line as printed;
     `inspected` its last day. `publisher` is who inspected, where the document says so ("Ofsted"), else "". `doubts`
-    are plain sentences about what the reader was not sure of.
+    are plain sentences about what the reader was not sure of. `read_by` is the READER of that time.
     """
 
     slug: str
@@ -125,6 +129,12 @@ class ReportInfo:
     ocr: bool = False
     doubts: tuple[str, ...] = ()
     publisher: str = ""
+    read_by: int = 0
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the program would read more, or otherwise, out of the file today."""
+        return self.read_by < READER
 
     @property
     def date(self) -> dt.date | None:

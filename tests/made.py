@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from index.model import Kind, Paragraph, Report, ReportInfo
@@ -31,6 +33,12 @@ def report(*paragraphs: Paragraph, slug: str = "dunmere-2016", authority: str = 
         judgements=(), pages=9, source=f"{slug}.pdf", digest=digest,
     )  # fmt: skip
     return Report(info, paragraphs)
+
+
+def aged(home: Path) -> None:
+    """The library there as an earlier version of the program would have left it, before it noted who read a report."""
+    with closing(sqlite3.connect(home / "library.db")) as connection, connection:
+        connection.execute("UPDATE reports SET info = json_remove(info, '$.read_by')")
 
 
 def cross_encoder(folder: Path, score: float, *, scores: int = 1) -> Path:

@@ -92,7 +92,9 @@ def _parser() -> argparse.ArgumentParser:
     paragraphs.add_argument("file", type=Path)
     check = _command(commands, "check", _check, "read a file and print what the reader was not sure of")
     check.add_argument("file", type=Path)
-    _command(commands, "reindex", _reindex, "read and embed all reports anew, after a change of embedding model")
+    _command(
+        commands, "reindex", _reindex, "read and embed all reports anew, after an update or a change of embedding model"
+    )
     return parser
 
 
@@ -185,6 +187,8 @@ def _add(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
+    from ui import words
+
     library, _ = _library(args)
     reports = library.reports()
     if args.json:
@@ -193,9 +197,12 @@ def _list(args: argparse.Namespace) -> int:
     for report in reports:
         info = report.info
         doubts = f"  {len(info.doubts)} doubts" if info.doubts else ""
+        outdated = "  read by an earlier version" if info.outdated else ""
         print(
-            f"{info.slug:34} {info.authority:36} {info.date or 'no date'}  {info.kind:24} {report.size:4} paragraphs{doubts}"
+            f"{info.slug:34} {info.authority:36} {info.date or 'no date'}  {info.kind:24} {report.size:4} paragraphs{doubts}{outdated}"
         )
+    if said := words.outdated(report.info for report in reports):
+        print(said)
     if not reports:
         print("The library is empty. Add reports, or the built-in example: report-qa add --example")
     return 0

@@ -94,7 +94,7 @@ def page(library: Library, options: Options, results: Sequence[Added] = ()) -> s
     return (
         f'<div class="sheet"><h1>{words.LIBRARY}</h1><p class="hint">{words.LIBRARY_HINT}</p>{_upload(options)}'
         f'<ul id="uploaded" aria-live="polite">{"".join(_result(result) for result in results)}</ul></div>'
-        f'<div class="sheet" id="shelf"><h2>{words.count(len(infos), "report")}</h2>{_shelf(infos)}</div>'
+        f'<div class="sheet" id="shelf"><h2>{words.count(len(infos), "report")}</h2>{_outdated(infos)}{_shelf(infos)}</div>'
     )
 
 
@@ -112,6 +112,11 @@ def _upload(options: Options) -> str:
 
 def _result(result: Added) -> str:
     return f'<li class="{esc(result.status)}">{esc(result.message)}{doubts(result.info.doubts) if result.info else ""}</li>'
+
+
+def _outdated(infos: Sequence[ReportInfo]) -> str:
+    said = words.outdated(infos)
+    return f'<p class="hint">{esc(said)}</p>' if said else ""
 
 
 def _shelf(infos: Sequence[ReportInfo]) -> str:

@@ -131,6 +131,12 @@ def named(info: ReportInfo) -> str:
     return f"{name(info)} {info.year}" if info.year else name(info)
 
 
+def outdated(infos: Iterable[ReportInfo]) -> str:
+    """That an earlier version of the program read some of them, and what to do; nothing where it read none."""
+    number = sum(info.outdated for info in infos)
+    return OUTDATED.format(reports=f"{count(number, 'report')} {'was' if number == 1 else 'were'}") if number else ""
+
+
 def dated(info: ReportInfo) -> str:
     """ "inspected 3 October 2016", "published 9 December 2016" or "no date"."""
     if info.inspected:
@@ -394,6 +400,10 @@ NOT_IN_THIS = "Not answered in this report"
 # Library
 LIBRARY = "Library"
 LIBRARY_HINT = "Reports stay on this machine. Everybody who uses this page sees the same library."
+OUTDATED = (
+    "{reports} read by an earlier version of this program, which may have missed paragraphs or facts. To have all read "
+    "again, whoever runs the program enters: report-qa reindex"
+)
 FILES = "Report files"
 ADD = "Add"
 PROGRESS = "Adding reports"

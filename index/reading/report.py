@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.errors import UnreadableReport
-from index.model import Report, ReportInfo
+from index.model import READER, Report, ReportInfo
 from index.reading.doubts import doubts_of
 from index.reading.facts import Facts, date_in_name, read_facts
 from index.reading.parse import Parsed, parse
@@ -106,4 +106,5 @@ def _info(path: Path, data: bytes, source: Source, parsed: Parsed, facts: Facts)
         digest=hashlib.sha256(data).hexdigest(),
         ocr=source.ocr,
         doubts=(*source.doubts, *doubts_of(parsed.paragraphs)),
+        read_by=READER,
     )

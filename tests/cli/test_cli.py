@@ -13,7 +13,7 @@ from index.example import PDF
 from index.library import Library
 from qa.assistant import Assistant
 from qa.model import Answer
-from tests.made import cross_encoder
+from tests.made import aged, cross_encoder
 from ui.cli import main
 from ui.plain import plain
 
@@ -120,6 +120,21 @@ def test_timings_are_printed_apart_from_the_answer(capsys: pytest.CaptureFixture
     assert [stage for stage, _ in printed] == ["understand", "expand", "retrieve", "read"]
     assert all(float(milliseconds) >= 0 for _, milliseconds in printed)
     assert " ms\n" not in out
+
+
+@pytest.mark.slow
+def test_what_an_earlier_version_read_is_named_with_the_way_out(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    run(capsys, "--home", tmp_path, "add", "--example")
+    assert "earlier version" not in run(capsys, "--home", tmp_path, "list")[1]
+    aged(tmp_path)
+    out = run(capsys, "--home", tmp_path, "list")[1]
+    assert out.splitlines()[0].endswith("read by an earlier version")
+    assert out.splitlines()[1].startswith("1 report was read by an earlier version of this program")
+    assert out.endswith("report-qa reindex\n")
+    run(capsys, "--home", tmp_path, "reindex")
+    assert "earlier version" not in run(capsys, "--home", tmp_path, "list")[1]
 
 
 @pytest.mark.slow

@@ -22,6 +22,7 @@ from index.library import Library
 from index.model import Scope
 from index.settings import Settings
 from index.store import ROWS, Store
+from tests.made import aged
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = """{title}
@@ -101,6 +102,22 @@ def test_the_same_file_is_left_alone_and_a_changed_one_replaces_it(tmp_path: Pat
     assert statuses(shelf, file) == ["replaced"]
     (only,) = shelf.reports()
     assert "offered late" in only.paragraphs[-1].text
+
+
+def test_what_an_earlier_version_read_is_read_again_when_it_is_added_again_or_all_is_reindexed(tmp_path: Path) -> None:
+    shelf = library(tmp_path / "home")
+    file = write(tmp_path, "dunmere")
+    renamed = write(tmp_path, "the-same-under-another-name")
+    assert statuses(shelf, file) == ["added"]
+    for again in (file, renamed):
+        aged(shelf.store.home)
+        assert [info.outdated for info in library(shelf.store.home).infos()] == [True]
+        assert statuses(shelf, again) == ["replaced"]
+        assert statuses(shelf, again) == ["unchanged"]
+        assert [(info.slug, info.outdated) for info in shelf.infos()] == [("dunmere", False)]
+    aged(shelf.store.home)
+    assert shelf.reindex() == 1
+    assert not any(info.outdated for info in shelf.infos())
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:

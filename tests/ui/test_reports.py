@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from index.model import Kind, Paragraph, Report, Span
-from tests.ui.made import HOSTILE, INFO, PARAGRAPHS, REPORT
+from index.model import READER, Kind, Paragraph, Report, Span
+from tests.ui.made import HOSTILE, INFO, PARAGRAPHS, REPORT, Shelf
 from tests.ui.test_render import assert_harmless
 from ui import words
 from ui.links import behind
 from ui.markup import visible
+from ui.options import Options
 from ui.reader import body, fragment, spans_of
 from ui.reports import page_view, report_page
+from ui.shelf import page as shelf_page
 from ui.shelf import safe_name
 
 
@@ -122,3 +125,12 @@ def test_hostile_reports_are_shown_and_not_executed(text: str) -> None:
 )
 def test_file_names_are_made_harmless(given: str, kept: str) -> None:
     assert safe_name(given) == kept
+
+
+def test_the_library_says_how_many_reports_an_earlier_version_read() -> None:
+    now = replace(REPORT, info=replace(INFO, slug="now", read_by=READER))
+    said = shelf_page(Shelf(REPORT, now), Options(Path()))  # type: ignore[arg-type]
+    assert (
+        "1 report was read by an earlier version of this program" in LexborHTMLParser(said).css_first("#shelf").text()
+    )
+    assert "earlier version" not in shelf_page(Shelf(now), Options(Path()))  # type: ignore[arg-type]
