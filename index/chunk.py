@@ -25,13 +25,14 @@ def chunks(paragraphs: Sequence[Paragraph], embedder: Embedder) -> list[Chunk]:
         chunk
         for position, paragraph in enumerate(paragraphs)
         if paragraph.kind is not Kind.BOILERPLATE and paragraph.text.strip()
-        for chunk in _of(position, paragraph)
+        for chunk in _of(position, paragraphs)
     ]
     return fitted(found, paragraphs, embedder)
 
 
-def _of(position: int, paragraph: Paragraph) -> Iterator[Chunk]:
-    context = heading(paragraph)
+def _of(position: int, paragraphs: Sequence[Paragraph]) -> Iterator[Chunk]:
+    paragraph = paragraphs[position]
+    context = heading(paragraphs, position)
     spans = sentences(paragraph.text)
     budget = WINDOW_TOKENS - count_tokens(context)
     for window in windows(paragraph.text, spans, budget):
@@ -41,10 +42,22 @@ def _of(position: int, paragraph: Paragraph) -> Iterator[Chunk]:
             yield Chunk(position, span, "", sentence=True)
 
 
-def heading(paragraph: Paragraph) -> str:
-    """The nearest headings above a paragraph, as many from the innermost outwards as fit beside its words."""
+def above(paragraphs: Sequence[Paragraph], position: int) -> tuple[str, ...]:
+    """What a paragraph of a report stands under: its headings and, of a list item, the first and last sentence of the unit
+    that it hangs on, without which "in secondary schools is 9%" says nothing."""
+    paragraph = paragraphs[position]
+    if paragraph.lead is None:
+        return paragraph.section
+    lead = next((p.text for p in paragraphs[position::-1] if p.ref == paragraph.lead), "")
+    spans = sentences(lead)
+    said = " ".join(lead[span.start : span.end] for span in dict.fromkeys([*spans[:1], *spans[-1:]]))
+    return (*paragraph.section, said) if said else paragraph.section
+
+
+def heading(paragraphs: Sequence[Paragraph], position: int) -> str:
+    """The nearest lines that a paragraph stands under, as many from the innermost outwards as fit beside its words."""
     kept: list[str] = []
-    for part in reversed(paragraph.section):
+    for part in reversed(above(paragraphs, position)):
         if count_tokens(" > ".join([part, *kept])) > _CONTEXT_TOKENS:
             break
         kept.insert(0, part)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from index.chunk import above
 from index.errors import LibraryError
 from index.lexicon import Lexicon, lexicon
 from index.model import Kind, Paragraph, Report, ReportInfo
@@ -145,7 +146,7 @@ def insert(connection: sqlite3.Connection, report: Report, chunks: np.ndarray, f
     connection.executemany(
         "INSERT INTO terms (rowid, text, section) VALUES (?, ?, ?)",
         [
-            (row * ROWS + i, p.text, " ".join(p.section))
+            (row * ROWS + i, p.text, " ".join(above(report.paragraphs, i)))
             for i, p in enumerate(report.paragraphs)
             if p.kind is not Kind.BOILERPLATE
         ],

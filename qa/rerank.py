@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
+from index.chunk import above
 from index.errors import SettingsError
 from index.sentences import sentences
 from qa.reader import Passage, Reader, Reading
@@ -44,9 +45,9 @@ class ShippedReader:
 
 
 def passage(candidate: Candidate) -> Passage:
-    """A candidate as the reader model sees it: its heading path, its text and its sentences."""
-    paragraph = candidate.paragraph
-    return Passage(" > ".join(paragraph.section), paragraph.text, sentences(paragraph.text))
+    """A candidate as the reader model sees it: what it stands under, its text and its sentences."""
+    text = candidate.paragraph.text
+    return Passage(" > ".join(above(candidate.report.paragraphs, candidate.position)), text, sentences(text))
 
 
 class NamedCrossEncoder:

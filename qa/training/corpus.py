@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from index.chunk import above
 from index.model import Kind, Paragraph, Report, Span
 from index.sentences import sentences
 from qa.reader import Passage
@@ -70,8 +71,9 @@ class Corpus:
         return cls({r.info.slug: tuple(p for p in r.paragraphs if _citable(p)) for r in reports})
 
     def passage(self, report: str, position: int) -> Passage:
-        """A paragraph as the reader model is shown it."""
-        return as_passage(self.paragraphs[report][position])
+        """A paragraph as answering shows it to the reader model: with what it stands under."""
+        paragraphs = self.paragraphs[report]
+        return as_passage(paragraphs[position].text, above(paragraphs, position))
 
     def digest(self, report: str) -> str:
         """SHA-256 of a report's passages: positions found in the one are those of the other where it is the same."""
@@ -116,9 +118,9 @@ def _by_text(paragraphs: Sequence[Paragraph], unit: str) -> int | None:
     return None
 
 
-def as_passage(paragraph: Paragraph) -> Passage:
-    """A paragraph with the headings that answering shows the model, too."""
-    return Passage(" > ".join(paragraph.section), paragraph.text, _sentences(paragraph.text))
+def as_passage(text: str, context: Sequence[str]) -> Passage:
+    """A paragraph's text with what it stands under."""
+    return Passage(" > ".join(context), text, _sentences(text))
 
 
 def norm(text: str) -> str:

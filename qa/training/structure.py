@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -36,7 +35,7 @@ def _of(slug: str, paragraphs: tuple[Paragraph, ...], rng: random.Random) -> Ite
 
 
 def _example(asked: str, paragraph: Paragraph, grade: int, group: str) -> Example:
-    passage = as_passage(replace(paragraph, section=paragraph.section[:-1]))
+    passage = as_passage(paragraph.text, paragraph.section[:-1])
     marks = (UNKNOWN if grade else 0,) * len(passage.sentences)
     return Example(asked, passage, grade, 0.5 if grade else 0.0, marks, "hard", group)
 
@@ -46,7 +45,7 @@ def _headings(findings: list[Paragraph]) -> list[tuple[str, Paragraph]]:
 
 
 def _summaries(paragraphs: tuple[Paragraph, ...], findings: list[Paragraph]) -> list[tuple[str, Paragraph]]:
-    asked = [text for p in paragraphs if p.kind is Kind.SUMMARY for text in _sentences(as_passage(p))]
+    asked = [text for p in paragraphs if p.kind is Kind.SUMMARY for text in _sentences(as_passage(p.text, ()))]
     if not asked or not findings:
         return []
     weights = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit([p.text for p in paragraphs])

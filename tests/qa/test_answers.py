@@ -55,6 +55,22 @@ def assert_verbatim(answer: Answer, library: Library) -> None:
                 assert stored.pages(span)
 
 
+@pytest.mark.parametrize(
+    ("question", "ref"),
+    [
+        ("What proportion of secondary school pupils take free school meals?", "p4-11"),
+        ("free school meals in primary schools", "p4-10"),
+        ("What percentage of secondary pupils have English as an additional language?", "p4-15"),
+        ("How many children in care live with their parents?", "p5-8"),
+    ],
+)
+def test_a_list_item_is_found_and_read_with_the_line_it_hangs_on(assistant: Assistant, question: str, ref: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.citations[0].paragraph.ref == ref
+    assert answer.citations[0].lead is not None
+
+
 def test_the_example_question_finds_the_recommendation_the_findings_and_the_summary(assistant: Assistant) -> None:
     answer = assistant.ask(EXAMPLE)
     assert answer.outcome is Outcome.ANSWERED
@@ -353,7 +369,7 @@ def test_the_model_reads_every_chunk_to_its_end(example_library: Library) -> Non
     for report in example_library.reports():
         texts = [
             embedded_text(
-                Chunk(p, Span(start, end), "" if single else heading(report.paragraphs[p])), report.paragraphs
+                Chunk(p, Span(start, end), "" if single else heading(report.paragraphs, p)), report.paragraphs
             )
             for p, start, end, single in report.chunks
         ]
