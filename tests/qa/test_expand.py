@@ -3,8 +3,9 @@
 import pytest
 
 from index.lexicon import Lexicon, lexicon
-from qa.expand import corrections, expansions
+from qa.expand import corrections, expansions, glossary
 from qa.model import Expansion
+from qa.words import stem, words
 from tests.made import paragraph
 
 OWN = "The multi-agency safeguarding hub (MASH) and the Beech Road Team (BRT) chair chronologies well."
@@ -70,6 +71,12 @@ def test_lay_words_reach_the_words_of_inspectors() -> None:
     for question in ("foster kid", "foster kids"):
         assert {"children", "foster carers"} <= meanings(question)
     assert "missing from home or care" in meanings("what if a child goes missing")
+
+
+def test_no_lay_word_means_another_form_of_itself() -> None:
+    shelf = glossary()
+    pairs = [(phrase, meaning) for phrase, meanings in shelf.lay.items() for meaning in meanings]
+    assert [pair for pair in pairs if list(map(stem, words(pair[0]))) == list(map(stem, words(pair[1])))] == []
 
 
 @pytest.mark.parametrize("question", ["is it systematic", "school nursing", "schools", "filed", "its system"])
