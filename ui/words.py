@@ -216,9 +216,13 @@ def corrected(understanding: Understanding) -> list[str]:
 
 
 def expanded(understanding: Understanding) -> list[str]:
-    """A sentence for each meaning that was searched for, too."""
+    """A sentence for each word beside which others were searched, with those and where they come from."""
+    meanings: dict[tuple[str, str], list[str]] = {}
+    for e in understanding.expansions:
+        meanings.setdefault((e.term, e.source), []).append(f"“{e.meaning}”")
     return [
-        f"Also searched for {e.term}: “{e.meaning}” ({expansion_source(e.source)})." for e in understanding.expansions
+        f"Also searched for {term}: {listed(found)} ({expansion_source(source)})."
+        for (term, source), found in meanings.items()
     ]
 
 

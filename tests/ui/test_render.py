@@ -9,7 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.model import Scope, Span
-from qa.model import Answer, Asked, LeftOut, Understanding
+from qa.model import Answer, Asked, Expansion, LeftOut, Understanding
 from tests.ui.made import ANSWERED, HOSTILE, INFO, NEAR, OVERLEAF, PARAGRAPHS, REFUSED, cite
 from ui import words
 from ui.chat import welcome
@@ -90,6 +90,12 @@ def test_what_was_understood_stands_above_the_answer() -> None:
     assert "Searched 4 paragraphs of 1 report: 2016, as in your earlier question." in turn(Turn(held, WHEN), 1)
     assert "“inspecters” read as “inspectors”." in shown
     assert shown.index("Also searched") < shown.index("headline")
+    kids = tuple(
+        Expansion("foster kids", meaning, "glossary") for meaning in ("foster carers", "children looked after")
+    )
+    several = replace(ANSWERED, understanding=replace(ANSWERED.understanding, expansions=kids))
+    said = "Also searched for foster kids: “foster carers” and “children looked after” (from the glossary)."
+    assert said in turn(Turn(several, WHEN), 1)
 
 
 def test_a_refusal_looks_different_says_why_and_labels_the_nearest() -> None:
