@@ -6,7 +6,7 @@ import hashlib
 import re
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,9 +117,7 @@ def _sorted_out(
 
 
 def _known_digests(library: Library) -> dict[str, str]:
-    with library.store.reading() as connection:
-        rows = connection.execute("SELECT digest, slug, info FROM reports").fetchall()
-    return {digest: slug for digest, slug, info in rows if not store.info_from(info).outdated}
+    return {info.digest: info.slug for info in library.infos() if not info.outdated}
 
 
 def digest_of(file: Path) -> str:
@@ -130,7 +128,12 @@ def digest_of(file: Path) -> str:
 
 def _write(library: Library, file: Path, report: Report) -> tuple[str, str, ReportInfo]:
     data = file.read_bytes()
-    report = replace(report, info=replace(report.info, digest=hashlib.sha256(data).hexdigest()))
+    digest = hashlib.sha256(data).hexdigest()
+    outdated = [info.slug for info in library.infos() if info.digest == digest and info.outdated]
+    # Read from the library's own copy, as it is named there: dates may come from a file's name.
+    if outdated and (again := reread(library, outdated)):
+        return "replaced", f"{file.name}: read again, in the library as {again[0].slug}.", again[0]
+    report = replace(report, info=replace(report.info, digest=digest))
     made, vectors = embedded(library, report)
     from index import vectors as faiss_side
 
@@ -138,15 +141,14 @@ def _write(library: Library, file: Path, report: Report) -> tuple[str, str, Repo
     with library.store.writing() as connection:
         _claim_model(library, connection)
         infos = [store.info_from(row[0]) for row in connection.execute("SELECT info FROM reports")]
-        same = next((info for info in infos if info.digest == report.info.digest), None)
-        slug, old = (same.slug, same) if same else _place(report.info, infos)
+        slug, old = _place(report.info, infos)
         if old is not None and _poorer(report.info, old):
             return (
                 "unchanged",
                 f"{file.name}: {old.source} of the same report, which has pages, is in the library.",
                 old,
             )
-        if same and not same.outdated:
+        if any(info.digest == report.info.digest for info in infos):
             return "unchanged", f"{file.name}: already in the library.", report.info
         report = replace(report, info=replace(report.info, slug=slug))
         if old is not None:
@@ -171,7 +173,12 @@ def embedded(library: Library, report: Report) -> tuple[np.ndarray, np.ndarray]:
 
 
 def reindex(library: Library) -> int:
-    """Read every report anew from its stored file and embed it with the model that is set now; returns how many.
+    """Read every report anew and embed it with the model that is set now; returns how many. See `reread`."""
+    return len(reread(library, None))
+
+
+def reread(library: Library, slugs: Collection[str] | None) -> list[ReportInfo]:
+    """Read reports anew from their stored files and embed them; None: all, with the model that is set now.
 
     One transaction: a crash leaves the old library. Raises UnreadableReport where a stored file can no longer be read.
     """
@@ -179,10 +186,12 @@ def reindex(library: Library) -> int:
     from index.reading import read_report
 
     with library.store.writing() as connection, tempfile.TemporaryDirectory() as folder:
-        rows = connection.execute(
-            "SELECT r.slug, r.info, s.file FROM reports r JOIN sources s ON s.report = r.id"
-        ).fetchall()
-        for slug, info, data in rows:
+        known = [row[0] for row in connection.execute("SELECT slug FROM reports ORDER BY id")]
+        found = []
+        for slug in known if slugs is None else [slug for slug in known if slug in slugs]:
+            info, data = connection.execute(
+                "SELECT r.info, s.file FROM reports r JOIN sources s ON s.report = r.id WHERE r.slug = ?", (slug,)
+            ).fetchone()
             file = Path(folder) / store.info_from(info).source
             file.write_bytes(data)
             report = read_report(file)
@@ -190,8 +199,10 @@ def reindex(library: Library) -> int:
             made, vectors = embedded(library, report)
             store.delete(connection, slug)
             store.insert(connection, report, made, faiss_side.build(vectors), data)
-        store.set_fact(connection, "model", library.embedder.fingerprint)
-    return len(rows)
+            found.append(report.info)
+        if slugs is None:
+            store.set_fact(connection, "model", library.embedder.fingerprint)
+    return found
 
 
 def _claim_model(library: Library, connection: sqlite3.Connection) -> None:

@@ -13,7 +13,7 @@ from index.model import Chunk, Kind, Paragraph, Span
 from index.sentences import sentences
 from index.tokens import count_tokens
 
-# cl100k_base tokens a chunk, headings included: below the 256 word pieces of the default model for nearly all text;
+# cl100k_base tokens a chunk, with what it stands under: below the 256 word pieces of the default model for nearly all text;
 # `fitted` makes sure of it with the model's own tokenizer.
 WINDOW_TOKENS = 200
 _CONTEXT_TOKENS = 40
@@ -50,18 +50,21 @@ def above(paragraphs: Sequence[Paragraph], position: int) -> tuple[str, ...]:
         return paragraph.section
     lead = next((p.text for p in paragraphs[position::-1] if p.ref == paragraph.lead), "")
     spans = sentences(lead)
-    said = " ".join(lead[span.start : span.end] for span in dict.fromkeys([*spans[:1], *spans[-1:]]))
+    said = " ".join(lead[span.start : span.end] for span in dict.fromkeys([*spans[:1], *spans[-1:]])).rstrip(":")
     return (*paragraph.section, said) if said else paragraph.section
 
 
 def heading(paragraphs: Sequence[Paragraph], position: int) -> str:
-    """The nearest lines that a paragraph stands under, as many from the innermost outwards as fit beside its words."""
+    """What a paragraph stands under: the line that a list item hangs on, and of the headings as many from the innermost
+    outwards as fit beside its words."""
+    headings = paragraphs[position].section
+    lead = above(paragraphs, position)[len(headings) :]
     kept: list[str] = []
-    for part in reversed(above(paragraphs, position)):
+    for part in reversed(headings):
         if count_tokens(" > ".join([part, *kept])) > _CONTEXT_TOKENS:
             break
         kept.insert(0, part)
-    return " > ".join(kept)
+    return " > ".join([*kept, *lead])
 
 
 def windows(text: str, spans: Sequence[Span], budget: int) -> list[Span]:
@@ -92,7 +95,7 @@ def fitted(found: Sequence[Chunk], paragraphs: Sequence[Paragraph], embedder: Em
 
 
 def embedded_text(chunk: Chunk, paragraphs: Sequence[Paragraph]) -> str:
-    """The text that is embedded for a chunk: its headings, then its words."""
+    """The text that is embedded for a chunk: what it stands under, then its words."""
     words = paragraphs[chunk.paragraph].text[chunk.span.start : chunk.span.end]
     return f"{chunk.context}: {words}" if chunk.context else words
 

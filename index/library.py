@@ -140,12 +140,12 @@ class Library:
 
     @property
     def version(self) -> str:
-        """Changes whenever a report is added, replaced or removed; stands in feedback and exports."""
+        """Changes whenever a report is added, replaced, read again by a newer version or removed; stands in feedback and exports."""
         with self.store.reading() as connection:
-            rows = connection.execute("SELECT digest FROM reports ORDER BY digest").fetchall()
+            rows = connection.execute("SELECT digest, info FROM reports ORDER BY digest").fetchall()
         import hashlib
 
-        return hashlib.sha256("".join(row[0] for row in rows).encode()).hexdigest()[:12]
+        return hashlib.sha256("".join(store.info_from(info).edition for _, info in rows).encode()).hexdigest()[:12]
 
     def check_model(self) -> None:
         """Raises LibraryError where another embedding model made the vectors than the one that is set now."""
@@ -158,7 +158,7 @@ class Library:
             )
 
     def lexical(self, terms: Sequence[str], among: Sequence[Loaded], limit: int) -> list[Hit]:
-        """The best paragraphs by BM25 (SQLite FTS5, stemmed, headings at 0.4 weight) that hold any of the terms.
+        """The best paragraphs by BM25 (SQLite FTS5, stemmed, what a paragraph stands under at 0.4 weight) that hold any of the terms.
 
         A term of several words is a phrase. At most `limit`, best first.
         """

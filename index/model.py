@@ -99,7 +99,8 @@ class Judgement:
     ref: str
 
 
-# To be raised with every change after which other paragraphs, kinds or facts are read out of a file that could be read before.
+# To be raised with every change after which other paragraphs, kinds or facts are read out of a file that could be read
+# before, or something else of them is indexed.
 READER = 1
 
 
@@ -137,6 +138,11 @@ class ReportInfo:
         return self.read_by < READER
 
     @property
+    def edition(self) -> str:
+        """Names what was read of the file: places in it hold for as long as this is the same."""
+        return f"{self.digest}-{self.read_by}" if self.read_by else self.digest
+
+    @property
     def date(self) -> dt.date | None:
         """The date by which inspections are put in order: last day of inspection, else publication."""
         return self.inspected or self.published
@@ -159,8 +165,8 @@ class Report:
 class Chunk:
     """What is embedded: a window of whole sentences of one paragraph, or one sentence of it.
 
-    `paragraph` is the position in `Report.paragraphs`; `context` (headings) is embedded with the words of a window and
-    never shown as a quotation. `sentence`: a single sentence out of a longer paragraph.
+    `paragraph` is the position in `Report.paragraphs`; `context` (headings, and the line that a list item hangs
+    on) is embedded with the words of a window and never shown as a quotation. `sentence`: a single sentence out of a longer paragraph.
     """
 
     paragraph: int

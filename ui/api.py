@@ -98,5 +98,6 @@ def paragraph_json(paragraph: Paragraph) -> dict[str, Any]:
 
 
 def info_json(info: ReportInfo) -> dict[str, Any]:
-    """Facts about a report; dates in ISO 8601."""
-    return {**asdict(info), "date": info.date}
+    """Facts about a report; dates in ISO 8601. "outdated": an earlier version of the program read it."""
+    known = {name: value for name, value in asdict(info).items() if name != "read_by"}
+    return {**known, "date": info.date, "outdated": info.outdated}

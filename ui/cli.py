@@ -202,7 +202,7 @@ def _list(args: argparse.Namespace) -> int:
             f"{info.slug:34} {info.authority:36} {info.date or 'no date'}  {info.kind:24} {report.size:4} paragraphs{doubts}{outdated}"
         )
     if said := words.outdated(report.info for report in reports):
-        print(said)
+        print(f"{said} To have all read again: report-qa reindex (with the same --home)")
     if not reports:
         print("The library is empty. Add reports, or the built-in example: report-qa add --example")
     return 0
@@ -214,7 +214,7 @@ def _info_json(info: ReportInfo) -> dict[str, Any]:
         "published": info.published.isoformat() if info.published else None, "published_from": info.published_from,
         "inspection_dates": info.inspection_dates, "pages": info.pages, "source": info.source, "ocr": info.ocr,
         "judgements": [{"area": j.area, "grade": j.grade, "page": j.page} for j in info.judgements],
-        "doubts": list(info.doubts),
+        "doubts": list(info.doubts), "outdated": info.outdated,
     }  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class BadRecord(ReportError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cited paragraph: report by name and digest, paragraph by ref, quotations as (start, end)."""
+    """A cited paragraph: report by name and edition (`digest`), paragraph by ref, quotations as (start, end)."""
 
     report: Name
     digest: Name
@@ -80,7 +80,7 @@ def keep(answer: Answer, when: datetime) -> Record:
 
 def _places(citations: Iterable[Citation]) -> Places:
     return tuple(
-        Place(c.report.slug, c.report.digest, c.paragraph.ref, tuple((q.start, q.end) for q in c.quotes))
+        Place(c.report.slug, c.report.edition, c.paragraph.ref, tuple((q.start, q.end) for q in c.quotes))
         for c in citations
     )
 
@@ -114,7 +114,7 @@ def load(text: str) -> tuple[Record, ...]:
 
 def turns(records: Iterable[Record], library: Library) -> tuple[Turn, ...]:
     """The records made whole again from the library."""
-    known = {info.slug: info.digest for info in library.infos()}
+    known = {info.slug: info.edition for info in library.infos()}
     return tuple(_turn(record, library, known) for record in records)
 
 

@@ -183,7 +183,7 @@ def _page_link(report: Report, number: int, para: str, quotes: str, zoom: float)
 
 def _picture(report: Report, number: int, para: str, quotes: str, zoom: float, *, target: bool, at: float = 0.0) -> str:
     slug = quote(report.info.slug, safe="")
-    given = urlencode({"para": para, "quotes": quotes, "zoom": zoom, "of": report.info.digest[:12]})
+    given = urlencode({"para": para, "quotes": quotes, "zoom": zoom, "of": report.info.edition[-12:]})
     data = attributes(
         class_="page-picture", tabindex="0", role="group", data_target=target, data_at=f"{at:.3f}" if at else None,
         aria_label=f"{words.named(report.info)}, {words.page(number)}",

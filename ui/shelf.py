@@ -116,7 +116,7 @@ def _result(result: Added) -> str:
 
 def _outdated(infos: Sequence[ReportInfo]) -> str:
     said = words.outdated(infos)
-    return f'<p class="hint">{esc(said)}</p>' if said else ""
+    return f'<p class="hint">{esc(said)} {words.OUTDATED_REMEDY}</p>' if said else ""
 
 
 def _shelf(infos: Sequence[ReportInfo]) -> str:
@@ -135,9 +135,10 @@ def _report(info: ReportInfo) -> str:
         else ""
     )
     name = esc(words.named(info))
+    outdated = f", {words.OUTDATED_ONE}" if info.outdated else ""
     return (
         f'<li><div><a href="{report_address(info.slug)}">{name}</a> <span class="from">{esc(info.title)}, '
-        f"{esc(words.dated(info))}, {esc(info.source)}</span>{noted}</div>"
+        f"{esc(words.dated(info))}, {esc(info.source)}{outdated}</span>{noted}</div>"
         f'<details class="remove"><summary>{words.REMOVE}<span class="visually-hidden"> {name}</span></summary>'
         f'<form method="post" action="/library/remove"><p>{words.REMOVE_SURE.format(name=name)}</p>'
         f'<input type="hidden" name="slug" value="{esc(info.slug)}">'

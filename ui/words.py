@@ -132,7 +132,7 @@ def named(info: ReportInfo) -> str:
 
 
 def outdated(infos: Iterable[ReportInfo]) -> str:
-    """That an earlier version of the program read some of them, and what to do; nothing where it read none."""
+    """That an earlier version of the program read some of them; nothing where it read none."""
     number = sum(info.outdated for info in infos)
     return OUTDATED.format(reports=f"{count(number, 'report')} {'was' if number == 1 else 'were'}") if number else ""
 
@@ -404,10 +404,11 @@ NOT_IN_THIS = "Not answered in this report"
 # Library
 LIBRARY = "Library"
 LIBRARY_HINT = "Reports stay on this machine. Everybody who uses this page sees the same library."
-OUTDATED = (
-    "{reports} read by an earlier version of this program, which may have missed paragraphs or facts. To have all read "
-    "again, whoever runs the program enters: report-qa reindex"
+OUTDATED = "{reports} read by an earlier version of this program, which may have missed paragraphs or facts."
+OUTDATED_REMEDY = (
+    "Add the file again, or ask whoever runs the program to have all of them read again (report-qa reindex)."
 )
+OUTDATED_ONE = "read by an earlier version of this program"
 FILES = "Report files"
 ADD = "Add"
 PROGRESS = "Adding reports"

@@ -23,7 +23,8 @@ CLS, SEP = 101, 102  # of the BERT vocabulary that the tokenizer file holds
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph to be read: `context` is its heading path ("" for none), `sentences` spans into `text`, in order."""
+    """A paragraph to be read: `context` is what it stands under, headings and the line that a list item hangs on ("" for
+    none), `sentences` spans into `text`, in order."""
 
     context: str
     text: str

@@ -132,7 +132,8 @@ def test_what_an_earlier_version_read_is_named_with_the_way_out(
     out = run(capsys, "--home", tmp_path, "list")[1]
     assert out.splitlines()[0].endswith("read by an earlier version")
     assert out.splitlines()[1].startswith("1 report was read by an earlier version of this program")
-    assert out.endswith("report-qa reindex\n")
+    assert out.endswith("To have all read again: report-qa reindex (with the same --home)\n")
+    assert json.loads(run(capsys, "--home", tmp_path, "list", "--json")[1])[0]["outdated"]
     run(capsys, "--home", tmp_path, "reindex")
     assert "earlier version" not in run(capsys, "--home", tmp_path, "list")[1]
 

@@ -54,6 +54,12 @@ def test_a_replaced_report_is_not_quoted_at_old_places() -> None:
     assert record.turns(record.load(KEPT), Shelf(changed))[0].lost == 3
 
 
+def test_what_a_newer_version_has_read_again_is_not_quoted_at_old_places() -> None:
+    again = replace(REPORT, info=replace(INFO, read_by=INFO.read_by + 1))
+    first, _ = record.turns(record.load(KEPT), Shelf(again))
+    assert (first.answer.citations, first.lost) == ((), 3)
+
+
 def test_spans_outside_the_text_quote_nothing() -> None:
     forged = json.loads(KEPT)
     forged[0]["citations"][0]["quotes"] = [[-5, 3], [9, 2], [0, 10**9]]
