@@ -133,5 +133,8 @@ def test_the_library_says_how_many_reports_an_earlier_version_read() -> None:
     assert (
         "1 report was read by an earlier version of this program" in LexborHTMLParser(said).css_first("#shelf").text()
     )
-    assert [words.OUTDATED_ONE in line.text() for line in LexborHTMLParser(said).css("#shelf li .from")] == [True, False]
+    assert [words.OUTDATED_ONE in line.text() for line in LexborHTMLParser(said).css("#shelf li .from")] == [
+        True,
+        False,
+    ]
     assert "earlier version" not in shelf_page(Shelf(now), Options(Path()))  # type: ignore[arg-type]
