@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.embed import Embedder
-from index.model import Chunk, Kind, Paragraph, Span
+from index.model import Chunk, Kind, Paragraph, Span, lead_of
 from index.sentences import sentences
 from index.tokens import count_tokens
 
@@ -46,9 +46,7 @@ def above(paragraphs: Sequence[Paragraph], position: int) -> tuple[str, ...]:
     """What a paragraph of a report stands under: its headings and, of a list item, the first and last sentence of the unit
     that it hangs on, without which "in secondary schools is 9%" says nothing."""
     paragraph = paragraphs[position]
-    if paragraph.lead is None:
-        return paragraph.section
-    lead = next((p.text for p in paragraphs[position::-1] if p.ref == paragraph.lead), "")
+    lead = found.text if (found := lead_of(paragraphs, paragraph)) else ""
     spans = sentences(lead)
     said = " ".join(lead[span.start : span.end] for span in dict.fromkeys([*spans[:1], *spans[-1:]])).rstrip(":")
     return (*paragraph.section, said) if said else paragraph.section

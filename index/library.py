@@ -141,11 +141,9 @@ class Library:
     @property
     def version(self) -> str:
         """Changes whenever a report is added, replaced, read again by a newer version or removed; stands in feedback and exports."""
-        with self.store.reading() as connection:
-            rows = connection.execute("SELECT digest, info FROM reports ORDER BY digest").fetchall()
         import hashlib
 
-        return hashlib.sha256("".join(store.info_from(info).edition for _, info in rows).encode()).hexdigest()[:12]
+        return hashlib.sha256("".join(sorted(info.edition for info in self.infos())).encode()).hexdigest()[:12]
 
     def check_model(self) -> None:
         """Raises LibraryError where another embedding model made the vectors than the one that is set now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -86,6 +87,11 @@ class Paragraph:
         )
         found = sorted({box.page for box in lines})
         return tuple(found) or ((self.page,) if self.page is not None else ())
+
+
+def lead_of(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph | None:
+    """The unit of the same report that a list item hangs on; None for anything else."""
+    return next((p for p in paragraphs if p.ref == paragraph.lead), None) if paragraph.lead else None
 
 
 @dataclass(frozen=True, slots=True)

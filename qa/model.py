@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from index.model import Paragraph, Report, ReportInfo, Scope, Span
+from index.model import Paragraph, Report, ReportInfo, Scope, Span, lead_of
 
 if TYPE_CHECKING:
     from index.library import Loaded
@@ -37,8 +37,7 @@ class Citation:
     @classmethod
     def of(cls, report: Loaded | Report, paragraph: Paragraph, quotes: tuple[Span, ...], score: float) -> Citation:
         """A citation of one of the report's paragraphs, with what it is listed under."""
-        lead = next((p for p in report.paragraphs if p.ref == paragraph.lead), None) if paragraph.lead else None
-        return cls(report.info, paragraph, quotes, score, lead)
+        return cls(report.info, paragraph, quotes, score, lead_of(report.paragraphs, paragraph))
 
     @property
     def quoted(self) -> tuple[str, ...]:
