@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from urllib.parse import quote
 
+from index.links import behind, led_to
 from index.model import Paragraph, Report, Span
 from ui import words
-from ui.links import behind, led_to
 from ui.markup import attributes, esc, marked
 
 

@@ -54,6 +54,7 @@ def variants(pairs: int, seed: int) -> dict[str, Variant]:
         "without other voices": Variant(plan, lambda question, given: question.id not in given.taught.voices),
         "without given questions": Variant(plan, lambda question, given: question.id.startswith("own ")),
         "without outside data": Variant(replace(plan, outside=0)),
+        "with what reports' structure gives": Variant(replace(plan, structure=True)),
         "without changed passages": Variant(replace(plan, recipe=Recipe(cut=0, planted=0, decoy=0, turned=0))),
         "without excerpts": Variant(replace(plan, recipe=Recipe(excerpts=0.0))),
         "without turned words": Variant(replace(plan, recipe=Recipe(turned=0))),

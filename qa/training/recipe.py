@@ -19,7 +19,7 @@ from index.embed import Embedder
 from index.errors import UnreadableReport
 from index.model import Report
 from qa.reader import Pairs, Reader
-from qa.training import calibrate, corpus, evaluate, export, start
+from qa.training import calibrate, corpus, evaluate, export, start, structure
 from qa.training.candidates import Finder, of_questions
 from qa.training.corpus import HELD_BACK_REPORTS, KEPT_OUT_REPORTS, Corpus, Question
 from qa.training.evaluate import packaged
@@ -56,6 +56,7 @@ class Plan:
     recipe: Recipe = field(default_factory=Recipe)
     layers: tuple[int, ...] = tuple(range(12))
     outside: int = 700
+    structure: bool = False
     start: str = "cross-encoder"
     earlier: tuple[Path, ...] = ()
 
@@ -248,13 +249,16 @@ def trained(
 ) -> Network:
     """A network after training on these questions."""
     maker = Maker(given.everything, given.candidates, given.taught.planted, given.taught.turns, plan.recipe)
-    outside = all_examples(data, random.Random(plan.fitting.seed))
+    rng = random.Random(plan.fitting.seed)
+    outside = all_examples(data, rng)
+    reports = sorted({question.report for question in given.taught.searched})
+    built = structure.all_examples(given.everything, reports, rng) if plan.structure else []
     pairs = _Remembering(start.folder() / "tokenizer.json")
     torch.manual_seed(plan.fitting.seed)
     network = started(start.STARTS[plan.start](), plan.layers)
     if plan.earlier:
         network.load_state_dict(mean([torch.load(file, weights_only=True) for file in plan.earlier]))
-    draw = partial(epoch, questions, maker, outside, plan.outside)
+    draw = partial(epoch, questions, maker, outside, plan.outside, built)
     fit(network, steps(draw, pairs, plan.fitting), plan.fitting, say)
     return network.cpu()
 
@@ -279,7 +283,12 @@ def mean(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor
 
 
 def epoch(
-    questions: Sequence[Question], maker: Maker, outside: Sequence[list[Example]], share: int, rng: random.Random
+    questions: Sequence[Question],
+    maker: Maker,
+    outside: Sequence[list[Example]],
+    share: int,
+    built: Sequence[list[Example]],
+    rng: random.Random,
 ) -> list[list[Example]]:
     """The groups of one pass over the data: contrast pairs together, then changed words, then the outside share."""
     twins: dict[str, list[Question]] = {}
@@ -290,7 +299,7 @@ def epoch(
     changed = [swapped(example, rng) for example in golds] if maker.recipe.swapped else []
     drawn = [*groups, *(found for found in changed if found), *rng.sample(list(outside), min(share, len(outside)))]
     short = maker.recipe.excerpts
-    return [[excerpt(one, rng) if rng.random() < short else one for one in found] for found in drawn]
+    return [*built, *([excerpt(one, rng) if rng.random() < short else one for one in found] for found in drawn)]
 
 
 def shipped(network: Network, out: Path, given: Material, about: Mapping[str, object]) -> Path:

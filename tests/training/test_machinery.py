@@ -148,7 +148,7 @@ def test_an_epoch_keeps_pairs_together_and_adds_changed_words_and_the_outside_sh
     alone = replace(yes, id="c", twin="other", text="Who is late?")
     maker = Maker(corpus, {}, {"b": "Cats are late."}, {}, Recipe())
     outside = [[Example(f"out {i}", of_sentences("", ["x."]), 0, 0.0, (0,), "squad", f"squad {i}")] for i in range(9)]
-    groups = epoch([yes, alone, no], maker, outside, 4, random.Random(1))
+    groups = epoch([yes, alone, no], maker, outside, 4, [], random.Random(1))
     asked = [{e.question for e in group} for group in groups]
     assert asked[:2] == [{yes.text, no.text}, {alone.text}]
     assert [{e.source for e in group} for group in groups[2:]] == [
@@ -158,7 +158,7 @@ def test_an_epoch_keeps_pairs_together_and_adds_changed_words_and_the_outside_sh
         {"squad"},
         {"squad"},
     ]
-    assert len(epoch([yes], maker, outside[:1], 4, random.Random(1))) == 3
+    assert len(epoch([yes], maker, outside[:1], 4, [], random.Random(1))) == 3
 
 
 @pytest.mark.slow

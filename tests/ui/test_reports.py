@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from index.links import behind
 from index.model import READER, Kind, Paragraph, Report, Span
 from tests.ui.made import HOSTILE, INFO, PARAGRAPHS, REPORT, Shelf
 from tests.ui.test_render import assert_harmless
 from ui import words
-from ui.links import behind
 from ui.markup import visible
 from ui.options import Options
 from ui.reader import body, fragment, spans_of

@@ -36,13 +36,13 @@ def behind(paragraphs: Sequence[Paragraph]) -> dict[str, Behind]:
     """For each recommendation (by ref) the findings behind it; a recommendation without any is left out."""
     by_number = {p.number: p for p in paragraphs if p.number and p.kind is Kind.FINDING}
     findings = [p for p in paragraphs if p.kind is Kind.FINDING and p.marked_recommendation]
-    weights = _weights(paragraphs)
+    likeness = Likeness(paragraphs, findings)
     found = {}
     for paragraph in paragraphs:
         if paragraph.kind is not Kind.RECOMMENDATION:
             continue
         named = tuple(by_number[n] for n in _named(paragraph.text) if n in by_number)
-        matched = named or _by_wording(paragraph, findings, weights)
+        matched = named or _by_wording(paragraph, likeness)
         if matched:
             found[paragraph.ref] = Behind(matched, bool(named))
     return found
@@ -64,28 +64,33 @@ def _named(text: str) -> list[str]:
     return [number for match in _CROSS.finditer(text) for number in re.findall(r"\d+", match.group(1))]
 
 
-def _by_wording(
-    wanted: Paragraph, findings: Sequence[Paragraph], weights: Mapping[str, float]
-) -> tuple[Paragraph, ...]:
-    mine = _vector(wanted.text, weights)
-    scored = [(_cosine(mine, _vector(p.text, weights)), p) for p in findings]
+def _by_wording(wanted: Paragraph, likeness: Likeness) -> tuple[Paragraph, ...]:
+    scored = likeness.of(wanted.text)
     least = max(_LEAST, _SHARE_OF_BEST * max((score for score, _ in scored), default=0.0))
     near = sorted((s for s in scored if s[0] >= least), key=lambda s: -s[0])
     return tuple(p for _, p in near[:_MOST])
 
 
-def _weights(paragraphs: Sequence[Paragraph]) -> dict[str, float]:
-    """Rare words of the report weigh more (inverse paragraph frequency)."""
-    held = Counter(stem for p in paragraphs for stem in set(_stems(p.text)))
-    return {stem: math.log((1 + len(paragraphs)) / n) for stem, n in held.items()}
+class Likeness:
+    """How much of their wording texts share with each of `among`, between 0 and 1: the cosine of the stems they hold, those
+    that few of `paragraphs` hold weighing more (inverse paragraph frequency)."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], among: Sequence[Paragraph]) -> None:
+        held = Counter(stem for p in paragraphs for stem in set(_stems(p.text)))
+        self._weights = {stem: math.log((1 + len(paragraphs)) / n) for stem, n in held.items()}
+        self._among = [(self._vector(p.text), p) for p in among]
+
+    def of(self, text: str) -> list[tuple[float, Paragraph]]:
+        """The likeness of a text to each, in their order."""
+        mine = self._vector(text)
+        return [(_cosine(mine, theirs), p) for theirs, p in self._among]
+
+    def _vector(self, text: str) -> dict[str, float]:
+        return {stem: self._weights[stem] for stem in set(_stems(text)) if stem in self._weights}
 
 
 def _stems(text: str) -> list[str]:
     return [word[:7] for word in _WORD.findall(text.lower())]
-
-
-def _vector(text: str, weights: Mapping[str, float]) -> dict[str, float]:
-    return {stem: weights[stem] for stem in set(_stems(text))}
 
 
 def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
