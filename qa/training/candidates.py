@@ -29,13 +29,16 @@ class Finder:
         self._embed = embed
         self._reports: dict[str, tuple[Vectors, Vectors, NDArray[np.int64], _Lexical]] = {}
 
-    def best(self, question: str, report: str, depth: int = 30) -> list[int]:
-        """Positions of the best paragraphs, best first."""
-        whole, parts, owner, lexical = self._report(report)
-        vector = self._embed([question])[0]
+    def best(self, questions: Sequence[Question], depth: int = 30) -> dict[str, list[int]]:
+        """For each question, by id, the positions of the best paragraphs of its report, best first."""
+        vectors = self._embed([question.text for question in questions])
+        return {q.id: self._best(q, vector, depth) for q, vector in zip(questions, vectors, strict=True)}
+
+    def _best(self, question: Question, vector: Vectors, depth: int) -> list[int]:
+        whole, parts, owner, lexical = self._report(question.report)
         sentence = np.full(len(whole), -1.0, dtype=np.float32)
         np.maximum.at(sentence, owner, parts @ vector)
-        words = lexical.scores(question)
+        words = lexical.scores(question.text)
         scores = whole @ vector + sentence + LEXICAL_WEIGHT * words / max(1e-9, float(words.max()))
         return [int(i) for i in np.argsort(-scores, kind="stable")[:depth]]
 
@@ -72,8 +75,3 @@ class _Lexical:
 
 def _words(text: str) -> list[str]:
     return [word[:6] for word in re.findall(r"[a-z0-9]+", text.lower())]
-
-
-def of_questions(questions: Sequence[Question], finder: Finder, depth: int = 30) -> dict[str, list[int]]:
-    """The candidates of every question in its own report, by question id."""
-    return {question.id: finder.best(question.text, question.report, depth) for question in questions}

@@ -20,7 +20,7 @@ from index.errors import UnreadableReport
 from index.model import Report
 from qa.reader import Pairs, Reader
 from qa.training import calibrate, corpus, evaluate, export, start, structure
-from qa.training.candidates import Finder, of_questions
+from qa.training.candidates import Finder
 from qa.training.corpus import HELD_BACK_REPORTS, KEPT_OUT_REPORTS, Corpus, Question
 from qa.training.evaluate import packaged
 from qa.training.examples import Example, Maker, Recipe, Turn, excerpt, swapped
@@ -237,7 +237,7 @@ def searched(
     if missing:
         say(f"searching candidates for {len(missing)} questions")
         embedder = Embedder()
-        found = of_questions(missing, Finder(everything, lambda texts: embedder.encode(texts, bulk=True)))
+        found = Finder(everything, lambda texts: embedder.encode(texts, bulk=True)).best(missing)
         known |= {keys[question]: places for question, places in found.items()}
         out.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps({key: known[key] for key in keys.values()}))
