@@ -75,4 +75,4 @@ def _refuse_unknown_environment(cls: type[Settings]) -> None:
 
 
 def _where() -> str:
-    return "Settings come from the command line, REPORT_QA_… environment variables and settings.toml in the data home."
+    return "Settings come from REPORT_QA_… environment variables, then from settings.toml in the data home."

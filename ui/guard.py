@@ -36,6 +36,7 @@ HEADERS = {
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _OPEN = ("/sign-in", "/own/", "/healthz")
 _UPLOADS = ("/library",)
+_PROGRAMS = ("/api/", "/mcp")  # where name and password may come with the request itself
 # The parts of the page itself: some 180 small files a visit, which a few colleagues behind one address would add up.
 _UNCOUNTED = ("/own/", "/assets/", "/static/", "/theme.css")
 
@@ -47,6 +48,7 @@ class Guard:
         self.app = app
         self.options = options
         self.rate = Rate(options.requests_a_minute)
+        self.guesses = Rate(options.sign_ins_a_minute)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request in, or answer it here; set the headers on whatever reply goes out."""
@@ -63,7 +65,8 @@ class Guard:
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if self.options.hosts and _name(host) not in self.options.hosts:
+        named = self.options.hosts and self.options.accounts is None  # a cookie tells other names apart by itself
+        if named and _name(host) not in self.options.hosts:
             return _said(scope, 403, words.WRONG_HOST)
         origin = headers.get("origin", "")
         if scope["method"] not in _SAFE and origin and urlsplit(origin).netloc != host:
@@ -99,18 +102,24 @@ class Guard:
     def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
         """A way to the sign-in for whoever is not signed in; None for whoever is."""
         path = scope["path"]
-        if path.startswith(_OPEN) or self._signed_in(path, headers):
+        if path.startswith(_OPEN) or signin.holder(session(headers), self.options.secret):
             return None
         if scope["method"] in _SAFE and "text/html" in headers.get("accept", ""):
             query = scope.get("query_string", b"").decode("latin-1")
             return RedirectResponse(f"/sign-in?next_page={quote(f'{path}?{query}' if query else path)}", 303)
-        return _said(scope, 401, words.SIGN_IN_FIRST, {"WWW-Authenticate": "Basic"} if path.startswith("/api/") else {})
+        return self._program(scope, headers) if path.startswith(_PROGRAMS) else _said(scope, 401, words.SIGN_IN_FIRST)
 
-    def _signed_in(self, path: str, headers: Headers) -> bool:
-        if signin.holder(session(headers), self.options.secret):
-            return True
-        given = signin.basic(headers.get("authorization", "")) if path.startswith("/api/") else None
-        return bool(given and self.options.accounts and self.options.accounts.known(*given))
+    def _program(self, scope: Scope, headers: Headers) -> Response | None:
+        """None where name and password are right; wrong ones are counted, so that they cannot be guessed."""
+        given = signin.basic(headers.get("authorization", ""))
+        if given and self.options.accounts:
+            seconds = self.guesses.wait(caller(scope))
+            if seconds:
+                return _said(scope, 429, words.TOO_MANY.format(seconds=seconds), {"Retry-After": str(seconds)})
+            if self.options.accounts.known(*given):
+                self.guesses.forgive(caller(scope))
+                return None
+        return _said(scope, 401, words.SIGN_IN_FIRST, {"WWW-Authenticate": "Basic"})
 
 
 def session(headers: Headers) -> str:

@@ -35,3 +35,10 @@ class Rate:
                 return max(1, math.ceil(times[0] + _MINUTE - now))
             times.append(now)
             return 0
+
+    def forgive(self, caller: str) -> None:
+        """Take back the last time that was counted for `caller`."""
+        with self._lock:
+            times = self._times.get(caller)
+            if times:
+                times.pop()

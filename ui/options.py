@@ -14,8 +14,8 @@ MEGABYTE = 1_000_000
 class Options:
     """Limits and access. `accounts` None: nobody signs in, so only this machine may be listened on.
 
-    `hosts` are the host names by which the page may be called; empty means any (behind a sign-in). `home` is where
-    feedback is kept. `keep_questions` is off unless the operator turns it on: then each question and what was found
+    `hosts` are the host names by which the page may be called; empty, or behind a sign-in, any. `home` is where feedback
+    is kept. `keep_questions` is off unless the operator turns it on: then each question and what was found
     is written to the feedback file too.
     """
 

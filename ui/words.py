@@ -429,7 +429,7 @@ ABOUT_DOES_TEXT = (
 ABOUT_DOES_NOT = "What it does not do"
 ABOUT_DOES_NOT_TEXT = (
     "It does not judge, advise or sum up. Read a paragraph in its report before you rely on it.",
-    "It can miss a paragraph, or show one that does not answer. Say so under the answer: that is how it gets better.",
+    "It can miss a paragraph, or show one that does not answer. Say so under the answer: whoever runs this page can check it then.",
     "It knows only the reports in the library, not what has happened since.",
 )
 ABOUT_ACCURACY = "How accurate it is"
@@ -445,7 +445,7 @@ ABOUT_ACCESS_TEXT = (
 )
 ABOUT_DATA = "Data and retention"
 ABOUT_DATA_TEXT = (
-    "Nothing leaves this machine: no question, no report, no statistics.",
+    "Nothing is sent to anybody else: questions and reports stay between your browser and the machine that runs this page.",
     "Reports you add are kept until they are removed. Conversations are kept in your own browser only, until you delete them.",
     "Feedback is kept on this machine with the question and what was shown, without your name.",
 )

@@ -124,11 +124,33 @@ def test_guessing_passwords_is_slowed_down(tmp_path: Path, accounts: Accounts) -
     assert codes == [403, 403, 429]
 
 
-def test_programs_may_use_basic_authentication_for_the_api_only(tmp_path: Path, accounts: Accounts) -> None:
+def test_behind_a_sign_in_a_server_with_a_name_of_its_own_may_stand_in_front(
+    tmp_path: Path, accounts: Accounts
+) -> None:
+    site = client(Options(tmp_path, accounts, secret=SECRET), "https://reports.example")
+    assert site.get("/sign-in").status_code == 200
+    given = {"name": "ann", "password": "correct horse"}
+    assert (
+        "Secure"
+        in site.post("/sign-in", data=given, headers={"origin": "https://reports.example"}).headers["set-cookie"]
+    )
+    assert site.get("/").status_code == 200
+
+
+def test_programs_may_use_basic_authentication_for_the_api_and_mcp_only(tmp_path: Path, accounts: Accounts) -> None:
     site = client(Options(tmp_path, accounts, secret=SECRET))
     assert site.get("/api/reports", auth=("ann", "correct horse")).status_code == 200
+    assert site.post("/mcp", auth=("ann", "correct horse")).status_code == 200
     assert site.get("/api/reports", auth=("ann", "wrong")).status_code == 401
     assert site.get("/library", auth=("ann", "correct horse")).status_code == 401
+
+
+def test_programs_may_ask_often_and_guess_seldom(tmp_path: Path, accounts: Accounts) -> None:
+    site = client(Options(tmp_path, accounts, sign_ins_a_minute=2, secret=SECRET))
+    right, wrong = ("ann", "correct horse"), ("ann", "guess")
+    assert [site.get("/api/reports", auth=right).status_code for _ in range(4)] == [200] * 4
+    assert [site.get("/api/reports", auth=wrong).status_code for _ in range(3)] == [401, 401, 429]
+    assert site.get("/api/reports", auth=right).status_code == 429
 
 
 def test_a_ticket_is_ours_unchanged_and_ends() -> None:
