@@ -8,6 +8,7 @@ from __future__ import annotations
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -37,6 +38,7 @@ _SAFE = ("GET", "HEAD", "OPTIONS")
 _OPEN = ("/sign-in", "/own/", "/healthz")
 _UPLOADS = ("/library",)
 _PROGRAMS = ("/api/", "/mcp")  # where name and password may come with the request itself
+_ASK_NAME = {"WWW-Authenticate": "Basic"}
 # The parts of the page itself: some 180 small files a visit, which a few colleagues behind one address would add up.
 _UNCOUNTED = ("/own/", "/assets/", "/static/", "/theme.css")
 
@@ -56,13 +58,13 @@ class Guard:
             await self.app(scope, receive, send)
             return
         sending = _Reply(scope, receive, send)
-        refusal = self._refusal(scope)
+        refusal = await self._refusal(scope)
         if refusal is not None:
             await refusal(scope, receive, sending)
             return
         await self.app(scope, self._counted(scope, receive), sending)
 
-    def _refusal(self, scope: Scope) -> Response | None:
+    async def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         named = self.options.hosts and self.options.accounts is None  # a cookie tells other names apart by itself
@@ -77,7 +79,7 @@ class Guard:
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._largest(scope):
             return _said(scope, 413, self._too_large(scope))
-        return self._stranger(scope, headers) if self.options.accounts else None
+        return await self._stranger(scope, headers, self.options.accounts) if self.options.accounts else None
 
     def _largest(self, scope: Scope) -> int:
         return self.options.largest_upload if scope["path"] in _UPLOADS else self.options.largest_request
@@ -99,27 +101,29 @@ class Guard:
 
         return counting
 
-    def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
+    async def _stranger(self, scope: Scope, headers: Headers, accounts: signin.Accounts) -> Response | None:
         """A way to the sign-in for whoever is not signed in; None for whoever is."""
         path = scope["path"]
         if path.startswith(_OPEN) or signin.holder(session(headers), self.options.secret):
             return None
+        given = signin.basic(headers.get("authorization", "")) if path.startswith(_PROGRAMS) else None
+        if given:
+            return await self._program(scope, given, accounts)
         if scope["method"] in _SAFE and "text/html" in headers.get("accept", ""):
             query = scope.get("query_string", b"").decode("latin-1")
             return RedirectResponse(f"/sign-in?next_page={quote(f'{path}?{query}' if query else path)}", 303)
-        return self._program(scope, headers) if path.startswith(_PROGRAMS) else _said(scope, 401, words.SIGN_IN_FIRST)
+        return _said(scope, 401, words.SIGN_IN_FIRST, _ASK_NAME if path.startswith(_PROGRAMS) else {})
 
-    def _program(self, scope: Scope, headers: Headers) -> Response | None:
+    async def _program(self, scope: Scope, given: tuple[str, str], accounts: signin.Accounts) -> Response | None:
         """None where name and password are right; wrong ones are counted, so that they cannot be guessed."""
-        given = signin.basic(headers.get("authorization", ""))
-        if given and self.options.accounts:
-            seconds = self.guesses.wait(caller(scope))
-            if seconds:
-                return _said(scope, 429, words.TOO_MANY.format(seconds=seconds), {"Retry-After": str(seconds)})
-            if self.options.accounts.known(*given):
-                self.guesses.forgive(caller(scope))
-                return None
-        return _said(scope, 401, words.SIGN_IN_FIRST, {"WWW-Authenticate": "Basic"})
+        who = caller(scope)
+        seconds = self.guesses.wait(who)
+        if seconds:
+            return _said(scope, 429, words.TOO_MANY.format(seconds=seconds), {"Retry-After": str(seconds)})
+        if await run_in_threadpool(accounts.known, *given):  # it takes a while on purpose; others must not wait for it
+            self.guesses.forgive(who)
+            return None
+        return _said(scope, 401, words.SIGN_IN_FIRST, _ASK_NAME)
 
 
 def session(headers: Headers) -> str:

@@ -143,6 +143,9 @@ def test_programs_may_use_basic_authentication_for_the_api_and_mcp_only(tmp_path
     assert site.post("/mcp", auth=("ann", "correct horse")).status_code == 200
     assert site.get("/api/reports", auth=("ann", "wrong")).status_code == 401
     assert site.get("/library", auth=("ann", "correct horse")).status_code == 401
+    page = {"accept": "text/html"}
+    assert site.get("/api/reports", auth=("ann", "correct horse"), headers=page).status_code == 200
+    assert site.get("/api/reports", headers=page).status_code == 303
 
 
 def test_programs_may_ask_often_and_guess_seldom(tmp_path: Path, accounts: Accounts) -> None:
