@@ -6,6 +6,7 @@ The format is described in `eval/README.md`; keys that are not named here are ig
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 from eval.errors import EvaluationError
 
 ANSWERS, SUPPORTS = 2, 1
+TO_CHECK = "to check"  # the kind of questions that staff were not content with, until somebody has looked at them
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,10 @@ class Question:
 
 
 def read_questions(path: Path) -> tuple[Question, ...]:
-    """The questions of a file in order. Raises EvaluationError naming the file and the line at fault."""
+    """The questions of a file in order, without those still to check, which are counted on stderr.
+
+    Raises EvaluationError naming the file and the line at fault.
+    """
     questions: dict[str, Question] = {}
     for number, record in read_records(path):
         where = f"{path.name}, line {number}"
@@ -75,9 +80,12 @@ def read_questions(path: Path) -> tuple[Question, ...]:
         if question.id in questions:
             raise EvaluationError(f"{where}: the id “{question.id}” is used by an earlier line; each must be unique.")
         questions[question.id] = question
-    if not questions:
-        raise EvaluationError(f"{path.name} holds no questions.")
-    return tuple(questions.values())
+    checked = tuple(question for question in questions.values() if question.kind != TO_CHECK)
+    if not checked:
+        raise EvaluationError(f"{path.name} holds no questions{' that are checked' if questions else ''}.")
+    if len(checked) < len(questions):
+        print(f"{path.name}: left out {len(questions) - len(checked)} still to check.", file=sys.stderr)
+    return checked
 
 
 def read_records(path: Path) -> Iterable[tuple[int, Mapping[str, Any]]]:

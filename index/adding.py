@@ -155,7 +155,8 @@ def _write(library: Library, file: Path, report: Report) -> tuple[str, str, Repo
             store.delete(connection, slug)
         store.insert(connection, report, made, blob, data)
     numbered = sum(p.number is not None for p in report.paragraphs)
-    doubts = f"; {len(report.info.doubts)} doubts, see report-qa check" if report.info.doubts else ""
+    number = len(report.info.doubts)
+    doubts = f"; {number} {'doubt' if number == 1 else 'doubts'} about how it was read" if number else ""
     message = f"{file.name}: {report.info.authority or report.info.title}, {numbered} numbered paragraphs{doubts}."
     return ("replaced" if old else "added"), message, report.info
 

@@ -122,7 +122,7 @@ class Library:
         for report in self.reports():
             if report.info.slug == slug:
                 return report
-        raise LibraryError(f"There is no report “{slug}” in the library. See what there is: report-qa list")
+        raise LibraryError(f"There is no report “{slug}” in the library.")
 
     def report(self, slug: str) -> Report:
         """One report with all its paragraphs. Raises LibraryError where there is none of that name."""
@@ -199,7 +199,7 @@ class Library:
         """Take a report out of the library. Raises LibraryError where there is none of that name."""
         with self.store.writing() as connection:
             if not store.delete(connection, slug):
-                raise LibraryError(f"There is no report “{slug}” in the library. See what there is: report-qa list")
+                raise LibraryError(f"There is no report “{slug}” in the library.")
 
 
 def _rows(report: Loaded) -> tuple[int, int]:

@@ -149,10 +149,13 @@ def scope_of(
 ) -> Scope:  # fmt: skip
     """The scope as set beside the conversation; nothing chosen means no limit.
 
-    An authority is chosen as people say it and stands for every name that its reports print.
+    An authority is chosen as people say it and stands for every name that its reports print; one whose reports have gone
+    since stays a limit.
     """
-    names = dict.fromkeys(info.authority for info in infos if words.name(info) in (authorities or ()))
+    printed: dict[str, None] = {}
+    for chosen in authorities or ():
+        printed |= dict.fromkeys([i.authority for i in infos if words.name(i) == chosen] or [chosen])
     return Scope(
-        reports=tuple(reports or ()), authorities=tuple(names), year_from=first or None, year_to=last or None,
+        reports=tuple(reports or ()), authorities=tuple(printed), year_from=first or None, year_to=last or None,
         latest_only=bool(latest),
     )  # fmt: skip

@@ -34,11 +34,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return code
     except ReportError as error:
         print(f"report-qa: {error}", file=sys.stderr)
+    except EOFError:
+        print("report-qa: nothing was typed.", file=sys.stderr)
     except KeyboardInterrupt:
         print("report-qa: stopped.", file=sys.stderr)
     except BrokenPipeError:  # the reader of our output (head, less) has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"report-qa: {f'{error.filename}: ' if error.filename else ''}{error.strerror or error}.", file=sys.stderr)
     return 1
 
 
@@ -233,7 +237,9 @@ def _reindex(args: argparse.Namespace) -> int:
 
 
 def _show(args: argparse.Namespace) -> int:
-    words = " ".join(args.place)
+    words = " ".join(args.place).strip()
+    if not words:
+        raise ReportError("Say what to show: a number such as 66, “recommendation 6” or “page 21”.")
     args.question = [f"paragraphs {words}" if words[0].isdigit() else words]
     args.timings = False
     return _ask(args)

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -21,7 +21,9 @@ from index.errors import LibraryError
 from qa.model import Answer, Citation
 
 FILE = "feedback.sqlite"
+DOES_NOT_KNOW = "should have said it does not know"
 Reason = Literal["", "missed a paragraph", "wrong paragraph", "should have said it does not know", "other"]
+TO_CHECK = "to check"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS feedback (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, useful INTEGER, reason TEXT NOT NULL, comment TEXT NOT NULL,
@@ -53,9 +55,12 @@ class Feedback:
     ) -> None:  # fmt: skip
         """Write one down; `useful` None is a question kept without an opinion. Raises LibraryError where it cannot."""
         understood = answer.understanding
+        scope = understood.scope
+        names = {c.report.slug: _stem(c) for c in (*answer.citations, *answer.related, *answer.nearest)}
+        scope = replace(scope, reports=tuple(names.get(slug, slug) for slug in scope.reports))
         row = (
             datetime.now(UTC).isoformat(timespec="seconds"), useful, reason, comment, answer.asked,
-            json.dumps([turn.question[:1000] for turn in understood.earlier]), json.dumps(asdict(understood.scope)), answer.outcome.value,
+            json.dumps([turn.question[:1000] for turn in understood.earlier]), json.dumps(asdict(scope)), answer.outcome.value,
             library, program, json.dumps([_shown(c) for c in answer.citations]),
         )  # fmt: skip
         try:
@@ -75,23 +80,32 @@ class Feedback:
                 yield {**row, **{name: json.loads(row[name]) for name in ("history", "scope", "shown")}}
 
 
+def _stem(citation: Citation) -> str:
+    """The name of a report in question files."""
+    return Path(citation.report.source).stem
+
+
 def _shown(citation: Citation) -> dict[str, Any]:
     paragraph = citation.paragraph
     return {
-        "report": citation.report.slug, "ref": paragraph.ref, "number": paragraph.number, "label": paragraph.label,
+        "report": _stem(citation), "ref": paragraph.ref, "number": paragraph.number, "label": paragraph.label,
         "page": paragraph.page, "quotes": list(citation.quoted),
     }  # fmt: skip
 
 
 def questions(home: Path) -> list[dict[str, Any]]:
-    """The feedback as lines of an evaluation question file."""
+    """The feedback as lines of an evaluation question file.
+
+    Where the reader missed something or was shown something wrong, what was shown is no gold: these are of the kind
+    TO_CHECK, which the evaluation leaves out until somebody has put that right.
+    """
     return [_question(row) for row in Feedback(home).rows() if row["useful"] is not None]
 
 
 def _question(row: dict[str, Any]) -> dict[str, Any]:
     reports = {shown["report"] for shown in row["shown"]} | set(row["scope"]["reports"])
     report = reports.pop() if len(reports) == 1 else None
-    refuse = row["reason"] == "should have said it does not know" or (row["useful"] and not row["shown"])
+    refuse = row["reason"] == DOES_NOT_KNOW or (row["useful"] and not row["shown"])
     gold = [] if refuse else [_gold(shown, report, useful=row["useful"]) for shown in row["shown"]]
     return {
         "id": f"feedback-{row['id']}", "report": report, "question": row["question"], "kind": _kind(row, gold),
@@ -108,6 +122,8 @@ def _gold(shown: dict[str, Any], report: str | None, *, useful: bool) -> dict[st
 
 
 def _kind(row: dict[str, Any], gold: list[dict[str, Any]]) -> str:
+    if not row["useful"] and row["reason"] != DOES_NOT_KNOW:
+        return TO_CHECK
     if not gold:
         return "unanswerable"
     return "followup" if row["history"] else "multi" if len(gold) > 1 else "single"
@@ -115,11 +131,7 @@ def _kind(row: dict[str, Any], gold: list[dict[str, Any]]) -> str:
 
 def _note(row: dict[str, Any]) -> str:
     said = "useful" if row["useful"] else row["reason"] or "not useful"
-    check = (
-        ""
-        if row["useful"] or row["reason"] == "should have said it does not know"
-        else "; TO CHECK: gold is what was shown"
-    )
+    check = "" if row["useful"] or row["reason"] == DOES_NOT_KNOW else "; TO CHECK: gold is what was shown"
     comment = f"; {row['comment']}" if row["comment"] else ""
     return f"reader said: {said}{comment}; library {row['library']}, program {row['program']}{check}"
 

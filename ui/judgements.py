@@ -43,7 +43,10 @@ def routes(library: Library) -> APIRouter:
     @router.get("/judgements.csv", response_class=Response)
     def download() -> Response:
         headers = {"Content-Disposition": 'attachment; filename="judgements.csv"'}
-        return Response(as_csv(library.infos()), media_type="text/csv; charset=utf-8", headers=headers)
+        # With the mark at its beginning a spreadsheet program takes it for UTF-8.
+        return Response(
+            as_csv(library.infos()).encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers
+        )
 
     return router
 
@@ -103,7 +106,7 @@ def _table(infos: Sequence[ReportInfo]) -> str:
 def _row(info: ReportInfo, held: Sequence[str]) -> str:
     found = by_column(info)
     cells = "".join(f"<td{_rank(found.get(name, ()))}>{_grades(info, found.get(name, ()))}</td>" for name in held)
-    date = words.day(info.date)
+    date = words.day(info.inspected) if info.inspected else words.dated(info)
     return (
         f'<tr><th scope="row"><a href="{report_address(info.slug)}">{esc(words.name(info))}</a></th>'
         f'<td data-value="{info.date or ""}">{date}</td>{cells}</tr>'

@@ -94,10 +94,11 @@ def _line(title: str, paragraphs: Sequence[Paragraph]) -> str:
 def fragment(report: Report, para: str, quotes: Sequence[Span]) -> str:
     """What the reader beside the conversation shows."""
     info = report.info
+    source = ", ".join([info.title, words.dated(info), *([words.RECOGNISED] if info.ocr else [])])
     return (
         f'<p class="reader-tools"><button type="button" class="quiet" data-back>{words.BACK}</button>'
         f'<a class="action" href="/report/{quote(info.slug, safe="")}#{esc(anchor(para))}">{words.OPEN_REPORT}</a></p>'
-        f'<h3 class="reader-title">{esc(words.named(info))}</h3><p class="from">{esc(info.title)}, {esc(words.dated(info))}</p>'
+        f'<h3 class="reader-title">{esc(words.named(info))}</h3><p class="from">{esc(source)}</p>'
         f'<div class="document">{body(report, para, quotes, level=4)}</div>'
     )
 

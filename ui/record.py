@@ -7,7 +7,7 @@ or changed is left out and counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
@@ -18,6 +18,7 @@ from index.errors import ReportError
 from index.library import Library
 from index.model import Span
 from qa.model import Answer, Asked, Citation, Outcome, Understanding
+from ui import words
 
 MOST_TURNS = 100
 MOST_CHARACTERS = 3_000_000
@@ -60,10 +61,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and its answer ready to be shown; `lost` paragraphs could not be found again."""
+    """A question and its answer ready to be shown. `titles` gives the names of reports by slug; `lost` paragraphs could not
+    be found again."""
 
     answer: Answer
     when: datetime
+    titles: Mapping[str, str]
     lost: int = 0
 
 
@@ -114,18 +117,20 @@ def load(text: str) -> tuple[Record, ...]:
 
 def turns(records: Iterable[Record], library: Library) -> tuple[Turn, ...]:
     """The records made whole again from the library."""
-    known = {info.slug: info.edition for info in library.infos()}
-    return tuple(_turn(record, library, known) for record in records)
+    infos = library.infos()
+    known = {info.slug: info.edition for info in infos}
+    titles = {info.slug: words.named(info) for info in infos}
+    return tuple(_turn(record, library, known, titles) for record in records)
 
 
-def _turn(record: Record, library: Library, known: dict[str, str]) -> Turn:
+def _turn(record: Record, library: Library, known: dict[str, str], titles: Mapping[str, str]) -> Turn:
     groups = [record.citations, record.related, record.nearest]
     cited, related, nearest = [tuple(c for p in places if (c := _citation(p, library, known))) for places in groups]
     answer = Answer(
         record.asked, record.outcome, record.understanding, cited, related, nearest, reason=record.reason
     )  # fmt: skip
     lost = sum(map(len, groups)) - len(cited) - len(related) - len(nearest)
-    return Turn(answer, _when(record.when), lost)
+    return Turn(answer, _when(record.when), titles, lost)
 
 
 def _when(text: str) -> datetime:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from index.model import Paragraph, Scope, Span
 from qa.followup import asks_again
-from qa.model import Answer, Citation, LeftOut, Understanding
+from qa.model import Answer, Citation, LeftOut
 from qa.words import content
 from ui import words
 from ui.markup import attributes, esc, marked, visible
@@ -29,7 +29,7 @@ def conversation(turns: tuple[Turn, ...], welcome: str) -> str:
     """The whole conversation, newest answer first, earlier ones folded; `welcome` when there is none."""
     if not turns:
         return welcome
-    newest = turn(turns[-1], len(turns))
+    newest = turn(turns[-1], len(turns), last=True)
     if len(turns) == 1:
         return newest
     earlier = "".join(_folded(t, n) for n, t in reversed(list(enumerate(turns[:-1], 1))))
@@ -38,11 +38,11 @@ def conversation(turns: tuple[Turn, ...], welcome: str) -> str:
 
 def _folded(shown: Turn, position: int) -> str:
     summary = f"<strong>{esc(shown.answer.asked)}</strong> <span>{esc(words.headline(shown.answer))}</span>"
-    return f'<details class="folded"><summary>{summary}</summary>{turn(shown, position)}</details>'
+    return f'<details class="folded"><summary>{summary}</summary>{turn(shown, position, last=False)}</details>'
 
 
-def turn(shown: Turn, position: int) -> str:
-    """One question and its answer; `position` counts from 1 in the conversation."""
+def turn(shown: Turn, position: int, *, last: bool) -> str:
+    """One question and its answer; `position` counts from 1 in the conversation, of which it is the `last` one or not."""
     answer = shown.answer
     state = "answered" if answer.answered else "refused"
     note = f'<p class="note">{esc(words.lost(shown.lost))}</p>' if shown.lost else ""
@@ -50,14 +50,16 @@ def turn(shown: Turn, position: int) -> str:
     return (
         f'<section class="turn {state}" id="turn-{position}" data-turn="{position}" aria-labelledby="turn-{position}-h">'
         f'<p class="asked"><span class="visually-hidden">{words.QUESTION}: </span>{esc(answer.asked)}</p>'
-        f"{understanding(answer.understanding, answer, position)}"
+        f"{understanding(shown, position)}"
         f'<h2 class="headline" id="turn-{position}-h" tabindex="-1">{esc(words.headline(answer))}</h2>'
-        f"{note}{body}{_tools(position)}</section>"
+        f"{note}{body}{_tools(position, last=last)}</section>"
     )
 
 
-def _tools(position: int) -> str:
-    """The row under an answer: what can be taken away, and a word on how useful it was."""
+def _tools(position: int, *, last: bool) -> str:
+    """The row under an answer: what can be taken away, and a word on how useful it was. What is asked next follows up the
+    last one."""
+    follow_up = f'<p class="buttons"><button type="button" class="quiet" data-follow-up>{words.FOLLOW_UP}</button></p>'
     exports = "".join(
         f'<span class="group"><span>{title}:</span>'
         f'<button type="button" class="link" data-export="word" data-of="{of}">{words.EXPORT_WORD}{said}</button>'
@@ -72,7 +74,7 @@ def _tools(position: int) -> str:
         for value in words.REASONS
     )
     return (
-        f'<p class="buttons"><button type="button" class="quiet" data-follow-up>{words.FOLLOW_UP}</button></p>'
+        f"{follow_up if last else ''}"
         f'<div class="tools">{exports}<span class="group" data-opinion><span>{words.USEFUL_QUESTION}</span>'
         f'<button type="button" class="link" data-useful="{position}">{words.USEFUL}</button>'
         f'<button type="button" class="link" data-useless aria-expanded="false">{words.NOT_USEFUL}</button></span>'
@@ -98,7 +100,7 @@ def _cards(citations: Sequence[Citation]) -> str:
     if len(reports) < 2:
         return "".join(card(citation) for citation in citations)
     return "".join(
-        f'<h3 class="report-heading">{esc(words.name(those[0].report))}, {esc(words.dated(those[0].report))}</h3>'
+        f'<h3 class="report-heading">{esc(words.source(those[0].report))}</h3>'
         f"{''.join(card(citation, level=4) for citation in those)}"
         for those in reports.values()
     )
@@ -148,15 +150,15 @@ def _refusal(answer: Answer, position: int) -> str:
     return f'{_reason(answer)}<p class="buttons">{buttons}</p>{shown}'
 
 
-def understanding(understood: Understanding, answer: Answer, position: int) -> str:
+def understanding(shown: Turn, position: int) -> str:
     """How the question was read, with a way to ask it without each thing. Stands above the answer."""
+    answer, understood = shown.answer, shown.answer.understanding
 
     def undo(what: LeftOut, name: str) -> str:
         said = f'<span class="visually-hidden">: {esc(answer.asked)}</span>'
         return f'<button type="button" class="link" data-again="{what}" data-of="{position}">{esc(name)}{said}</button>'
 
-    titles = {c.report.slug: words.named(c.report) for c in (*answer.citations, *answer.related, *answer.nearest)}
-    parts = [esc(words.limited(understood, titles))]
+    parts = [esc(words.limited(understood, shown.titles))]
     if words.undo_scope(understood):
         parts.append(undo(LeftOut.SCOPE, words.undo_scope(understood)))
     parts += map(esc, words.read_as(answer))
@@ -183,7 +185,7 @@ def card(citation: Citation, role: str = "cited", level: int = 3) -> str:
     )  # fmt: skip
     return (
         f"<article{data}>{tag}<h{level}>{esc(card_title(citation))}</h{level}>"
-        f'<p class="from">{esc(words.name(info))}, {esc(words.dated(info))}</p>'
+        f'<p class="from">{esc(words.source(info))}</p>'
         f"{_lead(citation)}{_quotation(paragraph, citation.quotes)}{_actions(citation)}</article>"
     )
 
@@ -291,5 +293,6 @@ def source_line(citation: Citation) -> str:
         citation.paragraph.label,
         words.pages(quoted_pages(citation)),
         f"listed under {place}" if (place := lead_place(citation)) else "",
+        words.RECOGNISED if info.ocr else "",
     ]
     return visible(", ".join(part for part in parts if part))

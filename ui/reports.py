@@ -93,7 +93,7 @@ def report_page(report: Report, para: str, quotes: tuple[Span, ...]) -> str:
         f'<div class="report"><div class="sheet aside"><h2>{words.CONTENTS}</h2>'
         f'<nav aria-label="{words.CONTENTS}" class="contents">{reader.contents(report)}</nav></div>'
         f'<div class="sheet"><h1>{esc(report.info.title)}</h1>'
-        f'<p class="from">{esc(words.name(report.info))}, {esc(words.dated(report.info))}</p>{facts(report.info)}{_tools(report)}'
+        f'<p class="from">{esc(words.source(report.info))}</p>{facts(report.info)}{_tools(report)}'
         f'<div class="document">{reader.body(report, para, quotes)}</div></div></div>'
     )
 
@@ -146,10 +146,10 @@ def page_view(report: Report, number: int, para: str, quotes: str, zoom: float) 
     marked = next((p for p in report.paragraphs if p.ref == para), None)
     further = [n for n in marked.pages() if n > number] if marked and number in marked.pages() else []
     top = min((line.top for line in marked.lines if line.page == number), default=0.0) if marked else 0.0
-    pictures = [_picture(report, number, para, quotes, zoom, target=True, at=top / A4_POINTS)]
+    pictures = [_picture(report, number, para, quotes, zoom, marked, at=top / A4_POINTS)]
     for more in further:
         pictures.append(f'<p class="note">{words.CONTINUES.format(page=more)}</p>')
-        pictures.append(_picture(report, more, para, quotes, zoom, target=False))
+        pictures.append(_picture(report, more, para, quotes, zoom, marked))
     return f"{_page_tools(report, number, para, quotes, zoom)}{''.join(pictures)}{_page_text(report, [number, *further], marked)}"
 
 
@@ -181,14 +181,25 @@ def _page_link(report: Report, number: int, para: str, quotes: str, zoom: float)
     return f"{report_address(report.info.slug)}/page/{number}?{urlencode(given)}"
 
 
-def _picture(report: Report, number: int, para: str, quotes: str, zoom: float, *, target: bool, at: float = 0.0) -> str:
+def _picture(
+    report: Report,
+    number: int,
+    para: str,
+    quotes: str,
+    zoom: float,
+    marked: Paragraph | None,
+    *,
+    at: float | None = None,
+) -> str:
+    """`at`: how far down the page the marked place is, as a share; of the page that is gone to alone."""
     slug = quote(report.info.slug, safe="")
     given = urlencode({"para": para, "quotes": quotes, "zoom": zoom, "of": report.info.edition[-12:]})
     data = attributes(
-        class_="page-picture", tabindex="0", role="group", data_target=target, data_at=f"{at:.3f}" if at else None,
+        class_="page-picture", tabindex="0", role="group", data_target=at is not None, data_at=f"{at:.3f}" if at else None,
         aria_label=f"{words.named(report.info)}, {words.page(number)}",
     )  # fmt: skip
-    alt = esc(words.picture_of(report.info, number, para))
+    drawn = marked is not None and any(line.page == number for line in marked.lines)
+    alt = esc(words.picture_of(report.info, number, marked.label if marked and drawn else ""))
     return f'<div{data}><img src="/report/{slug}/picture/{number}?{esc(given)}" alt="{alt}" style="width:{zoom:.0%}"></div>'
 
 
@@ -197,4 +208,5 @@ def _page_text(report: Report, numbers: list[int], marked: Paragraph | None) -> 
     here = [p for p in report.paragraphs if set(p.pages()) & set(numbers)]
     ordered = sorted(here, key=lambda p: p is not marked)
     items = "".join(f"<li><strong>{esc(p.label)}</strong> {esc(p.text)}</li>" for p in ordered)
-    return f'<details class="page-text"><summary>{words.TEXT_OF_PAGE}</summary><ul>{items}</ul></details>'
+    scan = f'<p class="note">{words.OCR}</p>' if report.info.ocr else ""
+    return f'<details class="page-text"><summary>{words.TEXT_OF_PAGE}</summary>{scan}<ul>{items}</ul></details>'

@@ -5,7 +5,7 @@ Functions where a number or a name goes in. The command line says what was searc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from index.model import Grade, Kind, Paragraph, ReportInfo, Scope
@@ -95,6 +95,7 @@ GRADES = {
     Grade.REQUIRES_IMPROVEMENT: "Requires improvement",
     Grade.INADEQUATE: "Inadequate",
 }
+GONE = "Found at the time; the reports have since been removed or read anew"
 REFUSALS = {
     Outcome.NOT_ANSWERED: "Not answered in these reports",
     Outcome.NOT_UNDERSTOOD: "The question could not be searched",
@@ -137,6 +138,11 @@ def outdated(infos: Iterable[ReportInfo]) -> str:
     return OUTDATED.format(reports=f"{count(number, 'report')} {'was' if number == 1 else 'were'}") if number else ""
 
 
+def source(info: ReportInfo) -> str:
+    """Name and date, and that its text was recognised from a scan, where it was."""
+    return ", ".join([name(info), dated(info), *([RECOGNISED] if info.ocr else [])])
+
+
 def dated(info: ReportInfo) -> str:
     """ "inspected 3 October 2016", "published 9 December 2016" or "no date"."""
     if info.inspected:
@@ -161,6 +167,8 @@ def headline(answer: Answer) -> str:
     if not answer.answered:
         return REFUSALS[answer.outcome]
     found = answer.citations
+    if not found:  # an earlier answer, whose reports have been removed or read anew
+        return GONE
     recommendations = sum(c.paragraph.kind is Kind.RECOMMENDATION for c in found)
     line = f"{count(len(found), 'paragraph')} in {where(c.report for c in found)}"
     if recommendations and recommendations < len(found):
@@ -173,7 +181,7 @@ def searched(understanding: Understanding) -> str:
     return f"Searched {count(understanding.paragraphs, 'paragraph')} of {count(understanding.reports, 'report')}"
 
 
-def limits(understanding: Understanding, titles: dict[str, str]) -> list[str]:
+def limits(understanding: Understanding, titles: Mapping[str, str]) -> list[str]:
     """The limits in force, each in a few words; `titles` gives the names of reports by slug."""
     scope = understanding.scope
     reports = [titles.get(slug, slug) for slug in scope.reports]
@@ -186,7 +194,7 @@ def limits(understanding: Understanding, titles: dict[str, str]) -> list[str]:
     return [*said, "latest inspection only"] if scope.latest_only else said
 
 
-def limited(understood: Understanding, titles: dict[str, str]) -> str:
+def limited(understood: Understanding, titles: Mapping[str, str]) -> str:
     """What was searched, as a sentence, with the limits in force, and whether an earlier question named them."""
     said = listed(limits(understood, titles))
     return f"{searched(understood)}{f': {said}' if said else ''}{', as in your earlier question' if understood.held else ''}."
@@ -334,11 +342,12 @@ FACT_NAMES = {
 PUBLISHED_FROM = {"printed": "", "file name": " (from the file name)", "PDF metadata": " (from the PDF’s own data)"}
 LICENCE = "Ofsted reports: Open Government Licence v3.0. Other reports: see the report itself."
 OCR = "This report is a scan: its words were recognised by a program and may hold mistakes."
+RECOGNISED = "text recognised from a scan"
 
 
-def picture_of(info: ReportInfo, number: int, para: str) -> str:
-    """Text alternative of a page's picture."""
-    mark = f", paragraph {para} marked" if para else ""
+def picture_of(info: ReportInfo, number: int, marked: str) -> str:
+    """Text alternative of a page's picture; `marked` is how that is called which is marked on it."""
+    mark = f", {marked} marked" if marked else ""
     return f"Page {number} of {named(info)} as printed{mark}. Its text follows below the picture."
 
 
@@ -510,5 +519,6 @@ SCRIPT = {
     "uploading": "{name}: sending…",
     "reading": "{name}: reading and indexing…",
     "too_large": "{name}: larger than {megabytes} megabytes, not sent.",
+    "still_searching": "An answer is on its way. Wait for it, or press Stop first.",
     "storage_full": "This browser has no room left to keep this conversation. Delete an older one.",
 }

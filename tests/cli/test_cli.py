@@ -186,3 +186,11 @@ def test_a_home_that_cannot_be_written_is_one_line(capsys: pytest.CaptureFixture
     code, _, err = run(capsys, "--home", tmp_path / "file", "list")
     assert code == 1
     assert "--home" in err
+
+
+@pytest.mark.parametrize("call", [["show", " "], ["feedback", "export", "/nowhere/at/all.jsonl"]])
+def test_what_cannot_be_done_is_one_plain_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], call: list[str]
+) -> None:
+    assert main(["--home", str(tmp_path), *call]) == 1
+    assert re.fullmatch(r"report-qa: .+\.\n", capsys.readouterr().err)

@@ -47,6 +47,7 @@ PARAGRAPHS = (
     Paragraph("67", "67", 1, "Paragraph 67", Kind.FINDING, "Care leavers live in safe homes.", ("Findings", "Care leavers"), 3),
 )  # fmt: skip
 REPORT = Report(INFO, PARAGRAPHS)
+TITLES = {INFO.slug: "Millford 2016"}
 
 
 class Shelf:

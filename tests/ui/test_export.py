@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from qa.model import LeftOut
-from tests.ui.made import ANSWERED, FIRST, HOSTILE, NEAR, OVERLEAF, REFUSED, SECOND
+from tests.ui.made import ANSWERED, FIRST, HOSTILE, NEAR, OVERLEAF, REFUSED, SECOND, TITLES
 from tests.ui.test_render import hostile_answer
 from ui import words
 from ui.export.markdown import escape, markdown
@@ -38,7 +38,7 @@ def footnotes(docx: bytes) -> dict[str, str]:
 
 
 def test_word_has_a_real_footnote_for_each_quotation() -> None:
-    made = word([Turn(ANSWERED, WHEN)], ABOUT)
+    made = word([Turn(ANSWERED, WHEN, TITLES)], ABOUT)
     notes = footnotes(made)
     document = Document(io.BytesIO(made))
     referred = [el.get(f"{W}id") for el in document.element.body.iter(f"{W}footnoteReference")]
@@ -47,7 +47,7 @@ def test_word_has_a_real_footnote_for_each_quotation() -> None:
 
 
 def test_word_quotes_whole_paragraphs_with_the_answer_in_bold_and_states_scope_date_and_version() -> None:
-    document = Document(io.BytesIO(word([Turn(ANSWERED, WHEN), Turn(REFUSED, WHEN)], ABOUT)))
+    document = Document(io.BytesIO(word([Turn(ANSWERED, WHEN, TITLES), Turn(REFUSED, WHEN, TITLES)], ABOUT)))
     texts = [p.text for p in document.paragraphs]
     quoted = next(p for p in document.paragraphs if p.text == f"“{FIRST}{SECOND}”")
     assert [run.text for run in quoted.runs if run.bold] == [SECOND]
@@ -61,21 +61,21 @@ def test_word_quotes_whole_paragraphs_with_the_answer_in_bold_and_states_scope_d
 def test_an_export_says_what_was_left_out_of_the_reading() -> None:
     understood = replace(ANSWERED.understanding, without=frozenset({LeftOut.SPELLING}))
     assert words.LEFT_OUT[LeftOut.SPELLING] in markdown(
-        [Turn(replace(ANSWERED, understanding=understood), WHEN)], ABOUT
+        [Turn(replace(ANSWERED, understanding=understood), WHEN, TITLES)], ABOUT
     )
 
 
 def test_an_export_says_how_the_question_was_read() -> None:
     """A follow-up that is exported alone says what it follows, and a word taken for another is named, as on the page."""
     whole = replace(ANSWERED.understanding, question="How are care leavers housed – and in 2016?")
-    said = searched(Turn(replace(ANSWERED, asked="and in 2016?", understanding=whole), WHEN))
+    said = searched(Turn(replace(ANSWERED, asked="and in 2016?", understanding=whole), WHEN, TITLES))
     assert "Read as: “How are care leavers housed – and in 2016?”." in said
     assert "“inspecters” read as “inspectors”." in said
     assert "Also searched for RHI: “return home interview” (from the glossary)." in said
 
 
 def test_markdown_holds_the_same() -> None:
-    text = markdown([Turn(ANSWERED, WHEN), Turn(REFUSED, WHEN)], ABOUT)
+    text = markdown([Turn(ANSWERED, WHEN, TITLES), Turn(REFUSED, WHEN, TITLES)], ABOUT)
     assert f"> {FIRST}**{SECOND}**" in text
     assert f"— {source_line(ANSWERED.citations[1])}" in text
     assert f"### {words.NEAREST}" in text
@@ -83,7 +83,7 @@ def test_markdown_holds_the_same() -> None:
 
 
 def test_both_put_what_an_item_is_listed_under_before_it_and_not_into_it() -> None:
-    turn = Turn(replace(ANSWERED, citations=(NEAR, OVERLEAF)), WHEN)
+    turn = Turn(replace(ANSWERED, citations=(NEAR, OVERLEAF)), WHEN, TITLES)
     text = markdown([turn], ABOUT)
     assert "Listed under:\n\n> Of the 240 children:\n\n> **119 live outside the borough**\n\n— " in text
     assert "Listed under words on page 2:\n\n> Of the 240 children:\n\n> **three live with parents.**" in text
@@ -101,7 +101,7 @@ def test_escaping_loses_nothing(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_text_in_both(text: str) -> None:
-    turn = Turn(hostile_answer(ANSWERED, text), WHEN)
+    turn = Turn(hostile_answer(ANSWERED, text), WHEN, TITLES)
     assert re.search(r"(?<!\\)<(script|img|iframe)", markdown([turn], ABOUT)) is None
     made = word([turn], ABOUT)
     assert visible(text) in Document(io.BytesIO(made)).paragraphs[1].text

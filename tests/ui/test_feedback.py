@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from eval.errors import EvaluationError
+from eval.questions import read_questions
 from index.errors import LibraryError
 from qa.model import Asked
 from tests.ui.made import ANSWERED, HOSTILE, REFUSED
@@ -31,8 +33,17 @@ def test_useful_feedback_becomes_a_question_with_what_was_shown_as_gold(tmp_path
 
 def test_a_wrong_answer_is_marked_to_be_checked(tmp_path: Path) -> None:
     keep(tmp_path, ANSWERED, useful=False, reason="missed a paragraph", comment="148 too")
-    (question,) = questions(tmp_path)
+    keep(tmp_path, REFUSED, useful=False, reason="missed a paragraph")
+    question, refused = questions(tmp_path)
+    assert question["kind"] == refused["kind"] == "to check"
     assert [entry["grade"] for entry in question["gold"]] == [1, 1]
+    out = tmp_path / "out.jsonl"
+    write(tmp_path, out)
+    with pytest.raises(EvaluationError, match="no questions that are checked"):
+        read_questions(out)
+    keep(tmp_path, ANSWERED, useful=True)
+    write(tmp_path, out)
+    assert [q.kind for q in read_questions(out)] == ["multi"]
     assert "missed a paragraph; 148 too; library lib1, program 0.1; TO CHECK" in question["note"]
 
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.model import Scope, Span
 from qa.model import Answer, Asked, Expansion, LeftOut, Understanding
-from tests.ui.made import ANSWERED, HOSTILE, INFO, NEAR, OVERLEAF, PARAGRAPHS, REFUSED, cite
+from tests.ui.made import ANSWERED, HOSTILE, INFO, NEAR, OVERLEAF, PARAGRAPHS, REFUSED, TITLES, cite
 from ui import words
 from ui.chat import welcome
 from ui.markup import visible
@@ -33,7 +33,7 @@ WHEN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
 
 def page(answer: Answer) -> LexborHTMLParser:
-    return LexborHTMLParser(turn(Turn(answer, WHEN), 1))
+    return LexborHTMLParser(turn(Turn(answer, WHEN, TITLES), 1, last=True))
 
 
 def one(tree: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
@@ -83,11 +83,13 @@ def test_related_paragraphs_are_folded() -> None:
 
 
 def test_what_was_understood_stands_above_the_answer() -> None:
-    shown = turn(Turn(ANSWERED, WHEN), 1)
+    shown = turn(Turn(ANSWERED, WHEN, TITLES), 1, last=True)
     assert "Also searched for RHI: “return home interview” (from the glossary)." in shown
     assert "Searched 4 paragraphs of 1 report: 2016." in shown
     held = replace(ANSWERED, understanding=replace(ANSWERED.understanding, held=True))
-    assert "Searched 4 paragraphs of 1 report: 2016, as in your earlier question." in turn(Turn(held, WHEN), 1)
+    assert "Searched 4 paragraphs of 1 report: 2016, as in your earlier question." in turn(
+        Turn(held, WHEN, TITLES), 1, last=True
+    )
     assert "“inspecters” read as “inspectors”." in shown
     assert shown.index("Also searched") < shown.index("headline")
     kids = tuple(
@@ -95,7 +97,7 @@ def test_what_was_understood_stands_above_the_answer() -> None:
     )
     several = replace(ANSWERED, understanding=replace(ANSWERED.understanding, expansions=kids))
     said = "Also searched for foster kids: “foster carers” and “children looked after” (from the glossary)."
-    assert said in turn(Turn(several, WHEN), 1)
+    assert said in turn(Turn(several, WHEN, TITLES), 1, last=True)
 
 
 def test_a_refusal_looks_different_says_why_and_labels_the_nearest() -> None:
@@ -220,13 +222,28 @@ def test_the_terminal_says_what_an_item_is_listed_under() -> None:
 
 
 def test_the_newest_answer_stands_first_and_earlier_ones_are_folded() -> None:
-    tree = LexborHTMLParser(conversation((Turn(ANSWERED, WHEN), Turn(REFUSED, WHEN)), ""))
+    tree = LexborHTMLParser(conversation((Turn(ANSWERED, WHEN, TITLES), Turn(REFUSED, WHEN, TITLES)), ""))
     assert tree.css_first(".turn").attributes["id"] == "turn-2"
     assert one(tree, "details.folded .turn").attributes["id"] == "turn-1"
+    assert [b.parent.parent.attributes["id"] for b in tree.css("[data-follow-up]")] == ["turn-2"]
 
 
 def test_paragraphs_that_have_gone_are_counted() -> None:
-    assert "2 paragraphs of this answer are in a report that has since been removed" in turn(Turn(ANSWERED, WHEN, 2), 1)
+    assert "2 paragraphs of this answer are in a report that has since been removed" in turn(
+        Turn(ANSWERED, WHEN, TITLES, 2), 1, last=True
+    )
+
+
+def test_an_answer_all_of_whose_paragraphs_have_gone_does_not_count_none() -> None:
+    assert words.headline(replace(ANSWERED, citations=())) == words.GONE
+
+
+def test_text_recognised_from_a_scan_is_marked_wherever_it_is_quoted() -> None:
+    scan = replace(INFO, ocr=True)
+    (citation, *_) = ANSWERED.citations
+    for said in (card(replace(citation, report=scan)), source_line(replace(citation, report=scan))):
+        assert words.RECOGNISED in said
+    assert words.RECOGNISED not in card(citation)
 
 
 def test_an_empty_library_offers_the_example() -> None:

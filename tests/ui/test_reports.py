@@ -82,6 +82,9 @@ def test_a_finding_has_what_names_it_apart_from_what_matches_by_wording() -> Non
 def test_the_page_shows_the_picture_follows_the_break_and_has_the_text_beside_it() -> None:
     tree = LexborHTMLParser(page_view(REPORT, 2, "66", "0-6", 1.0))
     assert [img.attributes["alt"].split(" of ")[0] for img in tree.css("img")] == ["Page 2", "Page 3"]
+    assert ["Paragraph 66 marked" in img.attributes["alt"] for img in tree.css("img")] == [True, True]
+    elsewhere = LexborHTMLParser(page_view(REPORT, 1, "66", "0-6", 1.0))
+    assert "marked" not in elsewhere.css_first("img").attributes["alt"]
     assert words.CONTINUES.format(page=3) in tree.body.text()
     assert PARAGRAPHS[2].text in tree.css_first(".page-text li").text()
 

@@ -44,8 +44,7 @@ def lines(about: About) -> tuple[str, ...]:
 def searched(turn: Turn) -> str:
     """What was searched for one answer, and how its question was read."""
     answer = turn.answer
-    titles = {c.report.slug: words.named(c.report) for c in (*answer.citations, *answer.related, *answer.nearest)}
-    limits = words.limits(answer.understanding, titles)
+    limits = words.limits(answer.understanding, turn.titles)
     said = f"{words.searched(answer.understanding)}{': ' + words.listed(limits) if limits else ''}, {words.day(turn.when.date())}."
     understood = answer.understanding
     read = [*words.read_as(answer), *words.corrected(understood), *words.expanded(understood)]

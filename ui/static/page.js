@@ -9,23 +9,26 @@ window.rq = (() => {
   const read = (store, key, otherwise) => { try { return store.getItem(key) ?? otherwise; } catch { return otherwise; } };
   const write = (store, key, value) => { try { store.setItem(key, value); return true; } catch { return false; } };
   const drop = (store, key) => { try { store.removeItem(key); } catch { /* nothing was kept */ } };
+  let here = "";  // the conversation of this tab, should the browser not keep it
   const current = () => {
-    let id = read(sessionStorage, "rq.current", "");
+    let id = read(sessionStorage, "rq.current", "") || here;
     if (!id) { id = Date.now().toString(36) + Math.random().toString(36).slice(2, 8); write(sessionStorage, "rq.current", id); }
+    here = id;
     return id;
   };
   const list = () => { try { return JSON.parse(read(localStorage, "rq.list", "[]")); } catch { return []; } };
-  const records = () => read(localStorage, "rq.c." + current(), "[]");
+  let newest = { id: "", kept: "" };  // what was answered last, should the browser not have room for it
+  const records = () => (newest.id === current() ? newest.kept : read(localStorage, "rq.c." + current(), "[]"));
   const limits = () => read(localStorage, "rq.scope", "[]");
 
   const keep = (kept) => {
     const id = current(), others = list().filter((c) => c.id !== id), mine = list().find((c) => c.id === id);
     let asked = [];
-    try { asked = JSON.parse(kept).map((r) => r.asked); } catch { return; }
-    if (!asked.length) return;
+    try { asked = JSON.parse(kept).map((r) => r.asked); } catch { return true; }
+    if (!asked.length) return true;
+    newest = { id, kept };
     const entry = { id, name: mine ? mine.name : asked[0].slice(0, 80), when: new Date().toISOString() };
-    const ok = write(localStorage, "rq.c." + id, kept) && write(localStorage, "rq.list", JSON.stringify([entry, ...others]));
-    if (!ok) announce(words().storage_full);
+    return write(localStorage, "rq.c." + id, kept) && write(localStorage, "rq.list", JSON.stringify([entry, ...others]));
   };
 
   /* --- said aloud once, politely --- */
@@ -50,16 +53,16 @@ window.rq = (() => {
   const stopped = () => { busy(false); announce(words().stopped); };
   const answered = (kept, said) => {
     busy(false);
-    if (kept) keep(kept);
-    announce(said);
+    const full = kept && !keep(kept) ? words().storage_full : "";
+    if (full) notice([said, full].filter(Boolean).join(" ")); else announce(said);
     listConversations();
-    const newest = document.querySelector("#conversation .turn");
-    const top = newest?.getBoundingClientRect().top ?? 0;
+    const shown = document.querySelector("#conversation .turn");
+    const top = shown?.getBoundingClientRect().top ?? 0;
     // Where the button that was pressed was, another stands now: the focus goes to how the question was read.
     const at = document.activeElement;
-    if (pressed && (at === document.body || at.closest("#conversation"))) newest?.querySelector(".understood")?.focus({ preventScroll: true });
+    if (pressed && (at === document.body || at.closest("#conversation"))) shown?.querySelector(".understood")?.focus({ preventScroll: true });
     pressed = false;
-    if (said && (top < 0 || top > innerHeight - 120)) newest.scrollIntoView({ block: "start", behavior: calm() });
+    if (said && (top < 0 || top > innerHeight - 120)) shown.scrollIntoView({ block: "start", behavior: calm() });
   };
   const askThis = (question) => { wanted = question; pressed = true; byId("ask-this").click(); };
   const askAgain = (position, without) => { again = `${position} ${without}`; pressed = true; byId("ask-again").click(); };
@@ -93,7 +96,17 @@ window.rq = (() => {
       if (rich) parts["text/html"] = new Blob([rich], { type: "text/html" });
       await navigator.clipboard.write([new ClipboardItem(parts)]);
       notice(done);
-    } catch { notice(words().copy_failed); }
+    } catch { notice(putByEvent(plain, rich) ? done : words().copy_failed); }
+  };
+  /* Browsers give a page without HTTPS, unless it is of their own machine, no other way to the clipboard. */
+  const putByEvent = (plain, rich) => {
+    const fill = (event) => {
+      event.preventDefault();
+      event.clipboardData.setData("text/plain", plain);
+      if (rich) event.clipboardData.setData("text/html", rich);
+    };
+    document.addEventListener("copy", fill, { once: true });
+    try { return document.execCommand("copy"); } finally { document.removeEventListener("copy", fill); }
   };
   let fading;
   const notice = (said) => {
@@ -112,6 +125,7 @@ window.rq = (() => {
     address.searchParams.set("part", "1");
     try {
       const reply = await fetch(address);
+      if (!reply.ok) { notice((await reply.json().catch(() => ({}))).detail ?? words().not_sent); return; }
       body.innerHTML = await reply.text();
     } catch { location.href = link.href; return; }
     bring(body.querySelector("[data-target]") || byId("reader-pane"));
@@ -149,8 +163,12 @@ window.rq = (() => {
     place.replaceChildren(make("h2", {}, w.conversations), button(w.new_conversation, () => openConversation(""), "quiet"),
       items.length ? make("ul", {}, ...items) : make("p", { className: "hint" }, w.no_conversations));
   };
+  /* While an answer is on its way the conversation stays: the answer would be kept under another one. */
+  const waiting = () => { const on = document.body.classList.contains("busy"); if (on) notice(words().still_searching); return on; };
   const openConversation = (id) => {
+    if (waiting()) return;
     if (id) write(sessionStorage, "rq.current", id); else drop(sessionStorage, "rq.current");
+    here = id;
     byId("show-this").click();
     typeQuestion("");
   };
@@ -171,6 +189,8 @@ window.rq = (() => {
   const deleteConversation = (item, c) => {
     const w = words();
     const yes = button(w.yes_delete, () => {
+      if (c.id === current() && waiting()) return;
+      if (c.id === newest.id) newest = { id: "", kept: "" };
       drop(localStorage, "rq.c." + c.id);
       write(localStorage, "rq.list", JSON.stringify(list().filter((other) => other.id !== c.id)));
       announce(w.deleted);
@@ -209,11 +229,12 @@ window.rq = (() => {
 
   /* --- the report page: find, go to paragraph --- */
   let found = [], at = -1, looked = "";
+  const folded = (string) => string.toLowerCase().replace(/[’‘]/g, "'").replace(/[“”]/g, '"').replace(/[–—]/g, "-");
   const findAll = (wanted) => {
     const walker = document.createTreeWalker(document.querySelector(".document"), NodeFilter.SHOW_TEXT);
     const ranges = [];
     for (let node; (node = walker.nextNode());) {
-      const low = node.data.toLowerCase();
+      const low = folded(node.data);
       for (let i = low.indexOf(wanted); i >= 0; i = low.indexOf(wanted, i + wanted.length)) {
         const range = new Range(); range.setStart(node, i); range.setEnd(node, i + wanted.length); ranges.push(range);
       }
@@ -221,7 +242,7 @@ window.rq = (() => {
     return ranges;
   };
   const find = (step) => {
-    const wanted = byId("find").value.trim().toLowerCase(), w = words();
+    const wanted = folded(byId("find").value.trim()), w = words();
     if (wanted !== looked) { found = wanted ? findAll(wanted) : []; at = step > 0 ? -1 : 0; looked = wanted; }
     if (window.CSS?.highlights) CSS.highlights.set("found", new Highlight(...found));
     if (!found.length) { byId("found").textContent = wanted ? w.found_none : ""; announce(wanted ? w.found_none : ""); return; }
