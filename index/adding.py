@@ -86,7 +86,7 @@ def _files(sources: Iterable[str | Path], folder: Path) -> Iterator[Path | Unrea
 def _under(source: str | Path, folder: Path) -> Iterable[Path | UnreadableReport]:
     if is_link(source):
         try:
-            return [fetch(str(source), folder)]
+            return [fetch(str(source), Path(tempfile.mkdtemp(dir=folder)))]  # two may have the same name
         except UnreadableReport as error:
             return [error]
     path = Path(source)
@@ -103,6 +103,10 @@ def _sorted_out(
     for file in files:
         if isinstance(file, UnreadableReport):
             yield Path(str(file).split(": ")[0]), ("failed", str(file))
+            continue
+        shown = str(file).encode(errors="replace").decode()
+        if shown != str(file):
+            yield Path(shown), ("failed", f"{shown}: the file's name is not in UTF-8. Rename it and add it again.")
             continue
         try:
             digest = digest_of(file)
@@ -217,16 +221,26 @@ def _claim_model(library: Library, connection: sqlite3.Connection) -> None:
 def _place(info: ReportInfo, infos: list[ReportInfo]) -> tuple[str, ReportInfo | None]:
     """The slug to store a report under, and the report there that it replaces.
 
-    The same name and authority is the same report in a newer file; the same name of another authority (two files
-    called report.pdf) is another report and gets a number.
+    The same name, authority and date is the same report in a newer file; the same name of another authority or date (two
+    files called report.pdf) is another report and gets a number.
     """
     base = re.sub(r"[^\w.-]+", "-", info.slug).strip("-") or "report"
     by_slug = {other.slug: other for other in infos}
     slug, number = base, 1
-    while slug in by_slug and not of_authorities(by_slug[slug], [info.authority]):
+    while slug in by_slug and not _same(info, by_slug[slug]):
         number += 1
         slug = f"{base}-{number}"
     return slug, by_slug.get(slug)
+
+
+def _same(info: ReportInfo, other: ReportInfo) -> bool:
+    """Whether two files of one name are of one report, as far as they say. The date of an inspection decides over that of
+    its report, which may have come out again."""
+    dates = [(info.inspected, other.inspected), (info.published, other.published)]
+    known = [a == b for a, b in dates if a and b]
+    if not info.authority:
+        return not other.authority and info.title == other.title and all(known)
+    return of_authorities(other, [info.authority]) and (known or [True])[0]
 
 
 def _poorer(info: ReportInfo, old: ReportInfo) -> bool:

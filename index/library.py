@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from index import store
 from index.embed import Embedder
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from index.adding import Added
 
+T = TypeVar("T")
+
 
 class Loaded:
     """A report of a library, its parts read from disk when first asked for and kept."""
@@ -36,12 +38,12 @@ class Loaded:
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """All paragraphs in printed order."""
-        return store.paragraphs_from(self._blob("SELECT paragraphs FROM contents WHERE report = ?"))
+        return self._read("SELECT paragraphs FROM contents WHERE report = ?", store.paragraphs_from)
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The report's own words and abbreviations."""
-        return store.lexicon_from(self._blob("SELECT lexicon FROM contents WHERE report = ?"))
+        return self._read("SELECT lexicon FROM contents WHERE report = ?", store.lexicon_from)
 
     @cached_property
     def by_ref(self) -> dict[str, int]:
@@ -53,14 +55,24 @@ class Loaded:
         """Shape (n, 4), int32: paragraph, start, end, 1 for a single sentence; in the order of the vectors."""
         import numpy as np
 
-        return np.frombuffer(self._blob("SELECT chunks FROM vectors WHERE report = ?"), dtype="<i4").reshape(-1, 4)
+        query = "SELECT chunks FROM vectors WHERE report = ?"
+        return self._read(query, lambda blob: np.frombuffer(blob, dtype="<i4").reshape(-1, 4))
 
     @cached_property
     def index(self) -> Any:
         """The FAISS index over the chunks."""
         from index import vectors
 
-        return vectors.load(self._blob("SELECT faiss FROM vectors WHERE report = ?"))
+        return self._read("SELECT faiss FROM vectors WHERE report = ?", vectors.load)
+
+    def _read(self, query: str, made: Callable[[bytes], T]) -> T:
+        """What is made of the stored part that `query` names. Raises LibraryError where that is damaged."""
+        try:
+            return made(self._blob(query))
+        except (ValueError, RuntimeError):  # whatever JSON, NumPy and FAISS meet in broken bytes
+            raise LibraryError(
+                f"The report {self.info.slug} is damaged in the library. Remove it and add it again, or bring back a copy of the library."
+            ) from None
 
     def _blob(self, query: str) -> bytes:
         with self._files.reading() as connection:

@@ -63,7 +63,7 @@ class Settings(BaseSettings):
             first = error.errors()[0]
             name = ".".join(str(part) for part in first["loc"]) or "settings"
             raise SettingsError(f"The setting “{name}” cannot be used: {first['msg']}. {_where()}") from None
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise SettingsError(f"The file settings.toml in the data home cannot be read: {error}.") from None
 
 

@@ -42,7 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"report-qa: {f'{error.filename}: ' if error.filename else ''}{error.strerror or error}.", file=sys.stderr)
+        print(
+            f"report-qa: {f'{error.filename}: ' if error.filename else ''}{error.strerror or error}.", file=sys.stderr
+        )
     return 1
 
 

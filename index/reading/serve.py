@@ -1,11 +1,12 @@
 """The inside of a worker process: takes paths on its input, gives reports or reasons on its output.
 
-Imports the reader and nothing heavier. Each message is its length in eight bytes, then its content: a path in UTF-8 one
-way, a pickled Report or a sentence the other.
+Imports the reader and nothing heavier. Each message is its length in eight bytes, then its content: a path as the system
+has it one way, a pickled Report or a sentence the other.
 """
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 from pathlib import Path
@@ -20,7 +21,7 @@ from index.reading.worker import HEADER
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
     """Reads the files named on `source` and writes what comes of each to `sink`, until `source` ends."""
     while header := source.read(HEADER.size):
-        path = Path(source.read(HEADER.unpack(header)[0]).decode())
+        path = Path(os.fsdecode(source.read(HEADER.unpack(header)[0])))
         try:
             answer: Report | str = read_report(path, lambda: _send(sink, b""))
         except UnreadableReport as error:

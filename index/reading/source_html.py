@@ -10,7 +10,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from index.reading.pieces import Piece, piece_of
 
 SKIPPED = frozenset("script style nav header footer aside form noscript template iframe svg button select".split())
-INNER = frozenset("p div section article main body ul ol table h1 h2 h3 h4 h5 h6 li blockquote".split())
+INNER = frozenset(
+    "p div section article main body ul ol table h1 h2 h3 h4 h5 h6 li blockquote dt dd summary figcaption".split()
+)
+_BLOCKS = ", ".join(sorted(INNER))
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -28,7 +31,7 @@ def _walk(node: LexborNode, depth: int = 0) -> Iterator[Piece]:
     """The pieces of an element: of its children where it holds blocks, of its words where it does not."""
     words: list[str] = []
     for child in node.iter(include_text=True):
-        tag = child.tag or ""
+        tag = _role(child)
         if tag == "-text" or tag not in INNER | SKIPPED | {"br", "hr"}:
             words.append(child.text(deep=True) if tag != "-text" else child.text(deep=False))
             continue
@@ -37,6 +40,14 @@ def _walk(node: LexborNode, depth: int = 0) -> Iterator[Piece]:
         if tag not in SKIPPED:
             yield from _block(child, tag, depth)
     yield from _said(words)
+
+
+def _role(node: LexborNode) -> str:
+    """The tag by which an element is read: "div" for any that holds blocks ("details", "dl", a page all in one form)."""
+    tag = node.tag or ""
+    if tag == "form":
+        return "div" if node.css_first("h1, h2, h3") and node.css_first("p") else tag
+    return "div" if tag not in INNER | SKIPPED | {"-text"} and node.css_first(_BLOCKS) else tag
 
 
 def _said(words: list[str]) -> Iterator[Piece]:

@@ -8,6 +8,7 @@ behind a raised figure.
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from index.model import Kind
 from index.reading.blocks import BULLET, HEADER, HEADING, NUMBERED, PARA, ROW, Block
@@ -178,7 +179,7 @@ class TextBlocks:
 
     def _rank_parts(self) -> None:
         """A section of the contents with another right below it is a part, and so is what speaks of the whole report."""
-        for block, following in zip(self._blocks, [*self._blocks[1:], None], strict=True):
+        for block, following in zip_longest(self._blocks, self._blocks[1:]):
             if block.kind == HEADING and not block.grades:
                 above = following and following.kind == HEADING and self._opens_part(following)
                 standing = known_kind(block.first.text) is Kind.BOILERPLATE

@@ -87,7 +87,7 @@ class Worker:
         if self._stopped:
             return UnreadableReport(f"{path.name} was not read: reading was stopped.")
         process = self._process or self._start()
-        name = str(path.absolute()).encode()
+        name = os.fsencode(path.absolute())
         try:
             assert process.stdin is not None
             assert process.stdout is not None

@@ -9,7 +9,7 @@ import torch
 
 from qa.reader import Pair, Pairs
 from qa.reader.scoring import Outputs, Scoring
-from qa.training.fitting import device, filled
+from qa.training.fitting import device, filled, precision
 from qa.training.network import Network
 
 UNCALIBRATED = {"answers": (1.0, 0.0), "evidence": (1.0, 0.0)}
@@ -27,9 +27,10 @@ class FloatReader(Scoring):
         """The network's raw outputs for each pair."""
         order = sorted(range(len(pairs)), key=lambda i: len(pairs[i].ids))
         found: dict[int, Outputs] = {}
+        low = precision() is torch.bfloat16
         for at in range(0, len(order), TOGETHER):
             some = order[at : at + TOGETHER]
-            with torch.inference_mode(), torch.autocast(device().type, dtype=torch.bfloat16):
+            with torch.inference_mode(), torch.autocast(device().type, torch.bfloat16, enabled=low):
                 out = self._network(*(part.to(device()) for part in filled([pairs[i] for i in some])))
             grade, answers, evidence = (part.float().cpu().numpy().astype(np.float64) for part in out)
             for k, i in enumerate(some):

@@ -9,6 +9,7 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
+from index.errors import UnreadableReport
 from index.model import Kind
 from index.reading import read_report
 
@@ -119,3 +120,48 @@ def test_what_is_shown_as_a_heading_is_no_paragraph(tmp_path: Path, name: str) -
         file.write_text("<h2>Findings</h2><p>Visits are late, and plans are not clear.</p>", encoding="utf-8")
     (only,) = read_report(file).paragraphs
     assert only.section == ("Findings",)
+
+
+def test_word_text_in_links_tracked_changes_and_content_controls_is_read_and_deleted_text_is_not(
+    tmp_path: Path,
+) -> None:
+    document = _word()
+    document.add_heading("Findings", 1)
+    paragraph = document.add_paragraph("Most were ", style="List Number")
+    for tag, said in (("w:hyperlink", "not "), ("w:ins", "very "), ("w:smartTag", "happy"), ("w:del", "sad")):
+        around = paragraph._p.makeelement(qn(tag), {})
+        around.append(paragraph.add_run(said)._r)
+        paragraph._p.append(around)
+    paragraph.add_run(".")
+    second = document.add_paragraph("Plans are clear.", style="List Number")
+    control = second._p.makeelement(qn("w:sdt"), {})
+    content = second._p.makeelement(qn("w:sdtContent"), {})
+    second._p.addprevious(control)
+    control.append(content)
+    content.append(second._p)
+    document.save(str(tmp_path / "report.docx"))
+    report = read_report(tmp_path / "report.docx")
+    assert [(p.number, p.text) for p in report.paragraphs] == [
+        ("1", "Most were not very happy."),
+        ("2", "Plans are clear."),
+    ]
+
+
+def test_blocks_of_a_web_page_are_read_whatever_stands_around_them(tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_text(
+        "<html><body><form><h1>Inspection of Nowhere</h1><details><summary>Findings</summary><p>1. Care leavers are happy.</p>"
+        "<p>2. The hall has 12 m².</p></details><dl><dt>Housing</dt><dd><p>3. Flats are dry.</p></dd></dl></form>"
+        "<form><label>Search</label><input></form></body></html>",
+        encoding="utf-8",
+    )
+    report = read_report(tmp_path / "report.html")
+    assert [(p.number, p.text) for p in report.paragraphs if p.number] == [
+        ("1", "Care leavers are happy."), ("2", "The hall has 12 m²."), ("3", "Flats are dry."),
+    ]  # fmt: skip
+    assert not any("Search" in p.text or "Findings1" in p.text for p in report.paragraphs)
+
+
+def test_a_web_page_without_words_is_one_plain_line(tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_text("<html><body><script>x</script></body></html>", encoding="utf-8")
+    with pytest.raises(UnreadableReport, match="no paragraphs that could be cited"):
+        read_report(tmp_path / "report.html")

@@ -84,7 +84,9 @@ def test_an_authority_is_one_under_all_its_names() -> None:
     assert words.authorities([long, short]) == ["Millford"]
     assert len(LexborHTMLParser(page([long, short], "Millford")).css("tbody tr")) == 2
     assert scope_of([long, short], ["Millford"], None, 0, None, False).authorities == (long.authority, "Millford")
-    assert scope_of([long, short], ["Havering"], None, 0, None, False).authorities == ("Havering",)  # its reports have gone
+    assert scope_of([long, short], ["Havering"], None, 0, None, False).authorities == (
+        "Havering",
+    )  # its reports have gone
 
 
 def test_a_date_of_publication_is_not_said_to_be_one_of_inspection() -> None:
