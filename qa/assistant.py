@@ -15,10 +15,11 @@ from index.sentences import sentences
 from index.settings import Settings
 from qa import choose, decide, lookup, parts, recommendations
 from qa.asks import asked_for
+from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
 from qa.comparisons import compared, compares
 from qa.expand import corrected, corrections, expansions
-from qa.followup import asking, asks_anew, standalone, turns, wants_more
+from qa.followup import READ, asking, asks_anew, other_subject, standalone, turns, wants_more
 from qa.found import look_up, read_as
 from qa.inspections import unmentioned
 from qa.model import Answer, Asked, Expansion, LeftOut, Outcome, Understanding
@@ -39,7 +40,7 @@ from qa.understand import (
     wants_all,
     wishes,
 )
-from qa.words import content, words
+from qa.words import content, stem, words
 
 LONGEST_QUESTION = 1_000  # characters
 _RANKED = 20
@@ -110,7 +111,15 @@ class Assistant:
                 understanding = replace(understanding, earlier=before)
             answer = self._look_up(asked, places, understanding, narrowed, among, clock)
         else:
-            answer = self._search(asked, said, understanding, narrowed, among, clock, more=wants_more(asked))
+            superseded = [word for turn in said[:-1] for word in _scoped(turn.question, scope, infos, (turn,)).words]
+            answer = self._search(
+                asked, said, understanding, narrowed, among, clock, superseded=superseded, more=wants_more(asked)
+            )
+            subject = other_subject(asked) if len(said) > 1 else ""
+            if subject and not (answer.answered and _speaks(answer, subject)):
+                alone = Asked(f"What did inspectors say about {subject}?", newest.without)
+                by_itself = replace(understanding, question=alone.question, earlier=(), held=bool(narrowed.words))
+                answer = self._search(asked, [alone], by_itself, narrowed, among, clock, superseded=(), more=False)
         reasons = (not_there(narrowed.absent), answer.reason)
         return replace(answer, reason=" ".join(reason for reason in reasons if reason))
 
@@ -166,14 +175,20 @@ class Assistant:
         among: Sequence[Loaded],
         clock: _Clock,
         *,
+        superseded: Sequence[str],
         more: bool,
     ) -> Answer:
+        """`superseded` are words of earlier questions that said of which reports those were asked."""
         self.library.check_model()
-        narrowed = replace(narrowed, silent=_silent(_scoping(said), among))
+        narrowed = replace(narrowed, silent=_silent(_scoping(said), narrowed, understanding.given, among))
+        scope_words = (*narrowed.words, *superseded)
         with clock("expand"):
             lexicons = [report.lexicon for report in among]
             typed = {word for t in said if LeftOut.SPELLING in t.without for word in words(t.question)}
-            fixes = tuple(fix for fix in corrections(understanding.question, lexicons) if fix[0] not in typed)
+            named = authorities_in(understanding.question, [report.info.authority for report in self.library.reports()])
+            typed |= {word for name in named for word in words(name.typed)}
+            fixes = corrections(understanding.question, lexicons, self._prints)
+            fixes = tuple(fix for fix in fixes if fix[0] not in typed)
             question = corrected(understanding.question, fixes)
             added = expansions(question, lexicons, lambda: _texts(among))
             understanding = replace(
@@ -185,10 +200,10 @@ class Assistant:
         listed = decide.listed(whole, among)
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
         apart = len(groups) > 1 or bool(narrowed.absent)
-        names = [*narrowed.words, *(report.info.authority for report in among)]
+        names = [*scope_words, *(report.info.authority for report in among)]
         text = compared(question, names) if apart else question
         if text == question:
-            text = sought(question, narrowed.words, among, apart=apart)
+            text = sought(question, scope_words, among, apart=apart)
         elif not listed.citations:  # what is read of each report is not what was typed: people must see it
             whole = replace(whole, understanding=replace(understanding, question=text))
         with clock("retrieve"):
@@ -201,7 +216,7 @@ class Assistant:
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
             read = [those for those, _ in ended]
-            several = self._parts(said, fixes, added, narrowed.words, among) if alone else []
+            several = self._parts(said, fixes, added, scope_words, among) if alone else []
         rest = [
             Read(c, NOT_READ, 0.0)
             for candidates, those in zip(found, read, strict=True)
@@ -210,6 +225,10 @@ class Assistant:
         cut_short = alone and whole.wants_everything and any(answering for _, answering in ended)
         answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed, cut_short=cut_short)
         return replace(answer, timings=clock.seconds)
+
+    def _prints(self, word: str) -> bool:
+        """Whether any report of the library holds the word."""
+        return bool(self.library.lexical([word], self.library.reports(), 1))
 
     def _parts(
         self,
@@ -308,6 +327,8 @@ def _scoping(said: Sequence[Asked]) -> list[str]:
 
 def _scoped(whole: str, scope: Scope, infos: Sequence[ReportInfo], said: Sequence[Asked]) -> Scoped:
     naming = _scoping(said)
+    if naming and naming[-1] == said[-1].question and everywhere(naming[-1]):
+        naming = naming[-1:]  # "and everywhere else?" is asked of none of the places before
     if not naming:
         return Scoped(scope, (), whole)
     return scoped(whole if len(naming) == len(said) else " – ".join(naming), scope, infos, naming)
@@ -357,11 +378,24 @@ def sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *
     return of_each(rest) if apart or asks_which_of_many(question, len(among)) else rest
 
 
-def _silent(said: Sequence[str], among: Sequence[Loaded]) -> str:
-    """The year that the newest question with a year is about, if no report speaks of it; else an empty string."""
-    infos = [report.info for report in among]
+def _speaks(answer: Answer, subject: str) -> bool:
+    """Whether a paragraph that is cited has a word of the subject, in whatever form, or of what was searched beside it."""
+    added = [e.meaning for e in answer.understanding.expansions]
+    wanted = {stem(word) for text in (subject, *added) for word in content(text)}
+    return any(wanted & {stem(word) for word in words(c.paragraph.text)} for c in answer.citations)
+
+
+def _silent(said: Sequence[str], narrowed: Scoped, given: Scope, among: Sequence[Loaded]) -> str:
+    """The year that the newest question with a year is about, if no report speaks of it; else an empty string.
+
+    So, too, where inspections have been chosen since by other words: "what about the latest?".
+    """
     newest = next((turn for turn in reversed(said) if re.search(r"\b20\d\d\b", turn)), "")
-    return unmentioned(newest, infos, lambda: _texts(among))
+    now, before = narrowed.scope, given
+    chosen = (now.reports, now.latest_only) != (before.reports, before.latest_only)
+    if chosen and newest != said[-1] and not set(re.findall(r"\b20\d\d\b", newest)) & set(narrowed.words):
+        return ""
+    return unmentioned(newest, [report.info for report in among], lambda: _texts(among))
 
 
 def _texts(among: Sequence[Loaded]) -> Iterator[str]:
@@ -396,8 +430,9 @@ def _understanding(question: str, narrowed: Scoped, among: Sequence[Loaded]) -> 
 
 
 def _said(question: str, added: Sequence[Expansion]) -> str:
-    """The question with the meanings of its abbreviations and lay words behind it, for the models."""
-    meanings = [e.meaning for e in added if not e.meaning.isupper()]
+    """The question with the meanings of its abbreviations and lay words behind it, for the models; of a long one alone, since
+    they do not read on to the end of it."""
+    meanings = [e.meaning for e in added if not e.meaning.isupper()] if len(words(question)) <= READ else []
     return f"{question} ({', '.join(meanings)})" if meanings else question
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from index.library import Loaded
 from index.model import Grade, Judgement, Kind, ReportInfo, Span
-from index.scope import canonical
+from index.scope import canonical, identity
 from qa import choose, judgements, particulars, recommendations
 from qa.asks import Form, holds
 from qa.choose import Policy, Read
@@ -227,10 +227,14 @@ def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -
             tuple(_row(report, j) for report in among for info, j in wrong if info is report.info) if wrong else (),
             reason,
         )
-    found = [_row(report, j) for report in among for j in judgements.matching(want, report.info)]
-    if not found and want.grades and len(among) == 1:  # "is leadership outstanding?": the grade it has is the answer
-        without = judgements.Wanted(want.areas, (), False)
-        found = [_row(report, j) for report in among for j in judgements.matching(without, report.info)]
+    if judgements.asks_whether(question.text, want) and len({identity(r.info.authority) for r in among}) == 1:
+        newest = sorted(among, key=lambda r: (str(r.info.date or ""), r.info.slug), reverse=True)
+        still = newest[:1] if judgements.asks_of_now(question.text) else newest
+        found = [
+            _row(report, j) for report in still for j in judgements.deciding(want, report.info, alone=len(still) == 1)
+        ]
+    else:
+        found = [_row(report, j) for report in among for j in judgements.matching(want, report.info)]
     return Listed(tuple(dict.fromkeys(found)))
 
 

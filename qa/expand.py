@@ -41,10 +41,13 @@ def glossary() -> Glossary:
     return Glossary(upper, {phrase: tuple(meanings) for phrase, meanings in data["lay words"].items()})
 
 
-def corrections(question: str, lexicons: Sequence[Lexicon]) -> tuple[tuple[str, str], ...]:
-    """Words that stand in no report, with the report word that is meant where one is near enough in spelling.
+def corrections(
+    question: str, lexicons: Sequence[Lexicon], printed: Callable[[str], bool] = lambda word: False
+) -> tuple[tuple[str, str], ...]:
+    """Words that stand in no report in scope, with the report word that is meant where one is near enough in spelling.
 
-    A word is left alone when it or its stem is known to a report or the glossary, is short, or holds a digit.
+    A word is left alone when it or its stem is known to a report or the glossary, is short, holds a digit, or is a common
+    word of English or `printed` in another report: "mentoring" is no mistyped "monitoring". American spellings are put right.
     """
     known = frozenset().union(*(lexicon.words for lexicon in lexicons)) if lexicons else frozenset()
     stems = _stems(known)
@@ -60,9 +63,30 @@ def corrections(question: str, lexicons: Sequence[Lexicon]) -> tuple[tuple[str, 
             continue
         near = [w for w in known if w[0] == word[0] and abs(len(w) - len(word)) <= 2]
         best = difflib.get_close_matches(word, near, n=1, cutoff=0.84)
-        if best:
+        if best and (_respelt(word) == _respelt(best[0]) or not (word in _english() or printed(word))):
             found.append((word, best[0]))
     return tuple(found)
+
+
+@cache
+def _english() -> frozenset[str]:
+    """The common words that the reader model's tokenizer (that of BERT, 30,522 pieces) knows as a whole."""
+    file = Path(__file__).parent / "reader" / "tokenizer.json"
+    return frozenset(json.loads(file.read_text(encoding="utf-8"))["model"]["vocab"])
+
+
+def _respelt(word: str) -> str:
+    """What a British and an American spelling have in common: "organization", "behavior", "program", "counseling"."""
+    for british, american in (
+        ("s", "z"),
+        ("our", "or"),
+        ("gramme", "gram"),
+        ("ll", "l"),
+        ("ence", "ense"),
+        ("tre", "ter"),
+    ):
+        word = word.replace(british, american)
+    return word
 
 
 @lru_cache(maxsize=64)

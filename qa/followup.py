@@ -28,6 +28,7 @@ STEP = re.compile(  # "the previous two", "and the next paragraph?", after a loo
     re.I,
 )
 _FEW = 2
+READ = 36  # words, of the 64 word pieces that the reader model takes of a question
 _ALONE = re.compile(r"\b(?:recommendations|areas for improvement|priority actions|grades|judge?ments|ratings)\b", re.I)
 _ASKING = re.compile(
     r"\b(?:what|whats|how|why|who|whos|when|where|which|is|are|was|were|has|have|had|do|does|did|can|could|will|would|should)\b",
@@ -37,6 +38,7 @@ _ASKING = re.compile(
 _CONDITION = r"(?:among|as at|at|between|by|compared|during|for|from|in|inside|outside|over|since|under|until|with|within|without)\b"
 _FRAGMENT = re.compile(rf"^(?:{_CONDITION}|(?:about|of|on)\b)", re.I)
 _OPENED = re.compile(r"^(?:(?:and|but|so|or|ok|also|what about|how about)\b[,\s]*)+", re.I)
+_OTHER = re.compile(r"^(?:(?:and|but|ok|so)\b[,\s]*)*(?:what|how) about\b(?P<subject>.+)$", re.I)
 _UNSAID = re.compile(  # "what changed?", "who pays?", "to what extent?", "what's planned?", "how many boys?"
     r"^(?:(?:(?:by|for|in|over|to) )?(?:who|what|which) (?!is\b|are\b|was\b)\w+|how many \w+|"
     r"what(?:['’]?s| has| have| had| is| was| were) \w+ed)\W*$",
@@ -56,9 +58,12 @@ def standalone(question: str, history: Sequence[str]) -> str:
     """The question as it is to be searched: alone, or joined to the earlier question that it leans on.
 
     A question leans on an earlier one when it opens like a follow-up, points at what it does not name, or names no subject
-    of its own and asks for no list that stands by itself ("list the recommendations").
+    of its own and asks for no list that stands by itself ("list the recommendations"). Of many questions that lean on each
+    other those between the first and the last few are left out, since no model reads so much at once.
     """
     *earlier, last = turns(question, history)
+    while len(earlier) > 1 and len(words(" ".join([*earlier, last]))) > READ:
+        del earlier[1]
     return " – ".join([*(turn.rstrip(" ?.!") for turn in earlier), last])
 
 
@@ -123,6 +128,17 @@ def asks_anew(question: str) -> bool:
     """
     opened = _FULL.match(question.strip())
     return bool(opened) and len(content(question)) >= _FEW and not _POINTING & set(words(question))
+
+
+def other_subject(question: str) -> str:
+    """The subject of a follow-up that names another one ("what about adoption?"); "" where it does not.
+
+    It may be meant of what was asked before ("how many visits were late?"), or by itself.
+    """
+    opened = _OTHER.match(question.strip())
+    subject = opened["subject"].strip(" ?.!,") if opened else ""
+    fitting = subject and content(subject) and not (_ASKING.search(subject) or points_away(subject) or _swaps(subject))
+    return subject if fitting else ""
 
 
 def asks_again(question: str) -> bool:

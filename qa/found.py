@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -13,10 +14,12 @@ from qa.lookup import Place
 from qa.model import Answer, Citation, Outcome, Understanding
 from qa.retrieve import Candidate
 from qa.understand import FEW, not_in_scope
-from qa.words import content
+from qa.words import content, stem, words
 
 _RANKED = 20
 _NEAREST = 3
+# "What does it say about meals?"; not "explain it", "which page is it on?".
+_ABOUT = re.compile(r"\b(?:about|regarding|concerning|mention\w*|covers?|refers? to)\s+\w", re.I)
 _PARAGRAPHS = 40  # paragraphs at most where the place is in several reports; of one report all are shown
 Spans = Callable[[str, Sequence[Candidate]], list[tuple[tuple[Span, ...], bool]]]
 
@@ -33,7 +36,7 @@ def look_up(
     of them, and whether it speaks of that.
 
     Of a part or a page that is asked about something, the paragraphs are shown that speak of it, in printed order; where
-    none does, all of them, and `reason` says so.
+    none does, all of them, and `reason` says so. Paragraphs that were named are all shown.
 
     `missing` is an authority or year that the question names and there is no report of: then nothing is found. Where
     many reports have such a place, a few are shown and `reason` says how many there are and how to choose.
@@ -52,10 +55,14 @@ def look_up(
     subject = lookup.subject(places[0], understanding.scope_words)
     quoted = list(zip(candidates, spans(subject, candidates), strict=True))
     silent = ""
-    if content(subject) and all(place.sort in ("section", "page") for place in places):
-        speaking = [(c, said) for c, said in quoted if said[1]]
+    in_part = all(place.sort in ("section", "page") for place in places)
+    if content(subject) and (in_part or _ABOUT.search(places[0].rest)):
+        speaking = [(c, said) for c, said in quoted if said[1] or (not in_part and _has_words(subject, c))]
         silent = _silent(places, shown, [c for c, _ in speaking])
-        quoted = speaking or list(zip(candidates, spans("", candidates), strict=True))
+        if not speaking:
+            quoted = list(zip(candidates, spans("", candidates), strict=True))
+        elif in_part:
+            quoted = speaking
     citations = _cited(quoted, 1.0)
     said = (silent, _counted(places, shown), _chosen(places, found, shown) or _lacking(places, among))
     return Answer(
@@ -96,6 +103,11 @@ def _silent(places: Sequence[Place], shown: Sequence[tuple[Loaded, list[int]]], 
     if speaking:
         return f"Nothing that speaks of it was found in {_names(places)} of {_listed(without)}."
     return f"Nothing in {_names(places)} was found to speak of it: this is all that stands there, not an answer."
+
+
+def _has_words(subject: str, candidate: Candidate) -> bool:
+    """Whether the paragraph has every word of the subject, in whatever form."""
+    return {stem(word) for word in content(subject)} <= {stem(word) for word in words(candidate.paragraph.text)}
 
 
 def _counted(places: Sequence[Place], shown: Sequence[tuple[Loaded, list[int]]]) -> str:

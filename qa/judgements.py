@@ -138,6 +138,7 @@ _IS_GRADED = re.compile(
     rf"\b(?:graded|rated|judged)(?: overall)?(?: as| to be)? (?:{_GRADE})|(?:{_GRADE}) (?:grade|rating|judge?ment)\b",
     re.I,
 )
+_STILL = re.compile(r"\b(?:still|now|nowadays|currently|today|at present|at the moment|these days|yet)\b", re.I)
 _IS_IT = re.compile(r"^(?:is|was|are|were)\b", re.I)
 # With the grade behind the area, and not "are leaders good at listening?", "is support for care leavers good?".
 _AREA = "|".join(pattern for _, pattern, _ in _AREAS)
@@ -185,6 +186,27 @@ def matching(want: Wanted, info: ReportInfo) -> tuple[Judgement, ...]:
         if (not want.areas or _is_of(judgement, want.areas))
         and (not want.grades or judgement.normalised in want.grades)
     )
+
+
+def asks_whether(question: str, want: Wanted) -> bool:
+    """Whether the question is if something has a grade: whatever grade it has is the answer ("is leadership outstanding?")."""
+    return bool(want.grades and _IS_IT.match(question))
+
+
+def asks_of_now(question: str) -> bool:
+    """Whether the question is about today's grade: "is it still inadequate?"."""
+    return bool(_STILL.search(question))
+
+
+def deciding(want: Wanted, info: ReportInfo, *, alone: bool) -> tuple[Judgement, ...]:
+    """The judgements of a report that say whether it has the grade: of the areas named, else overall, and of a report that is
+    asked `alone` those of that grade. All of a report that has neither.
+    """
+    areas = want.areas or ("overall",)
+    of_areas = tuple(
+        j for j in info.judgements if _is_of(j, areas) or (alone and not want.areas and j.normalised in want.grades)
+    )
+    return of_areas or (() if want.areas else info.judgements)
 
 
 def contradicting(want: Wanted, infos: Sequence[ReportInfo]) -> list[tuple[ReportInfo, Judgement]]:

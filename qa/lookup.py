@@ -257,6 +257,8 @@ def places(question: str, history: Sequence[str] = (), authorities: Sequence[str
     if match and not (before and before[-1].sort != "section"):
         rest = match.groupdict().get("rest") or ""
         return (Place("paragraph", _numbers(match["numbers"]), False, "", rest, plain=False),)
+    if before and bare != question and not content(bare):  # "and in Camden?"
+        return tuple(replace(one, rest="", plain=False) for one in before)
     return _following(bare, before) if before else ()
 
 

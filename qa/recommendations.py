@@ -12,7 +12,7 @@ from qa.inspections import words_for
 from qa.words import content
 
 _ASKS = re.compile(
-    r"\brecommend\w*|\b(?:areas?|priorities) for improvement|\bpriority actions?|"
+    r"\brecommend\w*|\brecs?\b|\b(?:areas?|priorities) for improvement|\bpriority actions?|"
     r"\b(?:told|asked|has|have|needs?|needed) to (?:do )?(?:improv\w+|put right|fix|get better|do better|be better|be improved)|"
     r"\b(?:must|should)\b.{0,25}\b(?:improve|put right|fix|do better|get better)\b|\bwhat needs improving|"
     r"\b(?:told|tell|asked|ask)\b.{0,25}\bput right|\bimprovements? (?:are |is |was |were )?(?:needed|required)",
@@ -31,7 +31,7 @@ _GENERAL = frozenset(
     """action actions area areas authorities authority board borough can children children's council department do eight
     five fix four full headline headlines help improve improved improvement improvements improving january february march
     april may june july august september october november december key lead leaders list local lscb made main make
-    managers must need needed needs number numbers order pls points priorities priority put recent latest recommend
+    managers must need needed needs number numbers order pls points priorities priority put recent latest rec recs recommend
     recommendation recommendations recommended required right safeguarding service services set seven six summary tell team
     them there they three told top total trust two us work year""".split()
 )

@@ -47,7 +47,8 @@ _ALL = re.compile(
     r"^(?!(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|who|why|how|when|can|will|would|should)\b).*"
     rf"\b(?:(?:all|every|each)(?: of)?(?: the)?(?: single| other| relevant| key| main)? {_PASSAGES}\b|list (?:them|all|every|each)\b|"
     r"(?:full|complete|whole|entire) (?:list|picture|story)\b|"
-    r"everything (?:on|about|said|(?:it|that|inspectors|ofsted|(?:the|this|our) report) (?:\w+))\b)",
+    r"everything (?:on|about|(?:(?:that )?(?:it|inspectors|ofsted|(?:the|this|our) reports?) )?(?:said|says?|wrote|writes?) "
+    r"(?:on|about)))\b",
     re.I,
 )
 _WISHES = (
@@ -126,12 +127,26 @@ _WHICH_PASSAGES = re.compile(
 )
 
 
+_ALL_PASSAGES = re.compile(
+    rf"^{_POLITE}(?:(?:list|{_GIVE})\s+)?(?:"
+    r"(?:all|every|each)(?: of)?(?: the)?(?: single| other| relevant| key| main)? "
+    r"(?:paragraphs?|paras?|passages?|mentions?|references?|comments?|quotes?|quotations?)"
+    r"(?: (?:that|which))?(?: (?:mention|discuss|cover|concern|address)(?:s|ing)?| (?:(?:is|are|speaks?|talks?) )?(?:on|about|of)|"
+    r" (?:refer(?:s|ring)?|relat(?:e|es|ed|ing)?) to| to)|"
+    r"everything (?:on|about|(?:(?:that )?(?:it|inspectors|ofsted|(?:the|this|our) reports?) )?"
+    r"(?:said|says?|wrote|writes?) (?:on|about)))\b",
+    re.I,
+)
+
+
 def said_of(question: str) -> str:
     """A question for paragraphs as one that a paragraph can answer; other questions as they are.
 
-    "Which paragraphs mention neglect?" becomes "What did inspectors say about neglect?".
+    "Which paragraphs mention neglect?" and "list all paragraphs on neglect" become "What did inspectors say about neglect?".
     """
-    return _WHICH_PASSAGES.sub("What did inspectors say about", question)
+    for pattern in (_WHICH_PASSAGES, _ALL_PASSAGES):
+        question = pattern.sub("What did inspectors say about", question)
+    return question
 
 
 def scoped(question: str, given: Scope, infos: Sequence[ReportInfo], turns: Sequence[str] = ()) -> Scoped:

@@ -65,7 +65,10 @@ class Pairs:
 
     def of(self, question: str, passage: Passage) -> list[Pair]:
         """The pairs in which the model reads the passage: one, or several where it is long; none has no sentence."""
-        head = [CLS, *self.pieces(question)[:QUESTION_LIMIT], SEP]
+        asked = self.pieces(question)
+        if len(asked) > QUESTION_LIMIT:  # what is asked may stand at either end
+            asked = [*asked[: QUESTION_LIMIT // 2], *asked[-QUESTION_LIMIT // 2 :]]
+        head = [CLS, *asked, SEP]
         context = self.pieces(f"{passage.context}:")[-CONTEXT_LIMIT:] if passage.context else []
         room = LIMIT - len(head) - len(context) - 1
         texts = [self.pieces(passage.text[s.start : s.end])[:room] for s in passage.sentences]
