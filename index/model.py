@@ -183,7 +183,10 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which reports a question is asked of. Empty tuples and None mean "no limit"; all limits hold together."""
+    """Which reports a question is asked of. Empty tuples and None mean "no limit"; all limits hold together.
+
+    `without` are slugs of reports that are left out ("everywhere but Derby").
+    """
 
     reports: tuple[str, ...] = ()
     authorities: tuple[str, ...] = ()
@@ -191,3 +194,4 @@ class Scope:
     year_to: int | None = None
     kinds: tuple[str, ...] = ()
     latest_only: bool = False
+    without: tuple[str, ...] = ()

@@ -94,6 +94,7 @@ def in_scope(infos: Sequence[ReportInfo], scope: Scope) -> tuple[str, ...]:
 def _allows(scope: Scope, info: ReportInfo) -> bool:
     return (
         (not scope.reports or info.slug in scope.reports)
+        and info.slug not in scope.without
         and of_authorities(info, scope.authorities)
         and (not scope.kinds or info.kind in scope.kinds)
         and (scope.year_from is None or (info.year is not None and info.year >= scope.year_from))

@@ -327,8 +327,6 @@ def _scoping(said: Sequence[Asked]) -> list[str]:
 
 def _scoped(whole: str, scope: Scope, infos: Sequence[ReportInfo], said: Sequence[Asked]) -> Scoped:
     naming = _scoping(said)
-    if naming and naming[-1] == said[-1].question and everywhere(naming[-1]):
-        naming = naming[-1:]  # "and everywhere else?" is asked of none of the places before
     if not naming:
         return Scoped(scope, (), whole)
     return scoped(whole if len(naming) == len(said) else " – ".join(naming), scope, infos, naming)

@@ -14,7 +14,7 @@ from itertools import groupby, islice
 from index.model import ReportInfo
 from index.scope import canonical, identity
 from qa.asks import asked_for
-from qa.authorities import Named
+from qa.authorities import Named, named
 from qa.comparisons import YEAR, compares
 from qa.words import content
 
@@ -249,6 +249,52 @@ def by_year(question: str, infos: Sequence[ReportInfo], places: Sequence[Named],
         wanted |= {info.slug: info for group in _by_authority(infos) for info in group[-1:]}
     words = tuple(dict.fromkeys(str(year) for mention in mentions for year in mention.years))
     return Chosen(tuple(wanted), words, absent=left) if len(wanted) < len(infos) else Chosen(absent=left)
+
+
+# What is left out on purpose. "Not" only before a year: "not Havering" may be said of many things.
+_LEAVES_OUT = re.compile(
+    r"\b(?:other than|apart from|except(?:ing)?(?: for)?|excluding|leaving out|but not|(?P<year>not)|"
+    r"(?:(?:everywhere|anywhere)(?: else)?|all(?: \w+){0,2}|(?:every|any) \w+)(?= but\b)(?P<but> but))"
+    r"\s+(?:(?:in|at|for|from|of)\s+)?(?:the\s+)?",
+    re.I,
+)
+_OF_YEAR = re.compile(rf"(?:['’]s)?\s*(?:(?:in|from|the)\s+)*(?P<year>{YEAR})\b(?:\s+{_NOUN}\b)?", re.I)
+_AND = re.compile(r"\s*(?:,|&|\b(?:and|or)\b)+\s*(?:in\s+)?", re.I)
+
+
+def left_out(question: str, infos: Sequence[ReportInfo]) -> Chosen:
+    """The inspections that the question leaves out: "other than Derby and Kent", "everywhere but Derby", "not 2018"."""
+    slugs: dict[str, None] = {}
+    words: list[str] = []
+    for lead in _LEAVES_OUT.finditer(question):
+        start = lead.start("but") + 1 if lead["but"] else lead.start()
+        at = end = lead.end()
+        while at:
+            at, out = _one_left_out(question, at, infos, names=not lead["year"])
+            if at:
+                slugs |= dict.fromkeys(out)
+                joined = _AND.match(question, at)
+                at, end = (joined.end() if joined else 0), at
+        if slugs:
+            words.append(question[start:end])
+    return Chosen(tuple(slugs), tuple(words)) if slugs else Chosen()
+
+
+def _one_left_out(question: str, at: int, infos: Sequence[ReportInfo], *, names: bool) -> tuple[int, list[str]]:
+    """Where an authority or a year that stands there ends, and the slugs of its reports; 0 where none stands there."""
+    rest = question[at:]
+    name = next((n for n in named(rest, [i.authority for i in infos]) if n.start == 0), None) if names else None
+    end = name.end if name else 0
+    year = _OF_YEAR.match(rest, end)
+    if not name and not year:
+        return 0, []
+    known = {identity(one) for one in name.authorities} if name else set()
+    found = [
+        info.slug
+        for info in infos
+        if (not name or identity(info.authority) in known) and (not year or int(year["year"]) in years_of(info))
+    ]
+    return (at + (year.end() if year else end), found) if found else (0, [])
 
 
 def _own(mentions: Sequence[_Mention], group: Sequence[ReportInfo]) -> list[_Mention]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.model import Kind, ReportInfo, Scope
-from index.scope import identity, of_authorities, short_name
+from index.scope import identity, in_scope, of_authorities, short_name
 from qa.authorities import Named, named
 from qa.comparisons import YEAR, compares, without
-from qa.inspections import Chosen, against_now, by_order, by_year, years_of
+from qa.inspections import Chosen, against_now, by_order, by_year, left_out, years_of
 from qa.words import content
 
 FEW = 6  # reports at most that are gone through one by one
@@ -158,7 +158,21 @@ def scoped(question: str, given: Scope, infos: Sequence[ReportInfo], turns: Sequ
     """
     question = " ".join(question.split())
     parts = [" ".join(part.split()) for part in turns if part.strip()] or [question]
-    part = next((part for part in _in_turn(parts) if _named(part, infos)), question)
+    if everywhere(parts[-1]):  # "and everywhere else?" is asked of none of the places before
+        parts = parts[-1:]
+    out = left_out(parts[-1], infos)
+    left = [info for info in infos if info.slug not in out.slugs]
+    if not out.slugs or not left:
+        return _narrowed(question, given, infos, parts)
+    rest = [*parts[:-1], without(parts[-1], out.words)]
+    found = _narrowed(question, given, left, rest)
+    there = in_scope(infos, found.scope)
+    gone = tuple(slug for slug in out.slugs if slug in there)
+    return replace(found, scope=replace(found.scope, without=(*given.without, *gone)), words=(*out.words, *found.words))
+
+
+def _narrowed(question: str, given: Scope, infos: Sequence[ReportInfo], parts: Sequence[str]) -> Scoped:
+    part = next((part for part in _in_turn(parts) if _named(part, infos)), " – ".join(parts))
     result = _with_authorities(Scoped(given, (), question), part, infos)
     here = [info for info in infos if of_authorities(info, result.scope.authorities)]
     certain = len({identity(info.authority) for info in here}) == 1 or bool(result.words)

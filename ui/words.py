@@ -191,7 +191,12 @@ def limits(understanding: Understanding, titles: Mapping[str, str]) -> list[str]
     said = [*reports, *places, *scope.kinds]
     if scope.year_from or scope.year_to:
         said.append(years(scope.year_from, scope.year_to))
-    return [*said, "latest inspection only"] if scope.latest_only else said
+    if scope.latest_only:
+        said.append("latest inspection only")
+    left = [titles.get(slug, slug) for slug in scope.without]
+    if left:
+        said.append(f"without {listed(left) if len(left) <= 3 else count(len(left), 'report')}")
+    return said
 
 
 def limited(understood: Understanding, titles: Mapping[str, str]) -> str:

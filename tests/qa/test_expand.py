@@ -92,3 +92,11 @@ def test_a_word_that_the_report_knows_is_left_alone() -> None:
     assert corrections("chairs of chronology", [lexicon([paragraph(OWN, "1")])]) == ()
     assert corrections("what about Zanzibar", [Lexicon(frozenset({"team"}), ())]) == ()
     assert corrections("every youngster", [Lexicon(frozenset({"younger"}), ())]) == ()
+
+
+def test_a_common_word_or_one_of_another_report_is_no_typing_mistake() -> None:
+    known = [Lexicon(frozenset({"monitoring", "organisation", "stability", "back"}), ())]
+    assert corrections("is there mentoring for Black children", known) == ()
+    assert corrections("suitability", known) == (("suitability", "stability"),)
+    assert corrections("suitability", known, lambda word: word == "suitability") == ()
+    assert corrections("organization", known) == (("organization", "organisation"),)

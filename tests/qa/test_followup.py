@@ -59,6 +59,15 @@ def test_asking_again_searches_the_last_question(question: str) -> None:
     assert standalone(question, [FIRST]) == FIRST
 
 
+def test_of_a_long_chain_the_first_and_the_last_are_read() -> None:
+    chain = ["What is said about children who go missing?"]
+    chain += [f"And how soon are they then seen by {who} from the team?" for who in ("nurses", "tutors", "leaders")]
+    whole = standalone("And what about dentists?", chain)
+    assert whole.startswith("What is said about children who go missing – ")
+    assert whole.endswith("leaders from the team – And what about dentists?")
+    assert "nurses" not in whole
+
+
 def test_a_chain_leads_back_to_the_first() -> None:
     assert standalone("show me more", [FIRST, "and for care leavers?"]) == standalone("and for care leavers?", [FIRST])
 

@@ -415,10 +415,34 @@ def test_a_mention_in_passing_or_the_year_of_an_event_is_not_said_to_be_absent(q
         (["MASH in Havering 2016"], "how does that compare with 2024?", of("havering", 2016, 2024)),
         (["MASH in Havering in 2016"], "and Derby?", of("derby")),
         (["MASH in Stoke 2019"], "and the latest?", of("stoke", 2022)),
+        (["MASH in Derby"], "and everywhere else but Derby?", [i.slug for i in LIBRARY if "derby" not in i.slug]),
     ],
 )
 def test_a_follow_up_changes_what_was_named_before(history: list[str], question: str, expected: list[str]) -> None:
     assert sorted(searched(question, history=history)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("apart from the 2018 report, what is said of the MASH in Havering", of("havering", 2016, 2024)),
+        ("neglect in Derby, not 2017", of("derby", 2022)),
+        ("para 12 in Havering 2016 not 2018", of("havering", 2016)),
+        ("neglect in all councils but Derby and Bury", [i.slug for i in LIBRARY if i.slug[:4] not in ("derb", "bury")]),
+        ("which councils other than Havering have weak plans?", [i.slug for i in LIBRARY if "havering" not in i.slug]),
+        ("MASH in Birmingham except for Birmingham 2019", of("birmingham", 2014, 2023)),
+        ("children placed outside Havering", [i.slug for i in LIBRARY]),
+        ("does every plan but one have a date", [i.slug for i in LIBRARY]),
+    ],
+)
+def test_what_the_question_leaves_out_is_left_out(question: str, expected: list[str]) -> None:
+    assert sorted(searched(question)) == sorted(expected)
+
+
+def test_what_is_left_out_is_not_read_with_the_question() -> None:
+    question = "which councils other than Havering have weak plans?"
+    found = scoped(question, Scope(), LIBRARY)
+    assert unscoped(question, found.words) == "which councils have weak plans?"
 
 
 def test_a_year_is_enough_where_all_reports_are_of_one_authority() -> None:

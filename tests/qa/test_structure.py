@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from index.library import Library, Loaded
-from index.model import Grade
+from index.model import Grade, Judgement
 from qa import judgements, particulars, recommendations
 from qa.assistant import Assistant
+from tests.made import report
 
 PLACES = ("Millford",)
 
@@ -76,6 +77,25 @@ def test_a_question_about_grades(question: str, areas: tuple[str, ...], grades: 
 )
 def test_a_question_that_only_sounds_like_one(question: str) -> None:
     assert judgements.wanted(question, PLACES) is None
+
+
+def test_whether_something_has_a_grade_is_told_by_the_grade_it_has() -> None:
+    old, new = report(slug="millford-2016", year=2016), report(slug="millford-2022", year=2022)
+    graded = [
+        replace(
+            one.info,
+            judgements=(Judgement("Overall effectiveness", g, g, 1, "p1-1"), Judgement("Leaders", h, h, 1, "p1-2")),
+        )
+        for one, g, h in ((old, Grade.INADEQUATE, Grade.INADEQUATE), (new, Grade.GOOD, Grade.INADEQUATE))
+    ]
+    want = judgements.wanted("Is Millford still inadequate?", PLACES)
+    assert want is not None
+    assert judgements.asks_whether("Is Millford still inadequate?", want)
+    assert judgements.asks_of_now("Is Millford still inadequate?")
+    assert [[j.area for j in judgements.deciding(want, one, alone=False)] for one in graded] == [
+        ["Overall effectiveness"]
+    ] * 2
+    assert len(judgements.deciding(want, graded[1], alone=True)) == 2
 
 
 def test_a_grade_taken_for_granted() -> None:
