@@ -177,6 +177,9 @@ def test_an_unknown_setting_is_named(
 ) -> None:
     (tmp_path / "settings.toml").write_text('colour = "blue"\n')
     assert "colour" in run(capsys, "--home", tmp_path, "list")[2]
+    (tmp_path / "settings.toml").write_bytes("# Réglages\n".encode("latin-1"))
+    assert "settings.toml in the data home cannot be read" in run(capsys, "--home", tmp_path, "list")[2]
+    (tmp_path / "settings.toml").unlink()
     monkeypatch.setenv("REPORT_QA_COLOUR", "blue")
     assert "REPORT_QA_COLOUR" in run(capsys, "--home", tmp_path, "list")[2]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -102,6 +104,43 @@ def test_the_same_file_is_left_alone_and_a_changed_one_replaces_it(tmp_path: Pat
     assert statuses(shelf, file) == ["replaced"]
     (only,) = shelf.reports()
     assert "offered late" in only.paragraphs[-1].text
+
+
+def test_two_inspections_in_files_of_one_name_are_two_reports(tmp_path: Path) -> None:
+    shelf = library(tmp_path / "home")
+    files = []
+    for year in (2016, 2020):
+        (tmp_path / str(year)).mkdir()
+        files.append(write(tmp_path / str(year), "report", year=year))
+    assert statuses(shelf, *files) == ["added", "added"]
+    assert [(info.slug, info.year) for info in shelf.infos()] == [("report", 2016), ("report-2", 2020)]
+    write(tmp_path / "2020", "report", year=2020, word="late")
+    assert statuses(shelf, *files) == ["unchanged", "replaced"]
+    assert [(info.slug, info.year) for info in shelf.infos()] == [("report", 2016), ("report-2", 2020)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no file has such a name")
+def test_a_file_whose_name_is_not_utf8_does_not_stop_the_others(tmp_path: Path) -> None:
+    shelf = library(tmp_path / "home")
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    file = write(folder, "dunmere")
+    (folder / os.fsdecode(b"other \x96 final.txt")).write_bytes(file.read_bytes() + b"\n")
+    results = shelf.add([folder])
+    assert sorted(result.status for result in results) == ["added", "failed"]
+    assert "not in UTF-8. Rename it" in next(r.message for r in results if r.status == "failed")
+
+
+def test_a_report_that_is_damaged_in_the_library_is_named(tmp_path: Path) -> None:
+    shelf = library(tmp_path / "home")
+    statuses(shelf, write(tmp_path, "dunmere"))
+    with closing(sqlite3.connect(tmp_path / "home" / "library.db")) as connection, connection:
+        connection.execute("UPDATE contents SET paragraphs = substr(paragraphs, 1, 40)")
+        connection.execute("UPDATE vectors SET faiss = substr(faiss, 1, 40), chunks = substr(chunks, 1, 5)")
+    report = library(tmp_path / "home").loaded("dunmere")
+    for part in ("paragraphs", "index", "chunks"):
+        with pytest.raises(LibraryError, match="dunmere is damaged in the library"):
+            getattr(report, part)
 
 
 def test_what_an_earlier_version_read_is_read_again_when_it_is_added_again_or_all_is_reindexed(tmp_path: Path) -> None:
