@@ -1,6 +1,7 @@
 """What training examples promise: labels that are true, and a wording that gives nothing away."""
 
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,6 +21,8 @@ from qa.training.examples import (
     with_sentence,
     without_evidence,
 )
+from qa.training.structure import all_examples
+from tests.made import paragraph
 
 TEXTS = (
     "Visits take place on time. In 2015 there were 41 care leavers in work. Managers are pleased.",
@@ -229,3 +232,29 @@ def test_the_same_words_are_answered_in_one_report_and_not_in_another(corpus: Co
     assert (elsewhere.text, elsewhere.gold, elsewhere.near) == (yes.text, {}, (2,))
     assert elsewhere.twin != yes.twin == no.twin
     assert not lone
+
+
+def test_the_structure_of_reports_gives_pairs_of_what_belongs_together_and_what_does_not() -> None:
+    care, help_ = ("Findings", "Care leavers"), ("Findings", "Early help")
+    late = "Return home interviews after missing episodes are late and poorly recorded"
+    paragraphs = (
+        paragraph(f"{late}.", kind=Kind.SUMMARY, section=("Summary",)),
+        paragraph("Record return home interviews better and sooner (paragraph 4).", "1", kind=Kind.RECOMMENDATION),
+        paragraph("Care leavers live in flats that suit them.", "2", section=care),
+        paragraph("Personal advisers visit often.", "3", section=care),
+        paragraph(f"{late} in most cases.", "4", section=help_),
+        paragraph("Families get help early.", "5", section=help_),
+        *(paragraph(f"Unlike matter {n} stands here.", str(n), section=("Findings", f"Part {n}")) for n in range(6, 9)),
+    )
+    later = tuple(replace(p, text=p.text.replace("poorly", "badly")) for p in paragraphs[2:])
+    corpus = Corpus({"dunmere-2016-05-01": paragraphs, "dunmere-2019-05-01": later})
+    groups = all_examples(corpus, corpus.paragraphs, random.Random(1))
+    asked = {good.question: good.passage.text for good, _ in groups}
+    assert asked["Care leavers"] in (paragraphs[2].text, paragraphs[3].text)
+    assert asked[f"{late}."] == paragraphs[4].text
+    assert asked[paragraphs[1].text] == paragraphs[4].text
+    assert asked[f"{late} in most cases."] == later[2].text
+    for good, bad in groups:
+        assert (good.grade, bad.grade, good.group) == (1, 0, bad.group)
+        assert good.passage.context == "Findings"
+        assert bad.passage.text != good.passage.text
