@@ -227,8 +227,8 @@ class Assistant:
         return replace(answer, timings=clock.seconds)
 
     def _prints(self, word: str) -> bool:
-        """Whether any report of the library holds the word."""
-        return bool(self.library.lexical([word], self.library.reports(), 1))
+        """Whether several reports of the library hold the word: one alone may be mistyped itself."""
+        return len({hit.report.row for hit in self.library.lexical([word], self.library.reports(), _RANKED)}) > 1
 
     def _parts(
         self,

@@ -47,7 +47,7 @@ def corrections(
     """Words that stand in no report in scope, with the report word that is meant where one is near enough in spelling.
 
     A word is left alone when it or its stem is known to a report or the glossary, is short, holds a digit, or is a common
-    word of English or `printed` in another report: "mentoring" is no mistyped "monitoring". American spellings are put right.
+    word of English or `printed` in other reports: "mentoring" is no mistyped "monitoring". American spellings are put right.
     """
     known = frozenset().union(*(lexicon.words for lexicon in lexicons)) if lexicons else frozenset()
     stems = _stems(known)

@@ -53,6 +53,19 @@ def test_a_passage_that_answers_scores_above_one_on_the_subject_and_one_on_nothi
 
 
 @pytest.mark.slow
+def test_every_machine_reads_alike(reader: Reader) -> None:
+    """The values are those of the same file computed with exact whole numbers. Processors without VNNI, left to themselves, are
+    up to 0.008 off here."""
+    exact = {
+        "Why do so few interviews take place?": 0.0616,
+        "What do managers know about missing children?": 0.8737,
+        "How many children went missing?": 0.0211,
+    }
+    found = {question: reader.score(question, [passage(TEXT)])[0].answers for question in exact}
+    assert found == pytest.approx(exact, abs=0.002)
+
+
+@pytest.mark.slow
 def test_a_reading_is_the_same_alone_among_others_and_when_many_ask_at_once(reader: Reader) -> None:
     question = "What share of return home interviews takes place?"
     passages = [passage(TEXT), passage("It closes at five."), passage(TEXT * 5), passage("Records are kept.")]
