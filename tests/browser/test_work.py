@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 import time
 from collections.abc import Callable
@@ -147,6 +148,56 @@ def test_conversations_are_listed_renamed_and_deleted_in_this_browser_only(page:
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('rq.c.')).length") == 0
 
 
+def test_a_conversation_stays_open_while_its_answer_is_on_its_way(page: Page, site: str) -> None:
+    ask(opened(page, site), EXAMPLE)
+    kept = page.locator("#conversations")
+    kept.get_by_role("button", name=words.SCRIPT["new_conversation"]).click()
+    expect(page.locator(".welcome")).to_be_visible()
+    page.route("**/queue/data*", lambda route: None)
+    page.get_by_label(words.QUESTION, exact=True).fill("paragraph 12")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=words.STOP)).to_be_visible()
+    before = page.evaluate("sessionStorage['rq.current']")
+    kept.get_by_role("button", name=EXAMPLE, exact=True).click()
+    expect(page.locator("#notice")).to_have_text(words.SCRIPT["still_searching"])
+    assert page.evaluate("sessionStorage['rq.current']") == before
+
+
+def test_a_browser_without_room_says_so_and_the_conversation_goes_on(page: Page, site: str) -> None:
+    page.add_init_script(
+        "const set = Storage.prototype.setItem; Storage.prototype.setItem = function (key, value) "
+        "{ if (key.startsWith('rq.c.')) throw new Error('full'); set.call(this, key, value); };"
+    )
+    ask(opened(page, site), EXAMPLE)
+    expect(page.locator("#notice")).to_contain_text(words.SCRIPT["storage_full"])
+    turn = ask(page, "and are they late?")
+    expect(turn.get_by_role("button", name=words.undo_earlier(1))).to_be_visible()
+
+
+def test_copy_works_where_the_browser_gives_no_clipboard(page: Page, site: str) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    card = ask(opened(page, site), EXAMPLE).locator(".card.cited").first
+    card.get_by_role("button", name=words.COPY).click()
+    expect(page.locator("#notice")).to_have_text(words.COPIED)
+    box = page.get_by_label(words.QUESTION, exact=True)
+    box.focus()
+    page.keyboard.press("Control+V")
+    expect(box).to_have_value(re.compile(re.escape(card.get_attribute("data-quote") or "?")))
+
+
+def test_a_report_that_has_gone_is_said_to_have_gone(browser: Browser, site: str) -> None:
+    page = browser.new_page()  # whose console may tell of the 404
+    card = ask(opened(page, site), EXAMPLE).locator(".card.cited").first
+    gone = json.dumps({"detail": "There is no such report."})
+    page.route(
+        "**/report/*part=1*", lambda route: route.fulfill(status=404, body=gone, content_type="application/json")
+    )
+    card.get_by_role("link", name=words.READ).click()
+    expect(page.locator("#notice")).to_have_text("There is no such report.")
+    expect(page.locator("#reader-body")).to_contain_text(words.READER_EMPTY)
+    page.close()
+
+
 def test_what_was_wrong_is_written_down(page: Page, site: str, example_settings: Settings) -> None:
     turn = ask(opened(page, site), EXAMPLE)
     turn.get_by_role("button", name=words.NOT_USEFUL).click()
@@ -169,6 +220,9 @@ def test_the_whole_report_is_read_searched_and_entered_by_number(
 ) -> None:
     page.goto(f"{site}/report")
     page.get_by_label(words.FIND, exact=True).fill("return home interview")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found")).to_contain_text("1 of ")
+    page.get_by_label(words.FIND, exact=True).fill("children's")
     page.keyboard.press("Enter")
     expect(page.locator("#found")).to_contain_text("1 of ")
     page.get_by_label(words.GO_TO).fill("12")

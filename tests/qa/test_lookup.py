@@ -375,7 +375,7 @@ for fragment in fragments:
         for ending in endings:
             found = places((opening + fragment * 100)[:150] + ending, ["paragraph 5"], ["Havering"])
             most = max([most, *(len(place.numbers) for place in found)])
-    for opening in openings[:2]:
+    for opening in openings[:1]:
         question = (opening + fragment * 1000)[:994] + " what?"
         found = places(question, ["paragraph 5"], ["Havering"])
         most = max([most, *(len(place.numbers) for place in found)])
