@@ -9,6 +9,7 @@ from index.library import Library
 from index.settings import Settings
 from qa.assistant import Assistant
 from qa.model import Asked, LeftOut
+from tests.index.test_library import WordCounts
 
 HERE = ("bexley-2018-08-20", "bexley-2023-03-24", "camden-2017-11-24", "camden-2022-06-21")
 
@@ -16,7 +17,7 @@ HERE = ("bexley-2018-08-20", "bexley-2023-03-24", "camden-2017-11-24", "camden-2
 @pytest.fixture(scope="module")
 def talking(real_reports: Sequence[Path], tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     settings = Settings.load(tmp_path_factory.mktemp("talking"), reranker="off")
-    library = Library(settings)
+    library = Library(settings, WordCounts())  # where is searched, not what is found
     library.add([file for file in real_reports if file.stem in HERE])
     return Assistant(library, settings)
 
