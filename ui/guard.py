@@ -39,7 +39,7 @@ _OPEN = ("/sign-in", "/own/", "/healthz")
 _UPLOADS = ("/library",)
 _PROGRAMS = ("/api/", "/mcp")  # where name and password may come with the request itself
 _ASK_NAME = {"WWW-Authenticate": "Basic"}
-# The parts of the page itself: some 180 small files a visit, which a few colleagues behind one address would add up.
+# The parts of the page itself: some 60 small files a visit, which a few colleagues behind one address would add up.
 _UNCOUNTED = ("/own/", "/assets/", "/static/", "/theme.css")
 
 
