@@ -117,8 +117,11 @@ class Assistant:
             )
             subject = other_subject(asked) if len(said) > 1 else ""
             if subject and not (answer.answered and _speaks(answer, subject)):
+                own = set(_scoped(asked, scope, infos, said[-1:]).words)
                 alone = Asked(f"What did inspectors say about {subject}?", newest.without)
-                by_itself = replace(understanding, question=alone.question, earlier=(), held=bool(narrowed.words))
+                by_itself = replace(
+                    understanding, question=alone.question, earlier=(), held=bool(set(narrowed.words) - own)
+                )
                 answer = self._search(asked, [alone], by_itself, narrowed, among, clock, superseded=(), more=False)
         reasons = (not_there(narrowed.absent), answer.reason)
         return replace(answer, reason=" ".join(reason for reason in reasons if reason))
@@ -185,9 +188,11 @@ class Assistant:
         with clock("expand"):
             lexicons = [report.lexicon for report in among]
             typed = {word for t in said if LeftOut.SPELLING in t.without for word in words(t.question)}
-            named = authorities_in(understanding.question, [report.info.authority for report in self.library.reports()])
-            typed |= {word for name in named for word in words(name.typed)}
             fixes = corrections(understanding.question, lexicons, self._prints)
+            if fixes:
+                infos = [report.info for report in self.library.reports()]
+                places = authorities_in(understanding.question, [info.authority for info in infos])
+                typed |= {word for place in places for word in words(place.typed)}
             fixes = tuple(fix for fix in fixes if fix[0] not in typed)
             question = corrected(understanding.question, fixes)
             added = expansions(question, lexicons, lambda: _texts(among))

@@ -268,14 +268,14 @@ def left_out(question: str, infos: Sequence[ReportInfo]) -> Chosen:
     words: list[str] = []
     for lead in _LEAVES_OUT.finditer(question):
         start = lead.start("but") + 1 if lead["but"] else lead.start()
-        at = end = lead.end()
+        at, end = lead.end(), 0
         while at:
             at, out = _one_left_out(question, at, infos, names=not lead["year"])
             if at:
                 slugs |= dict.fromkeys(out)
                 joined = _AND.match(question, at)
                 at, end = (joined.end() if joined else 0), at
-        if slugs:
+        if end:
             words.append(question[start:end])
     return Chosen(tuple(slugs), tuple(words)) if slugs else Chosen()
 

@@ -30,6 +30,7 @@ _WHICH_AUTHORITIES = re.compile(
 )
 _WHICH_INSPECTIONS = re.compile(r"\bwhich (?:of (?:the|these|those|its|their) )?(?:reports?|inspections?)\b", re.I)
 _PASSAGES = r"(?:paragraph|passage|mention|reference|finding|recommendation|sentence|quote|quotation|comment|example|instance)s?"
+_EVERY = r"(?:all|every|each)(?: of)?(?: the)?(?: single| other| relevant| key| main)?"
 _SPEAKS = r"(?:mention|refer|speak|talk|discuss|cover|touch|deal|say (?:anything |something )?(?:about|on))"
 _POLITE = r"(?:(?:and|ok|then|now|please|pls|(?:can|could|would|will) (?:you|we|i))[ ,]+)*"
 _GIVE = (
@@ -45,10 +46,9 @@ _ALL = re.compile(
     rf"(?:{_GIVE} )?where (?:else )?(?:is|are|was|were)?\b.{{1,60}}\bmentioned\b|"
     rf"what (?:are|were) all (?:of )?(?:the|its|their|our|{_PASSAGES})\b|(?:mentions|references)\b)|"
     r"^(?!(?:and |but |so )?(?:is|are|was|were|do|does|did|has|have|had|who|why|how|when|can|will|would|should)\b).*"
-    rf"\b(?:(?:all|every|each)(?: of)?(?: the)?(?: single| other| relevant| key| main)? {_PASSAGES}\b|list (?:them|all|every|each)\b|"
+    rf"\b(?:{_EVERY} {_PASSAGES}\b|list (?:them|all|every|each)\b|"
     r"(?:full|complete|whole|entire) (?:list|picture|story)\b|"
-    r"everything (?:on|about|(?:(?:that )?(?:it|inspectors|ofsted|(?:the|this|our) reports?) )?(?:said|says?|wrote|writes?) "
-    r"(?:on|about)))\b",
+    r"everything (?:on|about|said|(?:it|that|inspectors|ofsted|(?:the|this|our) report) (?:\w+))\b)",
     re.I,
 )
 _WISHES = (
@@ -129,7 +129,7 @@ _WHICH_PASSAGES = re.compile(
 
 _ALL_PASSAGES = re.compile(
     rf"^{_POLITE}(?:(?:list|{_GIVE})\s+)?(?:"
-    r"(?:all|every|each)(?: of)?(?: the)?(?: single| other| relevant| key| main)? "
+    rf"{_EVERY} "
     r"(?:paragraphs?|paras?|passages?|mentions?|references?|comments?|quotes?|quotations?)"
     r"(?: (?:that|which))?(?: (?:mention|discuss|cover|concern|address)(?:s|ing)?| (?:(?:is|are|speaks?|talks?) )?(?:on|about|of)|"
     r" (?:refer(?:s|ring)?|relat(?:e|es|ed|ing)?) to| to)|"

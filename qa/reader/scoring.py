@@ -122,7 +122,7 @@ class Reader(Scoring):
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         # Else processors without VNNI cut off sums of products that are too large: their logits were 0.17 off on average,
-        # 0.9 at most. So every one gives what exact whole numbers do, here (AMD EPYC, AVX2) in about the same time.
+        # 0.9 at most. So every one gives what exact whole numbers do; those (AMD EPYC, AVX2) take up to a third more time.
         options.add_session_config_entry("session.x64quantprecision", "1")
         return onnxruntime.InferenceSession(
             str(self.folder / "model.onnx"), sess_options=options, providers=["CPUExecutionProvider"]

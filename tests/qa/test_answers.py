@@ -438,3 +438,19 @@ def test_models_and_calibrations_that_cannot_be_used_are_named(example_library: 
     (tmp_path / CALIBRATION).write_text('{"off": 3}')
     with pytest.raises(SettingsError, match=CALIBRATION):
         Assistant(example_library, many)
+
+
+@pytest.mark.slow
+def test_a_paragraph_that_does_not_speak_of_what_is_asked_is_said_not_to(assistant: Assistant) -> None:
+    silent = assistant.ask("what does paragraph 12 say about swimming pools?")
+    assert [c.paragraph.number for c in silent.citations] == ["12"]
+    assert "was found to speak of it" in silent.reason
+    for question in ("explain paragraph 12", "does paragraph 12 mention headteachers?"):
+        assert not assistant.ask(question).reason
+
+
+@pytest.mark.slow
+def test_a_follow_up_with_a_subject_of_its_own_is_answered_by_what_speaks_of_that(assistant: Assistant) -> None:
+    before = ["What did inspectors say about return home interviews?"]
+    assert all("dopt" in c.paragraph.text for c in assistant.ask("what about adoption?", before).citations)
+    assert not assistant.ask("and what about unicorns?", before).answered

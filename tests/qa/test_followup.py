@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.asks import Form, asked_for
-from qa.followup import asking, leans, standalone, turns
+from qa.followup import asking, leans, other_subject, standalone, turns
 
 FIRST = "What did inspectors say about return home interviews?"
 
@@ -173,3 +173,15 @@ def test_what_staff_ask_is_joined_only_where_it_is_a_follow_up(shared: Path) -> 
     assert [question for question in follow_ups if not leans(question)] == []
     joined = [question for question in alone if leans(question)]
     assert len(joined) < 0.03 * len(alone), joined
+
+
+def test_another_subject_is_told_from_another_condition() -> None:
+    assert other_subject("and what about early help?") == "early help"
+    for question in (
+        "what about girls?",
+        "what about 2018?",
+        "what about in Derby?",
+        "what about them?",
+        "are they late?",
+    ):
+        assert other_subject(question) == ""

@@ -24,6 +24,7 @@ from qa.understand import (
     of_each,
     of_the_council,
     report_by_report,
+    said_of,
     scoped,
     unscoped,
     wants_all,
@@ -443,6 +444,9 @@ def test_what_is_left_out_is_not_read_with_the_question() -> None:
     question = "which councils other than Havering have weak plans?"
     found = scoped(question, Scope(), LIBRARY)
     assert unscoped(question, found.words) == "which councils have weak plans?"
+    assert scoped("which councils other than Derby do not visit on time?", Scope(), LIBRARY).words == (
+        "other than Derby",
+    )
 
 
 def test_a_year_is_enough_where_all_reports_are_of_one_authority() -> None:
@@ -771,3 +775,21 @@ def test_a_question_for_all_there_is(question: str) -> None:
 )
 def test_a_question_that_only_uses_such_words(question: str) -> None:
     assert not wants_all(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "list all paragraphs on neglect", "all paras about neglect", "show me every passage that mentions neglect",
+        "please give me everything on neglect", "find all references to neglect", "which paragraphs mention neglect",
+    ],
+)  # fmt: skip
+def test_who_wants_all_paragraphs_is_given_what_was_said(question: str) -> None:
+    assert wants_all(question)
+    assert said_of(question) == "What did inspectors say about neglect"
+
+
+def test_who_wants_everything_that_was_found_wants_all() -> None:
+    assert wants_all("I would like everything the report found on neglect")
+    assert wants_all("For my briefing: everything inspectors wrote")
+    assert said_of("does every paragraph on neglect count?") == "does every paragraph on neglect count?"

@@ -55,7 +55,7 @@ def test_a_passage_that_answers_scores_above_one_on_the_subject_and_one_on_nothi
 @pytest.mark.slow
 def test_every_machine_reads_alike(reader: Reader) -> None:
     """The values are those of the same file computed with exact whole numbers. Processors without VNNI, left to themselves, are
-    up to 0.008 off here."""
+    0.01 off in the first and the last; with VNNI this test cannot fail."""
     exact = {
         "Why do so few interviews take place?": 0.0616,
         "What do managers know about missing children?": 0.8737,
