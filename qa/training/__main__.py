@@ -92,17 +92,17 @@ def _smoke(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from qa.reader import Pairs, Reader
+    from qa.reader import Reader
     from qa.training import start
     from qa.training.evaluate import check
-    from qa.training.floating import FloatReader
     from qa.training.network import started
+    from qa.training.recipe import exported
 
-    reader, others = Reader(given.reader), {}
-    if given.off_the_shelf:
-        pairs = Pairs(start.folder() / "tokenizer.json")
-        others["off the shelf"] = FloatReader(started(start.cross_encoder()), pairs)
-    print(check(reader, others))
+    with tempfile.TemporaryDirectory() as folder:
+        others = {}
+        if given.off_the_shelf:
+            others["off the shelf"] = Reader(exported(started(start.cross_encoder()), Path(folder), {}))
+        print(check(Reader(given.reader), others))
     return 0
 
 

@@ -11,18 +11,18 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.reader import Pairs
-from qa.training import evaluate, start
+from qa.reader import Reader
+from qa.training import evaluate
 from qa.training.corpus import Question
 from qa.training.examples import Recipe
 from qa.training.fitting import Fitting
-from qa.training.floating import FloatReader
 from qa.training.recipe import (
     REPORTED_FILES,
     SETTINGS_FILES,
     Material,
     Plan,
     Sources,
+    exported,
     material,
     taught_from,
     trained,
@@ -86,15 +86,15 @@ def ablate(
         for name in chosen:
             if str(seed) not in results.setdefault(name, {}):
                 say(f"{name}, seed {seed}")
-                results[name][str(seed)] = _one(variants(pairs, seed)[name], given, sources.data, say)
+                results[name][str(seed)] = _one(variants(pairs, seed)[name], given, sources.data, out, say)
                 kept.write_text(json.dumps(results, indent=1), encoding="utf-8")
     return table({name: {str(seed): results[name][str(seed)] for seed in seeds} for name in chosen})
 
 
-def _one(variant: Variant, given: Material, data: Path, say: Callable[[str], None]) -> Found:
-    """The measures of a variant, trained and read in floating point, on the questions for settings and those reported."""
+def _one(variant: Variant, given: Material, data: Path, out: Path, say: Callable[[str], None]) -> Found:
+    """The measures of a variant, trained and read as it would ship, on the questions for settings and those reported."""
     taught = [q for q in [*given.taught.searched, *given.taught.lone] if variant.keep(q, given)]
-    reader = FloatReader(trained(taught, given, data, variant.plan, say), Pairs(start.folder() / "tokenizer.json"))
+    reader = Reader(exported(trained(taught, given, data, variant.plan, say), out, {}))
     made: Found = {}
     for title, names in (("settings", SETTINGS_FILES), ("reported", REPORTED_FILES)):
         questions = [question for name in names for question in given.labelled[name]]

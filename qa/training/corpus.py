@@ -130,15 +130,20 @@ def norm(text: str) -> str:
 
 def locate(text: str, words: str) -> Span | None:
     """Where `words` stand in `text`, whatever the white space, quotes and dashes; None if they do not."""
-    wanted = _pattern(words)
-    found = wanted.search(text.translate(_SAME)) if wanted else None
-    return Span(found.start(), found.end()) if found else None
+    wanted = norm(words)
+    known, places = _placed(text)
+    at = known.find(wanted) if wanted else -1
+    return Span(places[at], places[at + len(wanted) - 1] + 1) if at >= 0 else None
 
 
-@lru_cache(maxsize=2**16)  # every epoch looks for the same ones
-def _pattern(words: str) -> re.Pattern[str] | None:
-    parts = [re.escape(part) for part in re.findall(r"[A-Za-z0-9%£]+", words.translate(_SAME))]
-    return re.compile(r"[^A-Za-z0-9%£]+".join(parts), re.IGNORECASE) if parts else None
+@lru_cache(maxsize=2**14)  # every epoch looks into the same ones
+def _placed(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text as `norm` gives it, and where each of its characters stands in it."""
+    words, places = [], []
+    for found in re.finditer(r"[A-Za-z0-9%£]+", text.translate(_SAME)):
+        places += [found.start() - 1] * bool(words) + list(range(found.start(), found.end()))
+        words.append(found[0].lower())
+    return " ".join(words), tuple(places)
 
 
 def evidence(passage: Passage, spans: Sequence[str]) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """How well a reader model does on labelled questions, beside what the question alone would give away.
 
-What ships is measured through its files, as answering reads them; variants that never ship in floating point.
+Everything is measured through files such as ship, as answering reads them, variants that never ship too.
 """
 
 from __future__ import annotations

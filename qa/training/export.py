@@ -18,6 +18,7 @@ from qa.training.network import Network
 
 INPUTS = ["input_ids", "token_type_ids"]
 OUTPUTS = ["grade", "answers", "evidence"]
+UNCALIBRATED = {"answers": (1.0, 0.0), "evidence": (1.0, 0.0)}
 
 
 class _OnePair(nn.Module):

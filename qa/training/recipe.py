@@ -25,7 +25,6 @@ from qa.training.corpus import HELD_BACK_REPORTS, KEPT_OUT_REPORTS, Corpus, Ques
 from qa.training.evaluate import packaged
 from qa.training.examples import Example, Maker, Recipe, Turn, excerpt, swapped
 from qa.training.fitting import Fitting, fit, steps
-from qa.training.floating import UNCALIBRATED
 from qa.training.network import Network, started
 from qa.training.outside import all_examples
 
@@ -317,7 +316,7 @@ def exported(network: Network, out: Path, about: Mapping[str, object]) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     export.to_float_onnx(network, out / "float.onnx")
     export.to_int8(out / "float.onnx", out / "int8.onnx")
-    export.ship(out / "reader", out / "int8.onnx", start.folder() / "tokenizer.json", UNCALIBRATED, about)
+    export.ship(out / "reader", out / "int8.onnx", start.folder() / "tokenizer.json", export.UNCALIBRATED, about)
     return out / "reader"
 
 

@@ -19,7 +19,6 @@ from qa.training import export
 from qa.training.corpus import Corpus, Question, load_questions
 from qa.training.examples import Maker, Recipe
 from qa.training.fitting import Fitting, fit, steps
-from qa.training.floating import UNCALIBRATED
 from qa.training.network import Network
 
 EXAMPLE = "ottermarsh-2016-11-18"
@@ -46,7 +45,9 @@ def _scored(network: Network, out: Path, corpus: Corpus, question: Question) -> 
     out.mkdir(parents=True, exist_ok=True)
     export.to_float_onnx(network, out / "float.onnx")
     export.to_int8(out / "float.onnx", out / "int8.onnx")
-    export.ship(out / "reader", out / "int8.onnx", scoring.HERE / "tokenizer.json", UNCALIBRATED, {"name": "smoke"})
+    export.ship(
+        out / "reader", out / "int8.onnx", scoring.HERE / "tokenizer.json", export.UNCALIBRATED, {"name": "smoke"}
+    )
     places = random.Random(1).sample(range(len(corpus.paragraphs[question.report])), 5)
     return Reader(out / "reader").score(question.text, [corpus.passage(question.report, i) for i in places])
 
