@@ -139,7 +139,8 @@ def locate(text: str, words: str) -> Span | None:
 @lru_cache(maxsize=2**14)  # every epoch looks into the same ones
 def _placed(text: str) -> tuple[str, tuple[int, ...]]:
     """The text as `norm` gives it, and where each of its characters stands in it."""
-    words, places = [], []
+    words: list[str] = []
+    places: list[int] = []
     for found in re.finditer(r"[A-Za-z0-9%£]+", text.translate(_SAME)):
         places += [found.start() - 1] * bool(words) + list(range(found.start(), found.end()))
         words.append(found[0].lower())
