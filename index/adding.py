@@ -58,16 +58,21 @@ def add(library: Library, sources: Iterable[str | Path]) -> Iterator[Added]:
             else:
                 done += 1
                 yield Added(file, *outcome, None, done, len(files))
+        together: set[str] = set()
         for file, result in read_many(fresh, library.settings.readers):
             done += 1
-            yield Added(file, *_kept(library, file, result), done, len(files))
+            status, message, info = _kept(library, file, result, together)
+            together |= {info.slug} if info else set()
+            yield Added(file, status, message, info, done, len(files))
 
 
-def _kept(library: Library, file: Path, result: Report | UnreadableReport) -> tuple[str, str, ReportInfo | None]:
+def _kept(
+    library: Library, file: Path, result: Report | UnreadableReport, together: Collection[str]
+) -> tuple[str, str, ReportInfo | None]:
     if isinstance(result, UnreadableReport):
         return "failed", str(result), None
     try:
-        return _write(library, file, result)
+        return _write(library, file, result, together)
     except (ReportError, OSError) as error:
         return "failed", f"{file.name}: {error}", None
 
@@ -99,7 +104,7 @@ def _sorted_out(
     files: Iterable[Path | UnreadableReport], known: dict[str, str]
 ) -> Iterator[tuple[Path, tuple[str, str] | None]]:
     """Each file with its status and message where nothing need be read, None where it must be."""
-    digests = dict(known)
+    seen: dict[str, str] = {}
     for file in files:
         if isinstance(file, UnreadableReport):
             yield Path(str(file).split(": ")[0]), ("failed", str(file))
@@ -115,9 +120,10 @@ def _sorted_out(
         except OSError as error:
             yield file, ("failed", f"{file}: cannot be opened ({error.strerror}).")
         else:
-            known_as = digests.get(digest)
-            digests.setdefault(digest, file.name)
-            yield file, ("unchanged", f"{file.name}: already in the library as {known_as}.") if known_as else None
+            there = f"already in the library as {known[digest]}" if digest in known else ""
+            there = there or (f"the same file as {seen[digest]}" if digest in seen else "")
+            seen.setdefault(digest, file.name)
+            yield file, ("unchanged", f"{file.name}: {there}.") if there else None
 
 
 def _known_digests(library: Library) -> dict[str, str]:
@@ -130,14 +136,16 @@ def digest_of(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _write(library: Library, file: Path, report: Report) -> tuple[str, str, ReportInfo]:
+def _write(library: Library, file: Path, report: Report, together: Collection[str]) -> tuple[str, str, ReportInfo]:
+    """`together`: the reports that came in with this one."""
     data = file.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
+    if digest != report.info.digest:
+        raise UnreadableReport("the file was changed while it was read. Add it again.")
     outdated = [info.slug for info in library.infos() if info.digest == digest and info.outdated]
     # Read from the library's own copy, as it is named there: dates may come from a file's name.
     if outdated and (again := reread(library, outdated)):
         return "replaced", f"{file.name}: read again, in the library as {again[0].slug}.", again[0]
-    report = replace(report, info=replace(report.info, digest=digest))
     made, vectors = embedded(library, report)
     from index import vectors as faiss_side
 
@@ -145,7 +153,7 @@ def _write(library: Library, file: Path, report: Report) -> tuple[str, str, Repo
     with library.store.writing() as connection:
         _claim_model(library, connection)
         infos = [store.info_from(row[0]) for row in connection.execute("SELECT info FROM reports")]
-        slug, old = _place(report.info, infos)
+        slug, old = _place(report.info, infos, together)
         if old is not None and _poorer(report.info, old):
             return (
                 "unchanged",
@@ -218,29 +226,33 @@ def _claim_model(library: Library, connection: sqlite3.Connection) -> None:
         raise LibraryError(f"the library was indexed with another embedding model meanwhile ({made_by}).")
 
 
-def _place(info: ReportInfo, infos: list[ReportInfo]) -> tuple[str, ReportInfo | None]:
+def _place(info: ReportInfo, infos: list[ReportInfo], together: Collection[str]) -> tuple[str, ReportInfo | None]:
     """The slug to store a report under, and the report there that it replaces.
 
     The same name, authority and date is the same report in a newer file; the same name of another authority or date (two
-    files called report.pdf) is another report and gets a number.
+    files called report.pdf) is another report and gets a number. So do two files of one name and sort that come in together,
+    unless a date says that they are one report.
     """
     base = re.sub(r"[^\w.-]+", "-", info.slug).strip("-") or "report"
     by_slug = {other.slug: other for other in infos}
     slug, number = base, 1
-    while slug in by_slug and not _same(info, by_slug[slug]):
+    while slug in by_slug and not _same(info, by_slug[slug], slug in together):
         number += 1
         slug = f"{base}-{number}"
     return slug, by_slug.get(slug)
 
 
-def _same(info: ReportInfo, other: ReportInfo) -> bool:
+def _same(info: ReportInfo, other: ReportInfo, together: bool) -> bool:
     """Whether two files of one name are of one report, as far as they say. The date of an inspection decides over that of
-    its report, which may have come out again."""
+    its report, which may have come out again; where no date is known, the title and kind."""
     dates = [(info.inspected, other.inspected), (info.published, other.published)]
     known = [a == b for a, b in dates if a and b]
+    if together and not known and Path(info.source).suffix == Path(other.source).suffix:
+        return False
     if not info.authority:
         return not other.authority and info.title == other.title and all(known)
-    return of_authorities(other, [info.authority]) and (known or [True])[0]
+    alike = known[0] if known else (info.kind, info.title) == (other.kind, other.title)
+    return alike and of_authorities(other, [info.authority])
 
 
 def _poorer(info: ReportInfo, old: ReportInfo) -> bool:

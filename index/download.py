@@ -12,7 +12,12 @@ from index.errors import UnreadableReport
 
 _LARGEST = 200_000_000  # bytes; real reports have less than a million
 _SECONDS = 30
-_ENDINGS = {"application/pdf": ".pdf", "text/html": ".html", "text/plain": ".txt"}
+_ENDINGS = {
+    "application/pdf": ".pdf",
+    "text/html": ".html",
+    "text/plain": ".txt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
 _BLOCK = 1 << 16
 
 

@@ -37,7 +37,7 @@ class Embedder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.disable_progress_bar()
         try:
             model = SentenceTransformer(str(path or self.name), device="cpu", local_files_only=True)
         except (OSError, ValueError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -174,7 +175,7 @@ class Library:
         """
         if not terms or not among:
             return []
-        words = " OR ".join('"' + term.replace('"', " ") + '"' for term in terms)
+        words = " OR ".join('"' + re.sub(r'["\0]', " ", term) + '"' for term in terms)
         by_row = {report.row: report for report in among}
         with self.store.reading() as connection:
             everything = len(among) == connection.execute("SELECT count(*) FROM reports").fetchone()[0]

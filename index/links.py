@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from index.model import Kind, Paragraph
 
-_CROSS = re.compile(r"\(paragraphs?\s+([\d,\s–-]+(?:and\s+\d+)?)\)", re.IGNORECASE)
+_CROSS = re.compile(r"\(paragraphs?\s+([\d,\s–-]+(?:(?:and|to)\s+\d+)?)\)", re.IGNORECASE)
+_RANGE = re.compile(r"(\d+)(?:\s*(?:[–-]|to)\s*(\d+))?")
 _WORD = re.compile(r"[a-z]{4,}")
 _MOST = 3
 # Cosine of weighted words. Read off the recommendations of one report of 2016: findings that a reader would name have
@@ -34,14 +35,18 @@ class Behind:
 
 def behind(paragraphs: Sequence[Paragraph]) -> dict[str, Behind]:
     """For each recommendation (by ref) the findings behind it; a recommendation without any is left out."""
-    by_number = {p.number: p for p in paragraphs if p.number and p.kind is Kind.FINDING}
+    by_number: dict[str, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        if paragraph.number and paragraph.kind is Kind.FINDING:
+            by_number.setdefault(paragraph.number, []).append(paragraph)
     findings = [p for p in paragraphs if p.kind is Kind.FINDING and p.marked_recommendation]
     likeness = Likeness(paragraphs, findings)
     found = {}
     for paragraph in paragraphs:
         if paragraph.kind is not Kind.RECOMMENDATION:
             continue
-        named = tuple(by_number[n] for n in _named(paragraph.text) if n in by_number)
+        called = (_called(by_number.get(number, ()), paragraph.part) for number in _named(paragraph.text))
+        named = tuple(finding for finding in called if finding)
         matched = named or _by_wording(paragraph, likeness)
         if matched:
             found[paragraph.ref] = Behind(matched, bool(named))
@@ -60,8 +65,16 @@ def led_to(
     return led
 
 
+def _called(having: Sequence[Paragraph], part: int) -> Paragraph | None:
+    """Of the findings that have a number, the one meant in a part: that of the part itself, else the only one."""
+    own = [p for p in having if p.part == part]
+    return next(iter(own or (having if len(having) == 1 else ())), None)
+
+
 def _named(text: str) -> list[str]:
-    return [number for match in _CROSS.finditer(text) for number in re.findall(r"\d+", match.group(1))]
+    """The numbers named in brackets, those between "93 to 97" too."""
+    ranges = [found.groups() for match in _CROSS.finditer(text) for found in _RANGE.finditer(match.group(1))]
+    return [str(number) for low, high in ranges for number in range(int(low), int(high or low) + 1)]
 
 
 def _by_wording(wanted: Paragraph, likeness: Likeness) -> tuple[Paragraph, ...]:

@@ -40,11 +40,12 @@ class Numbers:
                 if start:
                     self._starts[(name, int(override.get(qn("w:ilvl"))))] = int(start)
 
-    def label(self, paragraph: Any) -> tuple[str, int]:
-        """What Word prints before the paragraph ("12.", "3.1", "•", "" for none), and the depth of its list level."""
+    def label(self, paragraph: Any) -> tuple[str, int, str]:
+        """What Word prints before the paragraph ("12.", "3.1", "•", "" for none), the depth of its list level, and the list's
+        name, "" for none. A paragraph that was deleted with changes tracked does not count."""
         name, depth = _place(paragraph)
-        if name not in self._abstract:
-            return "", 0
+        if name not in self._abstract or paragraph._p.xpath("./w:pPr/w:rPr[w:del or w:moveFrom]"):
+            return "", 0, ""
         abstract = self._abstract[name]
         form, pattern, start = self._levels.get((abstract, depth), ("", "", 1))
         counts = self._counts[abstract]
@@ -57,13 +58,13 @@ class Numbers:
         for deeper in [level for level in counts if level > depth]:
             del counts[deeper]
         if form in ("bullet", "none", ""):
-            return (BULLET if form == "bullet" else ""), depth
-        return self._printed(abstract, pattern, counts), depth
+            return (BULLET if form == "bullet" else ""), depth, abstract
+        return self._printed(abstract, pattern, counts), depth, abstract
 
     def _printed(self, abstract: str, pattern: str, counts: dict[int, int]) -> str:
         for level in range(9):
             form, _, start = self._levels.get((abstract, level), ("decimal", "", 1))
-            pattern = pattern.replace(f"%{level + 1}", _figure(counts.get(level, start), form))
+            pattern = pattern.replace(f"%{level + 1}", figure(counts.get(level, start), form))
         return pattern
 
 
@@ -86,7 +87,8 @@ def _value(element: Any, tag: str) -> str:
     return str(child.get(qn("w:val")) or "") if child is not None else ""
 
 
-def _figure(number: int, form: str) -> str:
+def figure(number: int, form: str) -> str:
+    """A list's number as it is printed: `form` as Word names it, in figures where it is none of letters or Roman."""
     if form in ("lowerLetter", "upperLetter"):
         letter = chr(ord("a") + (number - 1) % 26)
         return letter if form == "lowerLetter" else letter.upper()

@@ -12,24 +12,37 @@ from index.model import Kind, Paragraph
 def doubts_of(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
     """Gaps, doubled numbers, new runs and empty paragraphs of the report, and findings that may be taken for standing text."""
     numbered = [paragraph for paragraph in paragraphs if paragraph.number]
-    return (*_gaps(numbered), *_doubles(numbered), *_runs(numbered), *_empty(paragraphs), *_unsearched(numbered))
+    return (
+        *_late(numbered),
+        *_gaps(numbered),
+        *_doubles(numbered),
+        *_runs(numbered),
+        *_empty(paragraphs),
+        *_unsearched(numbered),
+    )
 
 
 def _gaps(numbered: Sequence[Paragraph]) -> list[str]:
     out = []
     for before, after in pairwise(numbered):
-        if before.part == after.part and _whole(before) and _whole(after):
-            missing = list(range(_whole(before) + 1, _whole(after)))
-            if missing and "." not in str(before.number) + str(after.number):
-                out.append(f"{_names(missing)} not found between {before.label} and {after.label}.")
+        (*chapter, first), (*other, last) = _levels(before), _levels(after)
+        if before.part == after.part and chapter == other and last > first + 1:
+            missing = [".".join(map(str, (*chapter, number))) for number in range(first + 1, last)]
+            out.append(f"{_names(missing)} not found between {before.label} and {after.label}.")
     return out
 
 
-def _whole(paragraph: Paragraph) -> int:
-    return int(str(paragraph.number).split(".")[0])
+def _late(numbered: Sequence[Paragraph]) -> list[str]:
+    """The first number of a report is 1 or 1.1."""
+    first = numbered[0] if numbered and set(_levels(numbered[0])) != {1} else None
+    return [f"The first number found is {first.number}{_on(first)}."] if first else []
 
 
-def _names(numbers: list[int]) -> str:
+def _levels(paragraph: Paragraph) -> tuple[int, ...]:
+    return tuple(map(int, str(paragraph.number).split(".")))
+
+
+def _names(numbers: list[str]) -> str:
     if len(numbers) == 1:
         return f"Paragraph {numbers[0]} was"
     return f"Paragraphs {numbers[0]} to {numbers[-1]} were"

@@ -14,17 +14,20 @@ from index.reading.lines import Line, Page, body_size
 
 PAGE_NUMBER, RUNNING, FOOTNOTE, CONTENTS = "page number", "running head or foot", "footnote", "contents"
 NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*(\d{1,4})\s*[-–]?(?:\s+of\s+\d{1,4})?", re.IGNORECASE)
-ENTRY = re.compile(r"\D.*?[\s.…]*(\d{1,3})")
+ENTRY = re.compile(r"\D.*?[\s.…]*(?<!\d)(\d{1,3})")
 RULE = re.compile(r"[_‗─]{6,}")
 NOTE = re.compile(r"[(\[]\d{1,2}[)\]]\s")
+LARGE = 1.08  # times the body size: what is larger and bold is a heading
 SMALL = 0.92  # footnotes are set at 10 points or less under text of 12
+SHORT = 4  # pages: in a letter of so few, what stands apart in the same place on two of them is a head or foot
+FEW = 3  # small lines at the foot of a page are a note; more may be a table
 EDGE = 0.16  # share of the page's height at top and bottom where running heads stand
 
 
 def name_furniture(pages: list[Page]) -> None:
     """Sets the role of every line that is furniture."""
     _page_numbers(pages)
-    _running(pages)
+    _running(pages, body_size(line for page in pages for line in page.lines))
     body = body_size(line for page in pages for line in page.lines if not line.role)
     for page in pages:
         _footnotes(page, body)
@@ -39,7 +42,7 @@ def _outer(page: Page) -> list[Line]:
 
 
 def _page_numbers(pages: list[Page]) -> None:
-    """Lone figures near an edge that run with the pages, or are set far larger than any text beside them."""
+    """Lone figures near an edge that run with the pages."""
     found = []
     for page in pages:
         for line in _outer(page):
@@ -55,14 +58,18 @@ def _page_numbers(pages: list[Page]) -> None:
             line.role = PAGE_NUMBER
 
 
-def _running(pages: list[Page]) -> None:
-    """Lines that repeat, figures apart, at one height, outside of all that does not repeat on their page."""
+def _running(pages: list[Page], body: float) -> None:
+    """Lines that repeat, figures apart, at one height, outside of all that does not repeat on their page; a heading that
+    opens several pages is none."""
     seen: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    short = len(pages) <= SHORT
     for page in pages:
+        figures = rf"\b{page.number}\b" if short else r"\d+"
         for line in _outer(page):
-            if not line.role:
-                seen[_shape(line)].append(line)
-    enough = max(3, 0.3 * len(pages))
+            heading = line.bold and line.size > LARGE * body
+            if not (line.role or heading or (short and _by_text(line, page, body))):
+                seen[_shape(line, figures)].append(line)
+    enough = max(2 if short else 3, 0.3 * len(pages))
     repeated = [lines for lines in seen.values() if len({line.page for line in lines}) >= enough]
     for lines in repeated:
         for line in lines:
@@ -71,8 +78,15 @@ def _running(pages: list[Page]) -> None:
         _keep_inner(page)
 
 
-def _shape(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", line.text.casefold()), round(line.base / 4)
+def _by_text(line: Line, page: Page, body: float) -> bool:
+    """Is the line of the usual size, with another close by? Two pages of text may begin alike."""
+    near = any(0 < abs(other.base - line.base) < 2.2 * line.size for other in page.lines if not other.role)
+    return near and abs(line.size - body) < 0.5
+
+
+def _shape(line: Line, figures: str) -> tuple[str, int]:
+    """What stays the same of a line that repeats: its words without such figures, and its height."""
+    return re.sub(figures, "#", line.text.casefold()), round(line.base / 4)
 
 
 def _keep_inner(page: Page) -> None:
@@ -94,13 +108,16 @@ def _goes_on(first: Line, second: Line) -> bool:
 
 
 def _footnotes(page: Page, body: float) -> None:
-    """From a line that begins with a raised figure down to the foot of the page, as long as the type stays small."""
+    """From a line that begins with a raised figure down to the foot of the page, as long as the type stays small; or a few
+    small lines there, parted by a gap from text of full size, whatever they begin with."""
     lines = sorted((line for line in page.lines if not line.role), key=lambda line: line.base)
     start = len(lines)
     while start and lines[start - 1].size <= SMALL * body:
         start -= 1
-    inside = False
-    for line in lines[start:]:
+    small = lines[start:]
+    low = start > 0 and 0 < len(small) <= FEW and small[0].base > (1 - EDGE) * page.height
+    inside = low and small[0].base - lines[start - 1].base > 1.6 * lines[start - 1].size
+    for line in small:
         inside = inside or line.raised
         if inside:
             line.role = FOOTNOTE
@@ -128,18 +145,22 @@ HEADINGS = ("contents", "table of contents", "contents page")
 
 
 def _contents_from(pages: list[Page], page: Page, at: int) -> None:
-    """The entries end in page numbers that never fall; an entry may take two lines."""
+    """The entries end in page numbers that never fall; an entry may take two lines. What is set larger and bold after
+    them is the first heading."""
     page.lines[at].role = CONTENTS
     rest = page.lines[at + 1 :] + [line for later in pages[page.number : page.number + 3] for line in later.lines]
     held: list[Line] = []
-    last = 0
+    largest = last = 0.0
     for line in rest:
         if line.role:
             continue
         held.append(line)
+        if largest and line.bold and line.size > LARGE * largest:
+            return
         match = ENTRY.fullmatch(line.text)
         if match and last <= int(match.group(1)) <= len(pages) + 5:
             last = int(match.group(1))
+            largest = max(largest, *(entry.size for entry in held), line.size)
             for entry in held:
                 entry.role = CONTENTS
             held = []

@@ -147,7 +147,8 @@ class Layout:
                 abs(line.left - block.indent) < NEAR and abs(line.size - last.size) < 0.6 and _unfinished(block, line)
             )
         else:
-            goes = min(abs(line.left - inner), abs(line.left - last.left)) < NEAR
+            inner_last = last.left if last is not block.first else inner  # a label's own edge is no text's
+            goes = min(abs(line.left - inner), abs(line.left - inner_last)) < NEAR
         if goes:
             block.add(line)
         return goes

@@ -49,12 +49,16 @@ class Line:
 
 @dataclass(slots=True)
 class Page:
-    """A page: its number from 1, its size in points, and its lines in the order in which the file draws them."""
+    """A page: its number from 1, its size in points, and its lines in the order in which the file draws them.
+
+    `recognised`: the words are not printed but were recognised in a picture of the page.
+    """
 
     number: int
     width: float
     height: float
     lines: list[Line]
+    recognised: bool = False
 
 
 def body_size(lines: Iterable[Line]) -> float:

@@ -38,7 +38,9 @@ def name_labels(lines: Sequence[Line], body: float) -> None:
     steady = _steady_places(candidates)
     last: tuple[int, ...] = ()
     main = _main_place(candidates)
-    for found in candidates:
+    for at, found in enumerate(candidates):
+        if _listed(found, candidates[at + 1 :], main):
+            continue
         follows = is_next(last, found.number)
         place = _place(found.line)
         settled = place in steady and (found.hangs or abs(found.line.indent - steady[place]) <= NEAR)
@@ -58,6 +60,14 @@ def is_next(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
         if number == step or (number[: len(step)] == step and set(number[len(step) :]) == {1}):
             return True
     return number[: len(last)] == last and set(number[len(last) :]) == {1}
+
+
+def _listed(found: Candidate, later: Sequence[Candidate], main: int) -> bool:
+    """A number elsewhere, which the next label at the main place has too, belongs to a list within a paragraph."""
+    if abs(_place(found.line) - main) <= 2 * NEAR:
+        return False
+    following = next((other for other in later if abs(_place(other.line) - main) <= 2 * NEAR), None)
+    return following is not None and following.number == found.number
 
 
 def _of_main_form(candidates: list[Candidate]) -> list[Candidate]:

@@ -63,7 +63,7 @@ def recognised(page: pypdfium2.PdfPage, number: int) -> Page:
         )
     except (OSError, subprocess.SubprocessError):
         return Page(number, width, height, [])
-    found = Page(number, width, height, list(_lines(result.stdout.decode("utf-8", "replace"), number)))
+    found = Page(number, width, height, list(_lines(result.stdout.decode("utf-8", "replace"), number)), True)
     _name_logo(found)
     return found
 

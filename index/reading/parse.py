@@ -229,21 +229,28 @@ def _paragraph(unit: Unit, ref: str, number: str | None, part: int, page: int | 
 def _with_leads(units: list[Unit], paragraphs: list[Paragraph]) -> tuple[Paragraph, ...]:
     """A bullet hangs on the nearest unit before it that is set further out and leads in to it."""
     out = list(paragraphs)
+    ends: dict[int, int] = {}  # where the way up from each bullet ended: the next one's goes on there
     for at, unit in enumerate(units):
-        if unit.block.kind == BULLET:
-            lead = _lead(units, at)
-            if lead is not None:
-                out[at] = replace(out[at], lead=paragraphs[lead].ref)
+        if unit.block.kind != BULLET:
+            continue
+        above = at - 1
+        while above >= 0 and not _stops(units[above], unit):
+            above = ends[above]
+        ends[at] = above
+        if above >= 0 and _leads(units[above], unit):
+            out[at] = replace(out[at], lead=paragraphs[above].ref)
     return tuple(out)
 
 
-def _lead(units: list[Unit], at: int) -> int | None:
-    edge = units[at].block.first.left
-    for before in range(at - 1, -1, -1):
-        other = units[before]
-        if other.path != units[at].path and other.block.number == "":
-            return None
-        outer = other.block.first.left < edge - 3 if other.block.kind == BULLET else True
-        if outer:
-            return before if other.text.rstrip().endswith(":") or other.block.kind == BULLET else None
-    return None
+def _elsewhere(other: Unit, bullet: Unit) -> bool:
+    return other.path != bullet.path and other.block.number == ""
+
+
+def _stops(other: Unit, bullet: Unit) -> bool:
+    """Does the way up from a bullet end here: at another section, at what is no bullet, or at a bullet further out?"""
+    outer = other.block.kind != BULLET or other.block.first.left < bullet.block.first.left - 3
+    return outer or _elsewhere(other, bullet)
+
+
+def _leads(other: Unit, bullet: Unit) -> bool:
+    return not _elsewhere(other, bullet) and (other.block.kind == BULLET or other.text.rstrip().endswith(":"))

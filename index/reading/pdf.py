@@ -30,14 +30,15 @@ def read_pdf(data: bytes, name: str, beat: Callable[[], None]) -> Source:
     try:
         pages = list(read_pages(document))
         bare = [page for page in pages if not page.lines]
-        scanned = 2 * len(bare) >= len(pages)
-        if scanned:
+        if 2 * len(bare) >= len(pages):
             _recognise(document, pages, bare, name, beat)
         made = document.get_metadata_dict().get("CreationDate", "")
     except pypdfium2.PdfiumError:
         raise UnreadableReport(f"{name} is damaged: some of its pages cannot be read.") from None
     finally:
         document.close()
+    read = [page for page in pages if page.lines]
+    scanned = 2 * sum(page.recognised for page in read) >= len(read)
     doubts = [
         f"Page {page.number} holds no text: it is empty, a picture or a scan." for page in pages if not page.lines
     ]

@@ -22,7 +22,8 @@ from index.reading.pieces import Piece, piece_of
 MOST_BYTES = 200_000_000  # unpacked: a Word report has a few million
 HEADING = re.compile(r"(?:heading|überschrift)\s*(\d)", re.IGNORECASE)
 _AROUND = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
-_PRINTED = ".//w:r[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::w:txbxContent)]"
+_PRINTED = "w:r[not(ancestor::w:del or ancestor::w:moveFrom or w:rPr/w:vanish[not(@w:val='0' or @w:val='false')])]"
+_BOXES = ".//w:txbxContent[not(ancestor::*[local-name()='Fallback'])]"  # what older versions show is the same again
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -57,46 +58,53 @@ def _inner(element: Any, parent: Document | _Cell, numbers: Numbers) -> Iterator
 
 
 def _blocks(element: Any, parent: Any) -> Iterator[Paragraph | Table]:
-    """Paragraphs and tables in order, those inside content controls and the like too: python-docx passes over them."""
-    for child in element.iterchildren():
-        if child.tag == qn("w:p"):
-            yield Paragraph(child, parent)
-        elif child.tag == qn("w:tbl"):
+    """Paragraphs and tables in order, what stands in a paragraph's text boxes behind it."""
+    for child in _within(element, "w:p", "w:tbl"):
+        if child.tag == qn("w:tbl"):
             yield Table(child, parent)
+            continue
+        yield Paragraph(child, parent)
+        for box in child.xpath(_BOXES):
+            yield from _blocks(box, parent)
+
+
+def _within(element: Any, *tags: str) -> Iterator[Any]:
+    """The elements of these tags in order, those inside content controls and the like too: python-docx passes over them."""
+    for child in element.iterchildren():
+        if child.tag in map(qn, tags):
+            yield child
         elif child.tag in _AROUND:
-            yield from _blocks(child, parent)
+            yield from _within(child, *tags)
 
 
 def _table(table: Table, numbers: Numbers) -> Iterator[Piece]:
-    """Rows with their cells parted by tabs; a table of one column is only a frame around its text."""
-    for row in table.rows:
-        cells = list(dict.fromkeys(row.cells))
+    """Rows with their cells parted by tabs; a table of one column is only a frame around its text. What goes on from the
+    cell above (merged) is there already."""
+    for row in _within(table._tbl, "w:tr"):
+        cells = [_Cell(cell, table) for cell in _within(row, "w:tc")]
         if len(cells) == 1:
             yield from _inner(cells[0]._tc, cells[0], numbers)
-        elif any(texts := [_cell_text(cell) for cell in cells]):
+        elif any(texts := [_cell_text(c, numbers) for c in cells if c._tc.vMerge != "continue"]):
             yield piece_of("\t".join(texts), apart=False)
 
 
-def _cell_text(cell: _Cell) -> str:
-    paragraphs = [item for item in _blocks(cell._tc, cell) if isinstance(item, Paragraph)]
-    return " ".join(" ".join(_text(paragraph) for paragraph in paragraphs).split())
-
-
-def _text(paragraph: Paragraph) -> str:
-    return "".join(_run_text(run) for run in _runs(paragraph))
+def _cell_text(cell: _Cell, numbers: Numbers) -> str:
+    """The cell's words with the numbers of its list items; of a table in it, cell after cell."""
+    return " ".join(" ".join(piece.text for piece in _inner(cell._tc, cell, numbers)).split())
 
 
 def _runs(paragraph: Paragraph) -> list[Run]:
     """All that is printed, also in links, in what was put in with changes tracked, and in tagged words; python-docx gives
-    only what stands in the paragraph directly."""
-    return [Run(run, paragraph) for run in paragraph._p.xpath(_PRINTED)]
+    only what stands in the paragraph directly. What stands in a text box is none of its paragraph's."""
+    boxed = set(paragraph._p.xpath(".//w:txbxContent//w:r"))
+    return [Run(run, paragraph) for run in paragraph._p.xpath(f".//{_PRINTED}") if run not in boxed]
 
 
 def _paragraph(paragraph: Paragraph, numbers: Numbers) -> Iterator[Piece]:
     runs = _runs(paragraph)
     text = "".join(map(_run_text, runs)).strip()
     style = (paragraph.style.name or "") if paragraph.style else ""
-    label, depth = numbers.label(paragraph)
+    label, depth, counted = numbers.label(paragraph)
     if not text or style.casefold().startswith("toc"):
         return
     heading = HEADING.match(style)
@@ -106,7 +114,7 @@ def _paragraph(paragraph: Paragraph, numbers: Numbers) -> Iterator[Piece]:
     elif bold and not label:
         yield piece_of(text, level=9)
     else:
-        yield piece_of(f"{label} {text}".strip(), indent=2 * depth)
+        yield piece_of(f"{label} {text}".strip(), indent=2 * depth, counted=counted)
 
 
 def _run_text(run: Run) -> str:

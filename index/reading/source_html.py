@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from index.reading.docx_numbers import figure
 from index.reading.pieces import Piece, piece_of
+from index.reading.source_text import decoded
 
 SKIPPED = frozenset("script style nav header footer aside form noscript template iframe svg button select".split())
 INNER = frozenset(
-    "p div section article main body ul ol table h1 h2 h3 h4 h5 h6 li blockquote dt dd summary figcaption".split()
+    "p div section article main body ul ol table caption h1 h2 h3 h4 h5 h6 li blockquote dt dd summary figcaption "
+    "address pre center fieldset legend".split()
 )
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+LETTERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _BLOCKS = ", ".join(sorted(INNER))
+STRUCK = frozenset("del s strike".split())
+CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+BREAK = "\0"  # stands for a line break among words: no page holds it
+PARTING = re.compile(r"\0(?:\s*\0)+|\0(?=\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]|[-–•*])\s)")
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def html_pieces(data: bytes) -> list[Piece]:
-    """The paragraphs of a web page's body, menus and scripts left out."""
-    tree = LexborHTMLParser(data)
+    """The paragraphs of a web page's body; menus, scripts, and what is hidden or struck out are left out."""
+    declared = CHARSET.search(data, 0, 4096)
+    tree = LexborHTMLParser(decoded(data, declared[1].decode("ascii") if declared else ""))
     for mark in tree.css("sup"):
         text = mark.text(strip=True).strip("[]")
         if text.isdigit():
@@ -32,14 +43,34 @@ def _walk(node: LexborNode, depth: int = 0) -> Iterator[Piece]:
     words: list[str] = []
     for child in node.iter(include_text=True):
         tag = _role(child)
-        if tag == "-text" or tag not in INNER | SKIPPED | {"br", "hr"}:
-            words.append(child.text(deep=True) if tag != "-text" else child.text(deep=False))
-            continue
-        yield from _said(words)
-        words = []
-        if tag not in SKIPPED:
-            yield from _block(child, tag, depth)
+        if tag not in INNER | {"hr"}:
+            words.append(_words(child))
+        else:
+            yield from _said(words)
+            words = []
+            if not _unseen(child):
+                yield from _block(child, tag, depth)
     yield from _said(words)
+
+
+def _words(node: LexborNode) -> str:
+    """What is shown of an element without blocks."""
+    if node.tag == "-text":
+        return str(node.text(deep=False))
+    if node.tag == "br":
+        return BREAK
+    return "" if _unseen(node) else "".join(map(_words, node.iter(include_text=True)))
+
+
+def _unseen(node: LexborNode) -> bool:
+    """Is the element hidden, struck out, or no part of the text?"""
+    given = node.attributes
+    return (
+        node.tag in STRUCK
+        or _role(node) in SKIPPED
+        or "hidden" in given
+        or bool(HIDDEN.search(given.get("style") or ""))
+    )
 
 
 def _role(node: LexborNode) -> str:
@@ -51,18 +82,20 @@ def _role(node: LexborNode) -> str:
 
 
 def _said(words: list[str]) -> Iterator[Piece]:
-    text = _spaced("".join(words))
-    if text:
-        yield piece_of(text)
+    """The words, parted where two line breaks follow one another or a line begins with a number or bullet; a single break is
+    a space."""
+    for part in PARTING.split("".join(words)):
+        if text := _spaced(part):
+            yield piece_of(text)
 
 
 def _spaced(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(rf"[\s{BREAK}]+", " ", text).strip()
 
 
 def _block(node: LexborNode, tag: str, depth: int) -> Iterator[Piece]:
     if re.fullmatch(r"h[1-6]", tag):
-        text = _spaced(node.text(deep=True))
+        text = _spaced(_words(node))
         if text:
             yield piece_of(text, level=int(tag[1]))
     elif tag in ("ol", "ul"):
@@ -75,14 +108,30 @@ def _block(node: LexborNode, tag: str, depth: int) -> Iterator[Piece]:
 
 def _list(node: LexborNode, tag: str, depth: int) -> Iterator[Piece]:
     number = _whole(node.attributes.get("start"), 1)
-    for item in (child for child in node.iter() if child.tag == "li"):
+    form = LETTERS.get(node.attributes.get("type") or "", "")
+    plain = "none" in (node.attributes.get("style") or "").partition("list-style")[2]
+    for item in node.iter():
+        if item.tag != "li":
+            yield from _block(item, item.tag or "", depth + 1)
+            continue
         number = _whole(item.attributes.get("value"), number)
         inside = list(_walk(item, depth + 1))
-        if inside:
-            sign = f"{number}." if tag == "ol" and depth == 0 else "•"
-            inside[0] = piece_of(f"{sign} {inside[0].text}", indent=2 * depth)
+        if inside and not plain:
+            sign = f"{figure(number, form)}." if tag == "ol" and depth == 0 else "•"
+            inside[0] = replace(
+                piece_of(f"{sign} {inside[0].text}", indent=2 * depth), counted="list" if form else inside[0].counted
+            )
         yield from inside
         number += 1
+
+
+def _rows(node: LexborNode) -> Iterator[LexborNode]:
+    """The table's own rows, not those of a table in one of its cells."""
+    for child in node.iter():
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from _rows(child)
 
 
 def _whole(value: str | None, default: int) -> int:
@@ -91,13 +140,16 @@ def _whole(value: str | None, default: int) -> int:
 
 def _table(node: LexborNode, depth: int) -> Iterator[Piece]:
     """Rows with their cells parted by tabs; a table of one cell is only a frame around its text."""
-    rows = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in node.css("tr")]
+    for child in node.iter():
+        if child.tag == "caption":
+            yield from _walk(child, depth)
+    rows = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in _rows(node)]
     if all(len(row) <= 1 for row in rows):
         for row in rows:
             for cell in row:
                 yield from _walk(cell, depth)
         return
     for row in rows:
-        text = "\t".join(_spaced(cell.text(deep=True)) for cell in row)
+        text = "\t".join(" ".join(piece.text for piece in _walk(cell, depth)).replace("\t", " ") for cell in row)
         if text.strip():
             yield piece_of(text, apart=False)

@@ -9,6 +9,7 @@ the reading order, table cells included.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator
 
@@ -27,10 +28,12 @@ NOTE = re.compile(
 CELL = re.compile(r"\s(?=(?:Outstanding|Good|Requires|Inadequate|Adequate|Grade|Judgement grade)\b)", re.IGNORECASE)
 BOLD = 600  # a font weight of 700 is bold, 400 is not
 ALONE = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]|[^\w\s\"'“‘(\[£,.;:!?%/&]|o")
+MEASURE = re.compile(r"(?:\b|\d)[ck]?m$")  # "12 m²" is an area
 DIGIT = re.compile(r"[\d¹²³⁰⁴-⁹]")
 SMALL = 0.8  # a raised figure is set at two thirds of the size of its line
 RAISED_SIGNS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 FIGURE = re.compile(r"\d{1,2}|\[\d{1,2}\]")
+LOWERED = 0.05  # in ems: a figure further below the line than this is no note mark
 RAISE = 0.65  # in ems: how far a raised figure may stand above its line
 GAP = 1.2  # in ems: a wider gap before a grade is the edge of a table cell
 
@@ -45,7 +48,8 @@ class PageReader:
         self._box = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
-        self._left, _, _, self._top = page.get_bbox()
+        self._left, self._bottom, self._right, self._top = page.get_bbox()
+        self._turn = self._turned()
 
     def close(self) -> None:
         """Gives the page's memory back."""
@@ -61,6 +65,32 @@ class PageReader:
         codes = (pdfium.FPDFText_GetUnicode(self._raw, at) for at in range(count))
         return "".join(chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
+    def hidden(self) -> bool:
+        """Is the text printed over by a picture of it, as scanners do that recognise the words? Judged by its ends and middle."""
+        count = self.chars.count_chars()
+        objects = [pdfium.FPDFText_GetTextObject(self._raw, at) for at in {0, count // 2, max(0, count - 1)}]
+        modes = [pdfium.FPDFTextObj_GetTextRenderMode(one) for one in objects if one]
+        return bool(modes) and all(mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for mode in modes)
+
+    def _turned(self) -> int:
+        """By how many degrees the page is shown turned, where its text is set to be read so; else 0."""
+        turn = int(self.page.get_rotation())
+        angle = pdfium.FPDFText_GetCharAngle(self._raw, self.chars.count_chars() // 2) if turn else 0.0
+        return turn if abs(-math.degrees(angle) % 360 - turn) < 1 else 0
+
+    def _shown(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page as the file counts, from the top left of what is shown."""
+        if self._turn == 0:
+            return x - self._left, self._top - y
+        if self._turn == 180:
+            return self._right - x, y - self._bottom
+        return (y - self._bottom, x - self._left) if self._turn == 90 else (self._top - y, self._right - x)
+
+    def extent(self) -> tuple[float, float]:
+        """Width and height of the page as its text is read."""
+        sides = self._right - self._left, self._top - self._bottom
+        return sides if self._turn in (0, 180) else (sides[1], sides[0])
+
     def size(self, at: int) -> float:
         """The size of type in points."""
         return float(pdfium.FPDFText_GetFontSize(self._raw, at))
@@ -75,13 +105,14 @@ class PageReader:
     def origin(self, at: int) -> tuple[float, float]:
         """Left edge and baseline of a character."""
         pdfium.FPDFText_GetCharOrigin(self._raw, at, self._x, self._y)
-        return self._x.value - self._left, self._top - self._y.value
+        return self._shown(self._x.value, self._y.value)
 
     def box(self, at: int) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of the room a character takes in its line."""
         pdfium.FPDFText_GetLooseCharBox(self._raw, at, self._box)
         box = self._box
-        return box.left - self._left, self._top - box.top, box.right - self._left, self._top - box.bottom
+        (x, y), (other_x, other_y) = self._shown(box.left, box.top), self._shown(box.right, box.bottom)
+        return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
 
 
 def read_pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
@@ -89,8 +120,7 @@ def read_pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
     for index in range(len(document)):
         reader = PageReader(document[index])
         try:
-            width, height = reader.page.get_size()
-            yield Page(index + 1, width, height, _joined(list(_lines(reader, index + 1))))
+            yield Page(index + 1, *reader.extent(), _joined(list(_lines(reader, index + 1))), reader.hidden())
         finally:
             reader.close()
 
@@ -153,12 +183,23 @@ def _take_marks(reader: PageReader, line: Line, at: int) -> None:
     marks, kept, done = [], "", 0
     for match in NOTE.finditer(line.text):
         start = match.start()
-        if match.group()[0] in RAISED_SIGNS or (start and reader.size(at + start) < SMALL * line.size):
+        if (start or match.group()[0] in RAISED_SIGNS) and _is_mark(reader, line, at, start):
             kept += line.text[done:start]
             marks.append((len(kept), match.group()))
             done = match.end()
     line.text = kept + line.text[done:]
     line.marks = marks
+
+
+def _is_mark(reader: PageReader, line: Line, at: int, start: int) -> bool:
+    """Is the figure raised and not that of a square or cubic measure? One that is lowered is text ("CO₂")."""
+    if MEASURE.search(line.text, 0, start):
+        return False
+    if line.text[start] in RAISED_SIGNS:
+        return True
+    return (
+        reader.size(at + start) < SMALL * line.size and reader.origin(at + start)[1] < line.base + LOWERED * line.size
+    )
 
 
 def _joined(lines: list[Line]) -> list[Line]:
@@ -182,7 +223,9 @@ def _same_line(first: Line, second: Line) -> bool:
 
 def _append(first: Line, second: Line) -> None:
     """Adds a part to its line; a small raised figure is a note mark, or begins a footnote."""
-    if FIGURE.fullmatch(second.text) and second.size < SMALL * first.size:
+    small = FIGURE.fullmatch(second.text) and second.size < SMALL * first.size
+    lowered = second.base > first.base + LOWERED * first.size
+    if small and not lowered and not MEASURE.search(first.text):
         first.marks.append((len(first.text), second.text))
     elif second.raised:
         first.marks.append((len(first.text), second.head))

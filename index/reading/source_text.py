@@ -6,12 +6,15 @@ import re
 from html import unescape
 
 from index.errors import UnreadableReport
+from index.reading.blocks import gap
 from index.reading.pieces import Piece, piece_of
 from index.reading.text_blocks import BULLETED, LABELLED
 
 TAG = re.compile(r"</?(?:p|h[1-6]|li|ul|ol|div|span|b|i|strong|em|br|td|tr|table)\b[^<>]*>", re.IGNORECASE)
 BLOCK_TAG = re.compile(r"</?(?:p|h[1-6]|li|div|tr|br)\b[^<>]*>", re.IGNORECASE)
 HEADING_TAG = re.compile(r"\s*<h([1-6])\b", re.IGNORECASE)
+STRAY = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as "surrogateescape" gives them
+LATIN = re.compile(r"iso-?8859-?1|latin-?1|(?:us-)?ascii", re.IGNORECASE)
 WRAPPED_AT = 110  # characters: text whose lines are nearly all shorter was wrapped by hand
 FULL = 0.8  # share of the longest line: the next word would not have fitted
 
@@ -28,15 +31,26 @@ def text_pieces(data: bytes, name: str) -> list[Piece]:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise UnreadableReport(f"{name} is no text file, and no kind of report that can be read.")
+    text = decoded(data)
+    if "\0" in text:
+        raise UnreadableReport(f"{name} is no text file, and no kind of report that can be read.")
+    return text
+
+
+def decoded(data: bytes, declared: str = "") -> str:
+    """The text of a file: by its mark of byte order, else as UTF-8, which nothing else looks like, else as `declared`, else as
+    Windows-1252. In text that is UTF-8 but for a few bytes, those alone are taken as Windows-1252."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    text = data.decode("utf-8-sig", "surrogateescape")
+    stray = STRAY.findall(text)
+    if 2 * len(stray) <= sum(letter > "\x7f" for letter in text):
+        return STRAY.sub(lambda one: bytes([ord(one[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+    try:
+        # What is called Latin-1 is Windows-1252 in practice; browsers read it so.
+        return data.decode("cp1252" if LATIN.fullmatch(declared) else declared or "cp1252", "replace")
+    except LookupError:
+        return data.decode("cp1252", "replace")
 
 
 def _without_tags(raw: str) -> list[str]:
@@ -58,8 +72,9 @@ def _unwrapped(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         full = out and room + 1 + len(piece.text.split()[0]) > FULL * lengths[-1]
         if full and not _starts(piece, out[-1]):
-            out[-1].marks += [(at + len(out[-1].text) + 1, mark) for at, mark in piece.marks]
-            out[-1].text += ("" if out[-1].text.endswith("-") else " ") + piece.text
+            before = out[-1].text + gap(out[-1].text, piece.text)
+            out[-1].marks += [(at + len(before), mark) for at, mark in piece.marks]
+            out[-1].text = before + piece.text
         else:
             out.append(piece)
         room = piece.indent + len(piece.text)

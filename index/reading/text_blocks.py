@@ -8,7 +8,7 @@ behind a raised figure.
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from index.model import Kind
 from index.reading.blocks import BULLET, HEADER, HEADING, NUMBERED, PARA, ROW, Block
@@ -19,9 +19,10 @@ from index.reading.pieces import MARK, Piece
 from index.reading.sections import known_kind
 
 BULLETED = re.compile(r"([-–•*◼▪●○·]|o)\s+(?=\S)")
-LABELLED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3}[.)]?|\d{1,3}[.)]|\d{1,3})\s+(?=\S)")
+# A bare figure that begins a sentence in small letters is one of its words: "12 children live in the home".
+LABELLED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3}[.)]?|\d{1,3}[.)]|\d{1,3}(?=\s+[A-Z“‘\"'(]))\s+(?=\S)")
 FACT = re.compile(r"[A-Z][\w ]{2,30}:\s+\S")
-ENTRY = re.compile(r"\D.*?(?:\t|\s{2,}|[.…]{2,})\s*\d{1,3}")
+ENTRY = re.compile(r"(\D.*?)([\s.…]+)\d{1,3}")
 CELLS = re.compile(r"\t+|\s{3,}")
 ENDED = re.compile(r"[.!?:;)][”’\"']?$")
 MARKED = re.compile(r"\(recommendations?\)\.?", re.IGNORECASE)
@@ -40,7 +41,11 @@ class TextBlocks:
         self._number: tuple[int, ...] = ()
         self._entries: set[str] = set()
         labels = [match.group(1) for piece in pieces if (match := LABELLED.match(piece.text))]
-        self._dotted = sum(not label.isdigit() for label in labels) >= 3
+        dotted = sum(not label.isdigit() for label in labels) >= 3
+        bare = [(int(label),) for label in labels if label.isdigit()]
+        self._bare = not dotted and sum(is_next(a, b) for a, b in pairwise(bare)) >= 2
+        self._ends = {piece.counted: at for at, piece in enumerate(pieces) if piece.counted}
+        self._counted = ""
         self.left_out: list[tuple[str, str]] = []
 
     def read(self) -> list[Block]:
@@ -50,7 +55,7 @@ class TextBlocks:
             if at in contents or MARK.match(piece.text):
                 self.left_out.append(("contents" if at in contents else "footnote", piece.text))
             else:
-                self._take(piece, self._pieces[at + 1] if at + 1 < len(self._pieces) else None)
+                self._take(piece, at)
         self._rank()
         return self._blocks
 
@@ -60,7 +65,7 @@ class TextBlocks:
         if start is None:
             return set()
         end = start + 1
-        while end < len(self._pieces) and ENTRY.fullmatch(self._pieces[end].text):
+        while end < len(self._pieces) and _is_entry(self._pieces[end].text):
             self._entries.add(_plain(re.sub(r"[\s.…]*\d+$", "", self._pieces[end].text)))
             end += 1
         return set(range(start, end)) if end > start + 1 else set()
@@ -69,22 +74,40 @@ class TextBlocks:
     def _before(self) -> Block | None:
         return self._blocks[-1] if self._blocks else None
 
-    def _take(self, piece: Piece, following: Piece | None) -> None:
+    def _take(self, piece: Piece, at: int) -> None:
+        following = self._pieces[at + 1] if at + 1 < len(self._pieces) else None
         if piece.level:
             self._blocks.append(Block(HEADING, [_line(piece)]))
-        elif not (self._table(piece, following) or self._mended(piece) or self._labelled(piece) or self._bullet(piece)):
+        elif not (
+            self._table(piece, following)
+            or self._listed(piece, at)
+            or self._mended(piece)
+            or self._labelled(piece)
+            or self._bullet(piece)
+        ):
             kind = HEADING if self._is_heading(piece) else PARA
             self._blocks.append(Block(kind, [_line(piece)]))
+
+    def _listed(self, piece: Piece, at: int) -> bool:
+        """An item of another list than the one that numbers the paragraphs, which goes on later, or of one that counts in
+        letters, belongs to the paragraph above it."""
+        if not piece.counted or not self._before or self._before.kind != NUMBERED or BULLETED.match(piece.text):
+            return False
+        inner = piece.counted != self._counted and self._ends.get(self._counted, 0) > at
+        if inner or not LABELLED.match(piece.text):
+            self._before.add(_line(piece), new=True)
+            return True
+        return False
 
     def _labelled(self, piece: Piece) -> bool:
         """A numbered paragraph; a number out of the run belongs to a list within the paragraph above it."""
         match = LABELLED.match(piece.text)
-        if not match or (self._dotted and match.group(1).isdigit()):
+        if not match or (match.group(1).isdigit() and not self._bare):
             return False
         label = match.group(1).rstrip(".)")
         number = tuple(map(int, label.split(".")))
         if is_next(self._number, number) or self._may_jump(number):
-            self._number = number
+            self._number, self._counted = number, piece.counted
             line = _line(piece, match.end())
             line.label = label
             self._blocks.append(Block(NUMBERED, [line], number=label))
@@ -189,6 +212,12 @@ class TextBlocks:
     def _opens_part(self, block: Block) -> bool:
         """Is the heading a section of the contents, or a grade stated? What stands right above it is a part's title."""
         return _plain(block.first.text) in self._entries or stated(block.first.text) != ""
+
+
+def _is_entry(text: str) -> bool:
+    """A line of the contents: words, a gap or leaders, and the number of a page."""
+    match = ENTRY.fullmatch(text)
+    return match is not None and ("\t" in match.group(2) or len(match.group(2)) > 1)
 
 
 def _cells(piece: Piece) -> list[str]:

@@ -17,11 +17,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import store
+from index import adding, store
 from index.embed import Embedder
-from index.errors import LibraryError
+from index.errors import LibraryError, UnreadableReport
 from index.library import Library
 from index.model import Scope
+from index.reading import read_report
 from index.settings import Settings
 from index.store import ROWS, Store
 from tests.made import aged
@@ -117,6 +118,35 @@ def test_two_inspections_in_files_of_one_name_are_two_reports(tmp_path: Path) ->
     write(tmp_path / "2020", "report", year=2020, word="late")
     assert statuses(shelf, *files) == ["unchanged", "replaced"]
     assert [(info.slug, info.year) for info in shelf.infos()] == [("report", 2016), ("report-2", 2020)]
+
+
+def test_two_files_of_one_name_that_come_together_are_two_reports_unless_a_date_says_otherwise(tmp_path: Path) -> None:
+    shelf = library(tmp_path / "home")
+    files = []
+    for year in (2019, 2021):
+        (tmp_path / str(year)).mkdir()
+        files.append(tmp_path / str(year) / "minutes.txt")
+        files[-1].write_text(f"1. The board met {year - 2000} times.\n\n2. It will meet again.", encoding="utf-8")
+    assert statuses(shelf, tmp_path) == ["added", "added"]
+    assert [info.slug for info in shelf.infos()] == ["minutes", "minutes-2"]
+
+
+def test_a_file_that_is_there_twice_is_named_with_the_other_and_not_with_the_library(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7 broken")
+    first, second = sorted(library(tmp_path / "home").add([tmp_path]), key=lambda added: added.path)
+    assert first.status == "failed"
+    assert (second.status, second.message) == ("unchanged", "b.pdf: the same file as a.pdf.")
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_kept(tmp_path: Path) -> None:
+    shelf = library(tmp_path / "home")
+    file = write(tmp_path, "dunmere")
+    report = read_report(file)
+    write(tmp_path, "dunmere", word="late")
+    with pytest.raises(UnreadableReport, match="changed while it was read"):
+        adding._write(shelf, file, report, ())
+    assert shelf.is_empty
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no file has such a name")
@@ -229,22 +259,35 @@ def test_readers_are_never_blocked_by_a_writer_and_see_whole_reports(tmp_path: P
     assert shelf.is_empty
 
 
-CHILD = """
-import sys
+NURSERY = """
+import os, sys
 from pathlib import Path
 sys.path[:0] = [{root!r}, {here!r}]
 from test_library import library, write
-home, folder = Path(sys.argv[1]), Path(sys.argv[2])
-shelf = library(home)
-files = [write(folder, f"r{{n}}", title=f"Town {{n}}") for n in range(3)]
+from index import adding, vectors
 from index.reading import read_report
-from index import adding
-print("ready", flush=True)
-while True:
-    for file in files:
-        adding._write(shelf, file, read_report(file))
-    for n in range(3):
-        shelf.remove(f"r{{n}}")
+
+def work(home, folder):
+    shelf = library(home)
+    files = [write(folder, f"r{{n}}", title=f"Town {{n}}") for n in range(3)]
+    while True:
+        for file in files:
+            adding._write(shelf, file, read_report(file), ())
+        for n in range(3):
+            shelf.remove(f"r{{n}}")
+
+for line in sys.stdin:
+    children = []
+    for folder in line.rstrip().split("|")[1:]:
+        child = os.fork()
+        if not child:
+            try:
+                work(Path(line.split("|")[0]), Path(folder))
+            finally:
+                os._exit(1)
+        children.append(child)
+    print(*children, flush=True)
+    print(*(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children), flush=True)
 """
 
 
@@ -266,22 +309,22 @@ def consistent(home: Path) -> None:
 def test_killed_at_any_moment_a_hundred_times_the_library_is_whole(tmp_path: Path) -> None:
     home = tmp_path / "home"
     rng = random.Random(7)
-    script = CHILD.format(root=str(ROOT), here=str(Path(__file__).parent))
+    script = NURSERY.format(root=str(ROOT), here=str(Path(__file__).parent))
+    nursery = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert nursery.stdin is not None
+    assert nursery.stdout is not None
+    full = 0
     for _ in range(50):  # two writers at a time: they queue, and both are killed
-        children = [
-            subprocess.Popen(
-                [sys.executable, "-c", script, str(home), str(_folder(tmp_path, n))], stdout=subprocess.PIPE
-            )
-            for n in range(2)
-        ]
+        print(home, *(_folder(tmp_path, n) for n in range(2)), sep="|", file=nursery.stdin, flush=True)
+        children = [int(child) for child in nursery.stdout.readline().split()]
+        time.sleep(rng.random() * 0.25)
         for child in children:
-            assert child.stdout is not None
-            assert child.stdout.readline() == b"ready\n"
-        time.sleep(rng.random() * 0.15)
-        for child in children:
-            os.kill(child.pid, signal.SIGKILL)
-            child.communicate()
+            os.kill(child, signal.SIGKILL)
+        assert nursery.stdout.readline().split() == ["-9", "-9"], "a writer ended by itself"
         consistent(home)
+        full += not library(home).is_empty
+    nursery.communicate()
+    assert full > 5
 
 
 def _folder(tmp_path: Path, n: int) -> Path:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
+from fpdf.enums import TextMode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -276,3 +279,144 @@ def test_whatever_the_words_the_numbered_paragraphs_come_back(tmp_path: Path, pa
     for number, text in wanted.items():
         printed.numbered(f"{number}.", text)
     assert _texts(_read(printed, tmp_path)) == wanted
+
+
+def test_a_numbered_list_within_a_paragraph_takes_no_number_of_a_paragraph(tmp_path: Path) -> None:
+    printed = Print()
+    for number in (1, 2):
+        printed.numbered(f"{number}.", f"Finding {number}. {_long(2)}")
+    printed.numbered("3.", "Leaders should do these things in the coming year, as they have said:")
+    for item in range(1, 6):
+        printed.block(f"inner item {item} is this.", 115, sign=f"{item}.", sign_at=97)
+    for number in range(4, 9):
+        printed.numbered(f"{number}.", f"Finding {number}. {_long(2)}")
+    texts = _texts(_read(printed, tmp_path))
+    assert list(texts) == [str(number) for number in range(1, 9)]
+    assert all(texts[str(number)].startswith(f"Finding {number}.") for number in (1, 2, *range(4, 9)))
+    assert "4. inner item 4 is this." in " ".join(texts["3"].split("\n"))
+
+
+@pytest.mark.parametrize("pages", [2, 3])
+def test_in_a_short_letter_what_stands_on_two_pages_in_one_place_is_a_foot(tmp_path: Path, pages: int) -> None:
+    printed = Print()
+    wanted = {
+        str(number): f"Finding number {number} begins here. {_long(5)}" for number in range(1, 5 + 7 * pages // 2)
+    }
+    for number, text in wanted.items():
+        printed.numbered(f"{number}.", text)
+    for page in range(printed.pages - 1, printed.pages + 1):
+        printed.pdf.page = page
+        printed.at(180, 805, "Inspection of Nowhere children's services", 8)
+    assert _texts(_read(printed, tmp_path)) == wanted
+
+
+def test_a_note_at_the_foot_of_a_page_is_no_part_of_the_paragraph_that_goes_on_after_it(tmp_path: Path) -> None:
+    printed = Print()
+    for number, name in enumerate(("Nowhere", "Elsewhere", "Somewhere"), 1):
+        printed.page()
+        printed.at(LABEL, 100, f"{number}.")
+        printed.at(TEXT, 100, f"{name} has eleven who live in special schools and")
+        printed.at(72, 750, f"* These are schools, of which {name} has none, that look after children.", 9)
+        printed.page()
+        printed.at(TEXT, 100, f"come home to {name} at weekends.")
+    texts = _texts(_read(printed, tmp_path))
+    assert texts["2"] == "Elsewhere has eleven who live in special schools and come home to Elsewhere at weekends."
+
+
+def test_a_heading_that_opens_several_pages_is_no_running_head(tmp_path: Path) -> None:
+    printed = Print()
+    for page in range(1, 6):
+        printed.page()
+        printed.at(LABEL, 100, "Areas for improvement", 14, bold=True)
+        printed.y = 140
+        printed.numbered(f"{page}.", _long(3))
+    report = _read(printed, tmp_path)
+    assert {p.section for p in report.paragraphs} == {("Areas for improvement",)}
+    assert {p.kind for p in report.paragraphs} == {Kind.RECOMMENDATION}
+
+
+@pytest.mark.parametrize("ends", ["the spring of 2012", "looked after rose to 5"])
+def test_the_contents_end_before_the_first_heading(tmp_path: Path, ends: str) -> None:
+    printed = Print()
+    printed.page()
+    printed.heading("Contents")
+    for at, entry in enumerate(("Findings", "Leaders", "About"), 2):
+        printed.at(LABEL, printed.y, f"{entry} {'.' * 40} {at}")
+        printed.y += STEP
+    printed.page()
+    printed.heading("Summary")
+    printed.at(LABEL, printed.y, f"Visits are made in time, and the number of those {ends}")
+    printed.at(LABEL, printed.y + STEP, "in the year, which is more than before and less than elsewhere.")
+    (only,) = _read(printed, tmp_path).paragraphs
+    assert only.section == ("Summary",)
+    assert only.text.startswith(f"Visits are made in time, and the number of those {ends} in the year")
+
+
+def test_small_figures_that_are_part_of_a_word_stay(tmp_path: Path) -> None:
+    printed = Print()
+    printed.page()
+    for number, y in ((1, 100), (2, 200), (3, 300)):
+        printed.at(LABEL, y, f"{number}.")
+        for before, base, at in (("The hall has 12 m", y, -4), ("The air has little CO", y + STEP, 3)):
+            printed.at(TEXT, base, before)
+            printed.at(TEXT + printed.width(before), base + at, "2", 8)
+            printed.at(TEXT + printed.width(before) + 5, base, f" in it, all told by {number}.")
+    text = _texts(_read(printed, tmp_path))["1"]
+    assert text == "The hall has 12 m2 in it, all told by 1. The air has little CO2 in it, all told by 1."
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_that_is_shown_turned_is_read_as_it_is_shown(tmp_path: Path, degrees: int) -> None:
+    printed = Print()
+    for number in range(1, 20):
+        printed.numbered(f"{number}.", f"Finding {number}. {_long(4)}")
+    straight = _read(printed, tmp_path)
+    source, turned = pypdfium2.PdfDocument(tmp_path / "report.pdf"), pypdfium2.PdfDocument.new()
+    for index in range(len(source)):
+        width, height = source[index].get_size()
+        page = turned.new_page(*((height, width) if degrees != 180 else (width, height)))
+        form = raw.FPDF_NewFormObjectFromXObject(raw.FPDF_NewXObjectFromPage(turned, source, index))
+        turn = {90: (0, 1, -1, 0, height, 0), 180: (-1, 0, 0, -1, width, height), 270: (0, -1, 1, 0, 0, width)}
+        raw.FPDFPageObj_Transform(form, *turn[degrees])
+        raw.FPDFPage_InsertObject(page, form)
+        page.gen_content()
+        page.set_rotation(degrees)
+        page.close()
+    turned.save(tmp_path / "turned.pdf")
+    source.close()
+    turned.close()
+    report = read_report(tmp_path / "turned.pdf")
+    assert _texts(report) == _texts(straight)
+    places = [[(round(box.left), round(box.top)) for box in p.lines] for p in report.paragraphs]
+    assert places == [[(round(box.left), round(box.top)) for box in p.lines] for p in straight.paragraphs]
+
+
+def test_text_that_a_scanner_put_under_the_picture_is_marked_as_recognised(tmp_path: Path) -> None:
+    printed = Print()
+    printed.pdf.text_mode = TextMode.INVISIBLE
+    for number in range(1, 9):
+        printed.numbered(f"{number}.", _long(2))
+    info = _read(printed, tmp_path).info
+    assert info.ocr
+    assert info.doubts == ("The words were recognised from a scan: compare them with the page before relying on them.",)
+
+
+def test_what_begins_a_page_at_the_margin_is_no_part_of_the_bullet_before(tmp_path: Path) -> None:
+    printed = Print()
+    for page in range(3):
+        printed.page()
+        printed.heading("What needs to improve")
+        printed.bullet("Plans are clear.")
+        printed.page()
+        printed.paragraph(f"An unnumbered paragraph begins page {2 * page + 2}, and goes on for a while. {_long(2)}")
+    texts = [p.text for p in _read(printed, tmp_path).paragraphs]
+    assert texts.count("Plans are clear.") == 3
+
+
+def test_gaps_between_numbers_in_levels_and_a_late_start_are_doubts(tmp_path: Path) -> None:
+    printed = Print()
+    for number in ("1.1", "1.2", "2.1", "2.4"):
+        printed.block(f"Item {number}. {_long(2)}", 110, sign=number, sign_at=LABEL)
+    assert _read(printed, tmp_path).info.doubts == (
+        "Paragraphs 2.2 to 2.3 were not found between Paragraph 2.1 and Paragraph 2.4.",
+    )

@@ -165,3 +165,106 @@ def test_a_web_page_without_words_is_one_plain_line(tmp_path: Path) -> None:
     (tmp_path / "report.html").write_text("<html><body><script>x</script></body></html>", encoding="utf-8")
     with pytest.raises(UnreadableReport, match="no paragraphs that could be cited"):
         read_report(tmp_path / "report.html")
+
+
+def _html(folder: Path, body: str) -> list[tuple[str | None, str]]:
+    (folder / "report.html").write_text(f"<html><body><h2>Findings</h2>{body}</body></html>", encoding="utf-8")
+    return [(p.number, p.text) for p in read_report(folder / "report.html").paragraphs]
+
+
+def test_a_word_list_within_a_paragraph_takes_no_number_of_a_paragraph(tmp_path: Path) -> None:
+    document = _word()
+    numbering = document.part.numbering_part.element
+    inner = numbering.add_num(document.styles["List Number 2"].element.pPr.numPr.numId.val)
+    for text in ("Leaders should:", "write better.", "stay longer.", "Plans are clear.", "Visits are late."):
+        paragraph = document.add_paragraph(text, style="List Number")
+        if text in ("write better.", "stay longer."):
+            paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = inner.numId
+            paragraph._p.pPr.numPr.get_or_add_ilvl().val = 0
+    document.save(str(tmp_path / "report.docx"))
+    found = [(p.number, p.text) for p in read_report(tmp_path / "report.docx").paragraphs]
+    assert [number for number, _ in found] == ["1", "2", "3"]
+    assert found[0][1].startswith("Leaders should:\n")
+    assert found[1:] == [("2", "Plans are clear."), ("3", "Visits are late.")]
+
+
+def test_word_counts_items_in_tables_and_none_that_were_deleted(tmp_path: Path) -> None:
+    document = _word()
+    document.add_heading("Findings", 1)
+    document.add_paragraph("Plans are clear.", style="List Number")
+    gone = document.add_paragraph("", style="List Number")
+    properties = gone._p.get_or_add_pPr().makeelement(qn("w:rPr"), {})
+    properties.append(properties.makeelement(qn("w:del"), {}))
+    gone._p.pPr.append(properties)
+    cells = document.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].paragraphs[0].text, cells[0].paragraphs[0].style = "Visits are late.", document.styles["List Number"]
+    cells[1].text = "Now."
+    document.add_paragraph("Staff stay.", style="List Number")
+    document.save(str(tmp_path / "report.docx"))
+    found = [(p.number, p.text) for p in read_report(tmp_path / "report.docx").paragraphs]
+    assert found == [("1", "Plans are clear."), (None, "2. Visits are late. Now."), ("3", "Staff stay.")]
+
+
+def test_word_text_boxes_and_nested_tables_are_read_and_hidden_text_is_not(tmp_path: Path) -> None:
+    document = _word()
+    document.add_heading("Findings", 1)
+    document.add_paragraph("Most were ", style="List Number").add_run("not ").font.hidden = True
+    document.paragraphs[-1].add_run("happy.")
+    boxed = document.add_paragraph("Staff stay", style="List Number")
+    box = boxed.add_run()._r.makeelement(qn("w:txbxContent"), {})
+    boxed.runs[-1]._r.append(box)
+    boxed.add_run(" for years.")
+    inside = document.add_paragraph("What a parent said: they listen.")
+    box.append(inside._p)
+    table = document.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text = "Around it"
+    table.rows[0].cells[1].add_table(rows=1, cols=1).rows[0].cells[0].text = "and in it."
+    document.save(str(tmp_path / "report.docx"))
+    texts = [p.text for p in read_report(tmp_path / "report.docx").paragraphs]
+    assert texts == [
+        "Most were happy.",
+        "Staff stay for years.",
+        "What a parent said: they listen.",
+        "Around it and in it.",
+    ]
+
+
+def test_lists_of_a_web_page_count_as_a_browser_does(tmp_path: Path) -> None:
+    body = """<ol><li>Plans are clear:<ol type="a"><li>in the north</li></ol></li><ol><li>Words on their own.</li></ol>
+    <li>Visits are late.</li></ol><ol type="a"><li>Lettered.</li></ol>"""
+    assert _html(tmp_path, body) == [
+        ("1", "Plans are clear:\nin the north\nWords on their own."), ("2", "Visits are late.\na. Lettered."),
+    ]  # fmt: skip
+
+
+def test_what_a_web_page_does_not_show_is_not_read_and_what_it_shows_is_read_once(tmp_path: Path) -> None:
+    body = """<p>1. Visits are late<br>and plans are <del>not </del>clear.</p><p hidden>2. Hidden.</p><p style="display: none">3. Gone.</p>
+    <p>2. Homes are <span hidden>not </span>dry.<br><br>An aside by itself.</p><address>One.</address><pre>Two.</pre>
+    <table><caption>Staff</caption><tr><td>Around</td><td><table><tr><td>in it</td><td>too</td></tr></table></td></tr></table>"""
+    assert _html(tmp_path, body) == [
+        ("1", "Visits are late and plans are clear."), ("2", "Homes are dry."), (None, "An aside by itself."), (None, "One."),
+        (None, "Two."), (None, "Around in it too"),
+    ]  # fmt: skip
+
+
+def test_a_figure_that_begins_a_sentence_is_no_number(tmp_path: Path) -> None:
+    said = "<p>Staff are kind to all of them.</p><p>12 children live in the home, and 4 elsewhere.</p><p>16 Live alone.</p>"
+    assert [number for number, _ in _html(tmp_path, said)] == [None, None, None]
+    numbered = "".join(f"<p>{number} Finding number {number} is here.</p>" for number in range(1, 5))
+    assert _html(tmp_path, numbered)[3] == ("4", "Finding number 4 is here.")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("report.html", "<meta charset=windows-1252><p>The board’s plan – £5 more.</p>".encode("cp1252")),
+        ("report.html", "<p>The board’s plan – £5 more.</p>".encode("cp1252")),
+        ("report.html", "<p>The board’s plan – £5 more.</p>".encode("utf-16")),
+        ("report.txt", "The board’s plan – £5 more.\n\nIt is one of several.\n".encode() + b"Their caf\xe9 is open."),
+    ],
+)
+def test_the_letters_of_a_file_are_read_as_they_were_written(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    text = "\n".join(p.text for p in read_report(tmp_path / name).paragraphs)
+    assert "The board’s plan – £5 more." in text
+    assert name == "report.html" or "Their café is open." in text

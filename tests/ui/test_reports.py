@@ -59,6 +59,20 @@ def test_a_recommendation_that_names_paragraphs_leads_to_those() -> None:
     assert ([p.ref for p in found["6"].findings], found["6"].printed) == (["67"], True)
 
 
+@pytest.mark.parametrize(("named", "refs"), [("paragraphs 66–67", ["66", "67"]), ("paragraphs 66 to 67", ["66", "67"])])
+def test_all_paragraphs_of_a_range_that_a_recommendation_names_are_led_to(named: str, refs: list[str]) -> None:
+    naming = replace(PARAGRAPHS[1], text=f"Improve housing for care leavers ({named}).")
+    found = behind((*PARAGRAPHS[:1], naming, *PARAGRAPHS[2:]))
+    assert [p.ref for p in found["6"].findings] == refs
+
+
+def test_a_number_that_two_parts_have_is_that_of_the_recommendations_own_part() -> None:
+    naming = replace(PARAGRAPHS[1], text="Improve housing for care leavers (paragraph 67).")
+    other = replace(PARAGRAPHS[-1], ref="2-67", number="67", part=2, kind=Kind.FINDING)
+    found = behind((*PARAGRAPHS[:1], naming, *PARAGRAPHS[2:], other))
+    assert [p.ref for p in found["6"].findings] == ["67"]
+
+
 def links_of(page: str, ref: str) -> list[tuple[str, list[str]]]:
     lines = LexborHTMLParser(page).css_first(f"#p-{ref}").css(".behind")
     return [(line.text().split(":")[0] + ":", [a.attributes["href"] for a in line.css("a")]) for line in lines]
