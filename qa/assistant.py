@@ -18,11 +18,12 @@ from qa.asks import asked_for
 from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
 from qa.comparisons import compared, compares
-from qa.expand import corrected, corrections, expansions
-from qa.followup import READ, asking, asks_anew, other_subject, standalone, turns, wants_more
+from qa.expand import corrected, corrections, expansions, put
+from qa.followup import READ, asking, asks_anew, opened, other_subject, standalone, turns, wants_more
 from qa.found import look_up, read_as
 from qa.inspections import unmentioned
 from qa.model import Answer, Asked, Expansion, LeftOut, Outcome, Understanding
+from qa.reader import Reading
 from qa.refusal import threshold
 from qa.rerank import Reranker, reranker
 from qa.retrieve import Candidate, Query, retrieve
@@ -43,6 +44,11 @@ from qa.understand import (
 from qa.words import content, stem, words
 
 LONGEST_QUESTION = 1_000  # characters
+_GREETING = re.compile(
+    r"(?:(?:hi|hello|hey|thanks?|thank you|cheers|ok(?:ay)?|great|bye|goodbye|test(?:ing)?|good (?:morning|afternoon|evening))\b"
+    r"[\s,.!]*(?:there|all|again|you|(?:so|very) much|a lot)?[\s,.!]*)+$",
+    re.I,
+)
 _RANKED = 20
 _WIDE = 3  # times as many candidates are read for "which authorities ..."
 _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the question asks for by name
@@ -201,8 +207,12 @@ class Assistant:
                 missing=narrowed.missing or narrowed.silent,
             )  # fmt: skip
         sort = asked_for(corrected(asking([turn.question for turn in said]), fixes))
-        whole = decide.Question(asked, question, sort, understanding, narrowed, more=more)
+        searched = [report.info for report in among]
+        whole = decide.Question(
+            asked, question, sort, understanding, narrowed, more=more, names=scope_words, searched=searched
+        )
         listed = decide.listed(whole, among)
+        few = self.settings.candidates // 3
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
         apart = len(groups) > 1 or bool(narrowed.absent)
         names = [*scope_words, *(report.info.authority for report in among)]
@@ -211,13 +221,17 @@ class Assistant:
             text = sought(question, scope_words, among, apart=apart)
         elif not listed.citations:  # what is read of each report is not what was typed: people must see it
             whole = replace(whole, understanding=replace(understanding, question=text))
+        alone = len(groups) == 1 and not listed.citations
+        anew = alone and len(said) > 1 and asks_anew(said[-1].question)
+        own = sought(corrected(opened(said[-1].question), fixes), scope_words, among, apart=False) if anew else text
         with clock("retrieve"):
             found = [self._candidates(text, added, group, share) for group, share in groups]
+            if anew:
+                found = [_merged(self._candidates(own, added, among, few)[:few], found[0])]
         with clock("read"):
-            alone = len(groups) == 1 and not listed.citations
             most = 2 * self.settings.candidates if alone else 0
             ended = [
-                self._read(text, added, candidates, share, max(share, most), everything=whole.wants_everything)
+                self._read(own, added, candidates, share, max(share, most), everything=whole.wants_everything)
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
             read = [those for those, _ in ended]
@@ -245,15 +259,14 @@ class Assistant:
     ) -> list[decide.Part]:
         """What was read for each part of a question that asks several things; nothing where it asks one.
 
-        Only the newest question is taken apart: what it follows has been answered. A single part is a follow-up that asks
-        anew.
+        Only the newest question is taken apart: what it follows has been answered.
         """
         *before, newest = [turn.question for turn in said]
         found = parts.parts(newest)
-        if len(found) < 2 and not (before and asks_anew(newest)):
+        if len(found) < 2:
             return []
         few = self.settings.candidates // 3
-        first = standalone(found[0], before) if len(found) > 1 else newest
+        first = standalone(found[0], before)
         asks = [corrected(text, fixes) for text in (first, *(parts.whole(part, first) for part in found[1:]))]
         texts = [sought(text, scope_words, among, apart=False) for text in asks]
         wants = [asking(turns(found[0], before)), *(asking(turns(part, [found[0]])) for part in found[1:])]
@@ -297,15 +310,35 @@ class Assistant:
 
         And whether the last step still did, with candidates left that were not read.
         """
-        said, step = _said(question, added), max(1, self.settings.candidates // 3)
-        readings = self._reranker.read(said, candidates[:first])
+        step = max(1, self.settings.candidates // 3)
+        readings = self._readings(question, added, candidates[:first])
         while answering := choose.goes_on(readings, step, self.policy, everything=everything):
             further = candidates[len(readings) : min(most, len(readings) + step)]
             if not further:
                 break
-            readings += self._reranker.read(said, further)
+            readings += self._readings(question, added, further)
         left = len(readings) < len(candidates)
         return choose.ranked(candidates[: len(readings)], readings, self.policy), answering and left
+
+    def _readings(self, question: str, added: Sequence[Expansion], candidates: Sequence[Candidate]) -> list[Reading]:
+        """Each candidate read with the question in its own words; in a question too long to be read to its end, as typed."""
+        short = len(words(question)) <= READ
+        worded: dict[str, list[int]] = {}
+        for at, candidate in enumerate(candidates):
+            own = put(question, added if short else (), candidate.paragraph.text)
+            worded.setdefault(own, []).append(at)
+        found = {
+            at: reading
+            for own, places in worded.items()
+            for at, reading in zip(places, self._reranker.read(own, [candidates[at] for at in places]), strict=True)
+        }
+        return [found[at] for at in range(len(candidates))]
+
+
+def _merged(first: Sequence[Candidate], others: Sequence[Candidate]) -> list[Candidate]:
+    """The first candidates, then the others without those."""
+    known = {(c.report.row, c.position) for c in first}
+    return [*first, *(c for c in others if (c.report.row, c.position) not in known)]
 
 
 def _asked(question: str | Asked) -> Asked:
@@ -377,15 +410,21 @@ def sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *
     `apart`: each report is asked by itself.
     """
     about = question if apart else of_the_council(question, [report.info for report in among])
-    rest = said_of(unscoped(about, scope_words))
+    rest = unscoped(said_of(about), scope_words)
     return of_each(rest) if apart or asks_which_of_many(question, len(among)) else rest
 
 
 def _speaks(answer: Answer, subject: str) -> bool:
-    """Whether a paragraph that is cited has a word of the subject, in whatever form, or of what was searched beside it."""
-    added = [e.meaning for e in answer.understanding.expansions]
-    wanted = {stem(word) for text in (subject, *added) for word in content(text)}
-    return any(wanted & {stem(word) for word in words(c.paragraph.text)} for c in answer.citations)
+    """Whether a paragraph that is cited has every word of the subject in what is quoted, in whatever form, or what was searched beside
+    it."""
+    said = {stem(word) for word in content(subject)}
+    beside = {e.meaning: {stem(word) for word in content(e.term)} for e in answer.understanding.expansions}
+    for citation in answer.citations:
+        there = {stem(word) for word in words(" ".join(citation.quoted))}
+        meant = [terms for meaning, terms in beside.items() if {stem(word) for word in content(meaning)} <= there]
+        if said <= there.union(*meant):
+            return True
+    return False
 
 
 def _silent(said: Sequence[str], narrowed: Scoped, given: Scope, among: Sequence[Loaded]) -> str:
@@ -421,6 +460,8 @@ class _Clock:
 def _trouble(asked: str) -> str:
     if not asked:
         return "Please type a question, or a place such as “paragraph 66”."
+    if _GREETING.match(asked):
+        return "Please ask what you would like to know from the reports: “what did inspectors say about early help?”"
     if len(asked) > LONGEST_QUESTION:
         return f"The question has {len(asked):,} characters; the most is {LONGEST_QUESTION:,}. Please shorten it."
     return ""

@@ -12,6 +12,7 @@ from index.scope import canonical, identity
 from qa import choose, judgements, particulars, recommendations
 from qa.asks import Form, holds
 from qa.choose import Policy, Read
+from qa.inspections import years_of
 from qa.model import Answer, Citation, Outcome, Understanding
 from qa.understand import FEW, Scoped, asks_which_of_many, not_in_scope, speaks_not_of, wants_all
 from qa.words import content, stem
@@ -27,7 +28,8 @@ _UNHELD = 0.2
 class Question:
     """A question with all that was understood of it. `text` is what was searched; `more` asks for a longer list.
 
-    `sort` is the sort of thing that is asked for, where it has a form that can be checked.
+    `sort` is the sort of thing that is asked for, where it has a form that can be checked; `names` are words that say of which
+    reports this or an earlier question was asked, `searched` those reports.
     """
 
     asked: str
@@ -36,6 +38,8 @@ class Question:
     understanding: Understanding
     narrowed: Scoped
     more: bool
+    names: Sequence[str] = ()
+    searched: Sequence[ReportInfo] = ()
 
     @property
     def wants_everything(self) -> bool:
@@ -77,8 +81,7 @@ def decide(
     """The answer from what was read. `groups` are answered one by one (a report each in a comparison), in their order.
 
     `listed` is what the structure of the reports says; where it answers, nothing need be read. `parts` are those of a
-    question that asks several things: one that none of the candidates answers is named. A single part is what a follow-up
-    asks anew: it must be answered by itself, not by what answers the question before it. `cut_short`: reading for a list
+    question that asks several things: one that none of the candidates answers is named. `cut_short`: reading for a list
     ended while the last paragraphs still answered.
     """
     everything = sorted((r for group in groups for r in group), key=lambda r: -r.rank_score)
@@ -86,9 +89,7 @@ def decide(
     shown = _unique([*listed.citations, *searched])[:_RANKED]
     confidence = max([_confidence(question.sort, group, policy) for group in groups if group], default=0.0)
     sure = [_confidence(part.sort, part.read, policy) for part in parts]
-    if len(parts) == 1:
-        confidence = min(confidence, sure[0])
-    elif confidence < threshold:
+    if confidence < threshold:
         confidence = max([confidence, *sure])
     if listed.reason or question.out_of_scope or (confidence < threshold and not listed.citations):
         reason = listed.reason or _why(question, everything, policy)
@@ -103,7 +104,8 @@ def decide(
         covered = [part for part, value in zip(parts, sure, strict=True) if value >= threshold]
         citations, silent = _cited(question, groups, covered, policy, threshold)
         open_parts = [f"“{part.asked}”" for part in parts if part not in covered] if covered else []
-        reasons = [f"Nothing on this was found in: {'; '.join(silent)}."] if silent else []
+        reasons = [f"This program found nothing on this in: {'; '.join(silent)}."] if silent else []
+        reasons += _not_newest(question, citations)
         if cut_short:
             reasons.append(f"The first {len(everything)} paragraphs found were read; further ones may speak of this.")
         if open_parts:
@@ -135,10 +137,7 @@ def _cited(
     for group in groups:
         doubted = _confidence(question.sort, group, policy) < threshold
         if doubted and len(groups) > 1:
-            silent += [
-                f"{canonical(info.authority) or info.title} {info.year or ''}".strip()
-                for info in (r.candidate.report.info for r in group[:1])
-            ]
+            silent += [_called(r.candidate.report.info) for r in group[:1]]
         if doubted and (len(groups) > 1 or covered):
             continue
         chosen = choose.cited(group, policy, everything=everything)
@@ -153,6 +152,22 @@ def _cited(
         citations += [choose.citation(r, policy, question.sort) for r in chosen]
     citations += [choose.citation(r, policy, part.sort) for part in covered for r in choose.surest(part.read)]
     return _unique(citations), silent
+
+
+def _called(info: ReportInfo) -> str:
+    """A report by its authority and the year or years by which people know it."""
+    years = "/".join(map(str, sorted(years_of(info))))
+    return f"{canonical(info.authority) or info.title} {years}".strip()
+
+
+def _not_newest(question: Question, citations: Sequence[Citation]) -> list[str]:
+    """Says so where several reports of one authority were searched and none of what is cited is from the newest."""
+    infos = question.searched
+    newest = max(infos, key=lambda info: str(info.date or ""), default=None)
+    if newest is None or len(infos) < 2 or len({identity(info.authority) for info in infos}) > 1 or not newest.date:
+        return []
+    cited = {citation.report.slug for citation in citations}
+    return [] if newest.slug in cited else [f"None of this is from the newest report searched ({_called(newest)})."]
 
 
 def _in_order(chosen: Sequence[Read], question: Question, policy: Policy) -> list[Read]:
@@ -204,7 +219,7 @@ class Listed:
 def listed(question: Question, among: Sequence[Loaded]) -> Listed:
     """What the judgements or the recommendations of the reports say to a question about all of those, or the lines about the
     inspection to one about that."""
-    names = [*question.understanding.scope_words, *{report.info.authority for report in among}]
+    names = [*question.names, *{report.info.authority for report in among}]
     if len(among) <= FEW:
         found = recommendations.all_of(question.text, names, among)
         lines, missing = particulars.lines_for(question.asked, names, among)
@@ -216,7 +231,8 @@ def listed(question: Question, among: Sequence[Loaded]) -> Listed:
 
 def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> Listed:
     """What the judgements of the reports say to a question about grades; nothing where it is about something else."""
-    want = judgements.wanted(question.text, names)
+    turns = (*(turn.question for turn in question.understanding.earlier), question.asked)
+    want = judgements.wanted(question.text, names, turns)
     if want is None:
         grades = judgements.unfounded(question.text, names, among)
         return Listed(reason=_ungiven(grades)) if grades else Listed()
@@ -260,7 +276,9 @@ def _false_premise(want: judgements.Wanted, wrong: Sequence[tuple[ReportInfo, Ju
 
 def _confidence(asked: Form | None, group: Sequence[Read], policy: Policy) -> float:
     best = max((r.reading.answers for r in group), default=0.0)
-    return best * _UNHELD if _unheld(asked, group, policy) else best
+    if not _unheld(asked, group, policy):
+        return best
+    return 0.0 if asked is Form.PERSON else best * _UNHELD  # reports say hardly ever who somebody is
 
 
 def _unheld(asked: Form | None, group: Sequence[Read], policy: Policy) -> bool:

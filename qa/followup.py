@@ -10,7 +10,10 @@ from qa.authorities import named
 from qa.pointing import TIMES, UNNAMING, people, points_away
 from qa.words import content, words
 
-_OPENERS = re.compile(r"^(?:and|but|so|or|what about|how about|ok|also|any other|more|anything else)\b", re.I)
+_OPENERS = re.compile(
+    r"^(?:compare (?:that|this|it|them|those)|and|but|so|or|what about|how about|ok|also|any other|more|anything else)\b",
+    re.I,
+)
 _AGAIN = re.compile(
     r"^(?:and )?(?:which|what) (?:paragraph|para|page|section|report)s? (?:was|is|were|are) (?:that|this|it|those)|^where (?:was|is) that",
     re.I,
@@ -48,6 +51,9 @@ _FULL = re.compile(
     r"^(?:and|but|so|also|ok|or)\b[,\s]+(?:what|how|why|who|when|where|which|is|are|was|were|has|have|had|do|does|did|can|could|"
     r"will|would|should)\b(?! about\b)",
     re.I,
+)
+_COUNTS = re.compile(
+    r"\b(?:how (?:many|much)|what (?:proportion|percentage|share|number)) (?:of )?(?:\w+ ){0,2}\w+", re.I
 )
 _POINTING = frozenset(
     "it its they their them those he she ones that this these those one some there others other any same too either".split()
@@ -124,10 +130,16 @@ def _swaps(question: str) -> bool:
 def asks_anew(question: str) -> bool:
     """Whether a follow-up asks a whole question of its own ("and how many boys are excluded?").
 
-    It is searched with the question before it, but an answer to that one is no answer to it.
+    It is searched with the question before it, but read by itself: an answer to that one is no answer to it.
     """
-    opened = _FULL.match(question.strip())
-    return bool(opened) and len(content(question)) >= _FEW and not _POINTING & set(words(question))
+    enough = 1 if _COUNTS.search(question) else _FEW
+    whole = _FULL.match(question.strip()) and not _POINTING & set(words(question))
+    return bool(whole) and len(content(question)) >= enough
+
+
+def opened(question: str) -> str:
+    """The question without what only ties it to the one before ("and", "but what about")."""
+    return _OPENED.sub("", question.strip())
 
 
 def other_subject(question: str) -> str:
@@ -135,8 +147,8 @@ def other_subject(question: str) -> str:
 
     It may be meant of what was asked before ("how many visits were late?"), or by itself.
     """
-    opened = _OTHER.match(question.strip())
-    subject = opened["subject"].strip(" ?.!,") if opened else ""
+    other = _OTHER.match(question.strip())
+    subject = other["subject"].strip(" ?.!,") if other else ""
     fitting = subject and content(subject) and not (_ASKING.search(subject) or points_away(subject) or _swaps(subject))
     return subject if fitting else ""
 

@@ -69,8 +69,9 @@ _DATE_BEFORE = re.compile(
     re.I,
 )
 _HAPPENED_BEFORE = re.compile(
-    r"\b(?:(?:open|introduc|launch|start|beg[aiu]n|establish|form|appoint|creat|join|leav|merg|clos|commission|adopt|"
-    r"implement|tak|roll|mov|arriv|transferr|happen|expect|plan)\w*|came|come|went|go|going|took|brought|set|left|born|became)"
+    r"\b(?:(?:open|launch|start|establish|form|appoint|join|implement|roll|happen|expect)(?:s|ed|ing)?|"
+    r"(?:introduc|creat|merg|clos|mov|arriv|leav|tak)(?:e|es|ed|ing)|beg[aiu]n(?:s|ning)?|transferr(?:ed|ing)|"
+    r"(?:adopt|commission)(?:s|ed)?|plan(?:ned)?|came|come|went|go|going|took|brought|set|left|born|became)"
     r"(?:\s+(?:up|out|in|into|live|over|down|to|place|work|force))*\s+(?:in|during|from|since|for)\s+$",
     re.I,
 )
@@ -178,6 +179,21 @@ _FOLLOWED_UP = re.compile(
 )
 
 
+# "has it addressed the areas for improvement from the 2018 inspection?": the later reports tell.
+_TO_DO = (
+    r"(?:recommendations?|areas? for improvement|priority actions?|actions?|findings|concerns|criticisms?|weaknesses)"
+)
+_DONE = re.compile(
+    r"\b(?:addressed?|act(?:ed)? on|tackled?|fix(?:ed)?|met|put right|respond(?:ed)?|implement(?:ed)?|completed?|dealt with|"
+    r"follow(?:ed)? up|carried out|progress(?:ed)?)\b",
+    re.I,
+)
+_TO_DO_BEFORE = re.compile(
+    rf"\b{_TO_DO}\b(?:\s+\w+){{0,4}}\s+(?:from|of|in|at|after|by)\s+(?:\w+['’]?s?\s+){{0,3}}$", re.I
+)
+_TO_DO_AFTER = re.compile(rf"^(?:['’]s)?\s+(?:\w+['’]?s?\s+){{0,2}}{_TO_DO}\b", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """The inspections that a question means: their slugs, and the words that say so, as typed.
@@ -229,6 +245,8 @@ def by_year(question: str, infos: Sequence[ReportInfo], places: Sequence[Named],
         fitting = _fitting(own or mentions, group, one_place=one_place)
         if several and not own and not fitting and not now:  # "Havering 2016 and Derby": any year of Derby's
             fitting = group
+        if any(_set_to_do(question, mention) for mention in mentions):
+            fitting = group[group.index(fitting[0]) :] if fitting else []
         wanted |= {info.slug: info for info in fitting}
         called |= any((m.explicit or m.beside) and _has(m, group) for m in own or mentions)
         for mention in own:
@@ -295,6 +313,12 @@ def _one_left_out(question: str, at: int, infos: Sequence[ReportInfo], *, names:
         if (not name or identity(info.authority) in known) and (not year or int(year["year"]) in years_of(info))
     ]
     return (at + (year.end() if year else end), found) if found else (0, [])
+
+
+def _set_to_do(question: str, mention: _Mention) -> bool:
+    """Whether it is asked what has become of what the inspection of that year set to be done: a later one tells."""
+    named = _TO_DO_BEFORE.search(mention.before) or _TO_DO_AFTER.match(mention.after)
+    return bool(named and _DONE.search(question))
 
 
 def _own(mentions: Sequence[_Mention], group: Sequence[ReportInfo]) -> list[_Mention]:

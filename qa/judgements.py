@@ -48,15 +48,21 @@ class Wanted:
     premise: bool
 
 
-def wanted(question: str, names: Collection[str] = ()) -> Wanted | None:
+def wanted(question: str, names: Collection[str] = (), turns: Sequence[str] = ()) -> Wanted | None:
     """What judgements the question is about, None where it is not about grades of this inspection.
 
-    `names` are words that say which report is meant. A question that speaks of anything beside grades, areas and those
+    `names` are words that say which report is meant; `turns` are the questions that it is joined from, oldest first: the
+    areas of the newest that names any count. A question that speaks of anything beside grades, areas and those
     ("what percentage of plans were rated good?", "why is good oversight important?") is about something else.
     """
     premise = bool(_PREMISE.match(question))
+    denied = None if premise else _NOT.search(question)
+    if denied:
+        question = f"{question[: denied.start()]}{denied['grades']}{question[denied.end() :]}"
     grades = _grades(question)
-    areas = tuple(name for name, pattern, _ in _AREAS if re.search(pattern, question, re.I))
+    if denied:
+        grades = tuple(grade for grade in Grade if grade not in grades)
+    areas = next((found for turn in (*reversed(turns), question) if (found := _areas(turn))), ())
     known = {word for name in names for word in content(name)}
     named = bool(known & {word.removesuffix("'s") for word in content(question)})
     asks = (
@@ -65,9 +71,13 @@ def wanted(question: str, names: Collection[str] = ()) -> Wanted | None:
         else bool(_ASKS.search(question) or (grades and named and _IS_IT.match(question)))
     )
     plain = None if premise else _in_plain_words(question, areas, known)
-    if not (asks or plain is not None) or _OTHERS.search(question):
+    if not (asks or plain is not None) or _OTHERS.search(question) or (not premise and _WHY.search(question)):
         return None
     return None if _beside(question, known) else Wanted(areas if plain is None else plain, grades, premise)
+
+
+def _areas(question: str) -> tuple[str, ...]:
+    return tuple(name for name, pattern, _ in _AREAS if re.search(pattern, question, re.I))
 
 
 def _in_plain_words(question: str, areas: tuple[str, ...], known: Collection[str]) -> tuple[str, ...] | None:
@@ -133,11 +143,17 @@ def _beside(question: str, known: Collection[str]) -> set[str]:
 
 _PREMISE = re.compile(r"\s*(?:so |and )?(?:why|how come|what (?:caused|made|led))\b", re.I)
 _GRADE = "|".join(pattern for grade, pattern in _GRADES)
+_NOT = re.compile(
+    r"(?:\bnot|(?<=[a-z])n['’]t)\b(?: (?:been|rated|judged|graded|currently|yet))* "
+    rf"(?P<grades>(?:{_GRADE})(?:,? (?:or|nor|and) (?:{_GRADE}))*)",
+    re.I,
+)
 # "rated good", "an outstanding rating", and not "the rate of staff turnover is inadequate".
 _IS_GRADED = re.compile(
     rf"\b(?:graded|rated|judged)(?: overall)?(?: as| to be)? (?:{_GRADE})|(?:{_GRADE}) (?:grade|rating|judge?ment)\b",
     re.I,
 )
+_WHY = re.compile(r"[?–,-]\s*(?:and |so |but )?why\b|\bwhy\W*$", re.I)
 _STILL = re.compile(r"\b(?:still|now|nowadays|currently|today|at present|at the moment|these days|yet)\b", re.I)
 _IS_IT = re.compile(r"^(?:is|was|are|were)\b", re.I)
 # With the grade behind the area, and not "are leaders good at listening?", "is support for care leavers good?".
@@ -154,7 +170,7 @@ _WHICH_AREAS = re.compile(
     re.I,
 )
 _WHICH_AUTHORITIES = re.compile(
-    rf"^(?:which|what) (?:local )?(?:authority|authorities|councils?|las|boroughs|counties) {_GOT}(?! (?:at|with|to)\b)",
+    rf"^(?:which|what|how many) (?:local )?(?:authority|authorities|councils?|las|boroughs|counties) {_GOT}(?! (?:at|with|to)\b)",
     re.I,
 )
 _HOW_OVERALL = re.compile(r"^how (?:did|has|have|is|are) (?P<who>.{1,60}?) (?:do|done|doing) overall\b", re.I)
@@ -174,7 +190,7 @@ _GENERAL = frozenset(
     grades grading gradings headline inspection judge judged judgement judgements judgment judgments last latest
     local main ofsted outcome outcomes overall progress provision rate rated rating ratings receive received
     recent recently result results right score scores section sections service services still support table team
-    they years""".split()
+    they years current currently many now today""".split()
 )
 
 

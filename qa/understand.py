@@ -115,9 +115,14 @@ def wishes(question: str) -> tuple[Kind, ...]:
     return tuple(kind for kind, pattern in _WISHES if pattern.search(question))
 
 
+_IN_PLACES = re.compile(
+    r"^in (?:which|what) (?:paragraphs?|paras?|pages?|sections?)\b.*\b(?:mention|discuss|cover|refer)", re.I
+)
+
+
 def wants_all(question: str) -> bool:
     """Whether the question asks for all there is on a subject, in report order."""
-    return bool(_ALL.search(question))
+    return bool(_ALL.search(question) or _IN_PLACES.match(question))
 
 
 _WHICH_PASSAGES = re.compile(
@@ -139,11 +144,26 @@ _ALL_PASSAGES = re.compile(
 )
 
 
+_IN_WHICH = r"^(?:where|in (?:which|what) (?:paragraphs?|paras?|pages?|sections?|parts?)(?: of .{1,60}?)?)"
+_WHERE_IS = re.compile(
+    rf"{_IN_WHICH} (?:is|are|was|were) (?P<of>.{{1,80}}?) (?:mentioned|discussed|referred to|covered)\b", re.I
+)
+_WHERE_SAID = re.compile(
+    rf"{_IN_WHICH} (?:does|do|did) (?:[\w’'-]+ ){{0,5}}?(?:reports?|inspectors?|ofsted|they|it) "
+    r"(?:mention|discuss|cover|refer to|(?:talk|speak) (?:about|of))\b(?P<of>.{1,80})",
+    re.I,
+)
+
+
 def said_of(question: str) -> str:
     """A question for paragraphs as one that a paragraph can answer; other questions as they are.
 
-    "Which paragraphs mention neglect?" and "list all paragraphs on neglect" become "What did inspectors say about neglect?".
+    "Which paragraphs mention neglect?", "list all paragraphs on neglect" and "where is neglect mentioned?" become "What did
+    inspectors say about neglect?".
     """
+    where = _WHERE_IS.match(question) or _WHERE_SAID.match(question)
+    if where:
+        return f"What did inspectors say about {where['of'].strip(' ?.!')}?"
     for pattern in (_WHICH_PASSAGES, _ALL_PASSAGES):
         question = pattern.sub("What did inspectors say about", question)
     return question
@@ -316,9 +336,10 @@ def unscoped(question: str, scope_words: Sequence[str]) -> str:
     "Why was early help slow in Havering in 2018?" is read as "Why was early help slow?".
     The question itself where no word of meaning would be left, or where it compares.
     """
-    rest = without(question, scope_words)
+    rest = re.sub(r"\(\s*\)", " ", without(question, scope_words))
     rest = re.sub(r"\s+([?.!,])", r"\1", " ".join(rest.split())).strip(" ,:–-")
-    return rest if content(rest) and not compares(question) else question
+    about = content(rest) or re.search(r"\b[A-Z]{2,}\b", rest)  # "I-CAN" is made of small words
+    return rest if about and not compares(question) else question
 
 
 # What follows a name that is not the beginning of a longer one ("Derby care leavers").

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from threading import Lock
 
-_WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
 # Words that say what is asked for, not what it is asked about. Beside the usual stop words: how staff open questions.
 STOP = frozenset(
     """a about after again all also am an and any anything are as at be because been before being between both but by
@@ -21,7 +21,7 @@ STOP = frozenset(
 
 def words(text: str) -> list[str]:
     """The words of `text` in lower case, in order."""
-    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    return [word.lower().replace("’", "'") for word in WORD.findall(text)]
 
 
 def content(text: str) -> list[str]:

@@ -26,7 +26,7 @@ class Network(nn.Module):
 
     def __init__(self, layers: int = 12) -> None:
         super().__init__()
-        config = BertConfig(  # type: ignore[call-arg]  # the last argument is taken by its parent
+        config = BertConfig(  # the last argument is taken by its parent
             hidden_size=384,
             num_hidden_layers=layers,
             num_attention_heads=12,

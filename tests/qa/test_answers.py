@@ -245,7 +245,7 @@ def test_a_follow_up_needs_no_name_because_the_question_before_it_asked_for_one(
     assert answer.answered
 
 
-@pytest.mark.parametrize("question", ["", "   \n", "x" * 10_000])
+@pytest.mark.parametrize("question", ["", "   \n", "x" * 10_000, "hello", "Thank you very much!"])
 def test_an_empty_or_endless_question_gets_one_clear_line(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.outcome is Outcome.NOT_UNDERSTOOD
@@ -393,7 +393,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=12).map(" ".join)))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_asked_every_quotation_is_verbatim(
     assistant: Assistant, example_library: Library, question: str
 ) -> None:
@@ -454,3 +454,21 @@ def test_a_follow_up_with_a_subject_of_its_own_is_answered_by_what_speaks_of_tha
     before = ["What did inspectors say about return home interviews?"]
     assert all("dopt" in c.paragraph.text for c in assistant.ask("what about adoption?", before).citations)
     assert not assistant.ask("and what about unicorns?", before).answered
+
+
+@pytest.mark.slow
+def test_a_number_asked_for_in_a_follow_up_is_not_the_one_asked_for_before(assistant: Assistant) -> None:
+    before = ["How many children are the subject of a child protection plan?"]
+    (first, *_), (second, *_) = (
+        assistant.ask(before[0]).citations,
+        assistant.ask("and how many were looked after?", before).citations,
+    )
+    assert "protection plan" in first.paragraph.text
+    assert second.quoted[0].startswith("There were 268 children in the council’s care")
+
+
+@pytest.mark.slow
+def test_a_name_that_no_paragraph_gives_is_never_answered(assistant: Assistant) -> None:
+    answer = assistant.ask("What is the name of the director of children’s services?")
+    assert not answer.answered
+    assert "no name of a person that answers it was found" in answer.reason

@@ -11,6 +11,7 @@ from qa.assistant import Assistant
 from qa.model import Asked, LeftOut
 from tests.index.test_library import WordCounts
 
+pytestmark = pytest.mark.shared
 HERE = ("bexley-2018-08-20", "bexley-2023-03-24", "camden-2017-11-24", "camden-2022-06-21")
 
 

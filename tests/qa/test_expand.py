@@ -3,7 +3,7 @@
 import pytest
 
 from index.lexicon import Lexicon, lexicon
-from qa.expand import corrections, expansions, glossary
+from qa.expand import corrections, expansions, glossary, put
 from qa.model import Expansion
 from qa.words import stem, words
 from tests.made import paragraph
@@ -100,3 +100,19 @@ def test_a_common_word_or_one_of_another_report_is_no_typing_mistake() -> None:
     assert corrections("suitability", known) == (("suitability", "stability"),)
     assert corrections("suitability", known, lambda word: word == "suitability") == ()
     assert corrections("organization", known) == (("organization", "organisation"),)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "put_so"),
+    [
+        ("Is the MASH any good?", "The MASH is busy.", "Is the MASH any good?"),
+        ("Is the MASH any good?", "The multi-agency safeguarding hub is busy.", "Is the multi-agency safeguarding hub any good?"),
+        ("Is the MASH any good?", "It is busy.", "Is the MASH any good? (multi-agency safeguarding hub)"),
+        ("Is the multi-agency safeguarding hub good?", "The MASH is busy.", "Is the MASH good?"),
+        ("Is the multi-agency safeguarding hub good?", "It is busy.", "Is the multi-agency safeguarding hub good?"),
+        ("Are the BRTs good?", "Beech Road Team leaders listen.", "Are the Beech Road Teams good?"),
+        ("Are the runaways found?", "They are not found.", "Are the runaways found? (children who go missing, missing children)"),
+    ],
+)  # fmt: skip
+def test_a_text_is_read_with_the_question_in_its_own_abbreviations(question: str, text: str, put_so: str) -> None:
+    assert put(question, expanded(question), text) == put_so

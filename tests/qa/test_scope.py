@@ -251,6 +251,14 @@ def test_an_authority_that_is_none_of_englands_is_known_from_its_report(word: st
         ("the report published in 2016 for Havering", of("havering", 2016)),
         ("when Havering was inspected in 2018, was the MASH good?", of("havering", 2018)),
         ("how was leadership judged in 2018 in Havering", of("havering", 2018)),
+        # nouns that only look like something that happened in a year
+        ("care leavers in 2018 in Havering", of("havering", 2018)),
+        ("adopters in 2018, Havering", of("havering", 2018)),
+        ("plans in 2018 in Havering", of("havering", 2018)),
+        # what became of what an inspection set to be done stands in later reports, too
+        ("Has Havering addressed the areas for improvement from the 2018 inspection?", of("havering", 2018, 2024)),
+        ("Were Havering's 2016 recommendations met?", of("havering")),
+        ("What were the areas for improvement in the 2018 inspection of Havering?", of("havering", 2018)),
     ],
 )  # fmt: skip
 def test_just_the_reports_that_are_named_are_searched(question: str, expected: list[str]) -> None:
@@ -694,6 +702,7 @@ def test_a_comparison_of_nothing_is_read_as_it_is() -> None:
             "what are flats like",
         ),
         ("Havering 2018 - short breaks", ("Havering", "2018"), "short breaks"),
+        ("What is said about I-CAN (Havering)?", ("Havering",), "What is said about I-CAN?"),
         ("Havering", ("Havering",), "Havering"),
         ("Has Havering changed since 2018?", ("Havering", "2018"), "Has Havering changed since 2018?"),
         ("Are havering’s flats good?", ("havering",), "Are flats good?"),
@@ -782,11 +791,12 @@ def test_a_question_that_only_uses_such_words(question: str) -> None:
     [
         "list all paragraphs on neglect", "all paras about neglect", "show me every passage that mentions neglect",
         "please give me everything on neglect", "find all references to neglect", "which paragraphs mention neglect",
+        "where is neglect mentioned?", "in which paragraph of the report is neglect discussed", "Where does the report mention neglect?",
     ],
 )  # fmt: skip
 def test_who_wants_all_paragraphs_is_given_what_was_said(question: str) -> None:
     assert wants_all(question)
-    assert said_of(question) == "What did inspectors say about neglect"
+    assert said_of(question).rstrip("?") == "What did inspectors say about neglect"
 
 
 def test_who_wants_everything_that_was_found_wants_all() -> None:

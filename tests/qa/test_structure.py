@@ -33,6 +33,13 @@ PLACES = ("Millford",)
         ("Which areas of Millford are good?", (), (Grade.GOOD,)),
         ("Which authorities are outstanding?", ("overall",), (Grade.OUTSTANDING,)),
         ("Which councils were rated good?", ("overall",), (Grade.GOOD,)),
+        ("How many authorities are outstanding?", ("overall",), (Grade.OUTSTANDING,)),
+        (
+            "Which authorities are not good or outstanding?",
+            ("overall",),
+            (Grade.ADEQUATE, Grade.REQUIRES_IMPROVEMENT, Grade.INADEQUATE),
+        ),
+        ("What is the overall grade of Millford now?", ("overall",), ()),
         ("Which authorities are outstanding for leadership?", ("leaders",), (Grade.OUTSTANDING,)),
         ("How did Millford do overall?", ("overall",), ()),
         ("how did the council do overall", ("overall",), ()),

@@ -535,7 +535,9 @@ def test_every_unit_of_every_real_report_stands_in_print_as_it_is_kept(real_repo
 def test_what_staff_ask_is_answered_in_the_words_of_the_reports(
     without_reader: Assistant, shelf: Shelf, staff_questions: Sequence[Question]
 ) -> None:
-    some = staff_questions[::2]
+    some = [
+        question for at, question in enumerate(staff_questions) if at // 2 % 2
+    ]  # a question stands before its near miss
     assert ask_real(without_reader, shelf, some) > 10 * len(some)
 
 
@@ -544,7 +546,7 @@ def test_what_staff_ask_is_answered_in_the_words_of_the_reports(
 def test_what_staff_ask_is_answered_by_the_reader_in_the_words_of_the_reports(
     with_reader: Assistant, shelf: Shelf, staff_questions: Sequence[Question]
 ) -> None:
-    few = staff_questions[::30]
+    few = staff_questions[::31]
     assert ask_real(with_reader, shelf, few) > 10 * len(few)
 
 
