@@ -41,9 +41,9 @@ train-smoke: .venv/tested
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
 	touch $@
 
-.venv/tested: .venv/installed
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[dev]"
-	touch $@
+.venv/tested: .venv/created pyproject.toml
+	$(BIN)/pip install --quiet --no-compile --disable-pip-version-check --editable ".[dev]"
+	touch .venv/installed $@
 
 clean:
 	rm -rf .venv build *.egg-info

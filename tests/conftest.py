@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from index import quiet  # noqa: F401
 from index.library import Library
 from index.settings import Settings
 from qa.assistant import Assistant
 
+settings.register_profile("side by side", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("side by side")  # how long an example takes on a busy machine says nothing
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,7 +10,6 @@ from playwright.sync_api import Page, expect
 from index.library import Library
 from qa.model import LeftOut
 from tests.browser.asking import EXAMPLE, ask, opened
-from tests.browser.conftest import serving
 from ui import words
 
 pytestmark = pytest.mark.slow
@@ -37,16 +35,18 @@ def test_the_example_question_is_answered_with_quoted_paragraphs(
         assert "return home interview" in text.lower()
 
 
-def test_a_question_asked_while_the_example_is_being_added_waits_for_it(page: Page, tmp_path: Path) -> None:
-    with serving(tmp_path) as site:
-        page.goto(site)
-        page.locator("[data-open-example]").click()
-        expect(page.locator("body")).to_have_class(re.compile("busy"))
-        box = page.get_by_label(words.QUESTION)
-        box.fill(EXAMPLE)
-        box.press("Enter")
-        expect(page.locator("#conversation .card.cited").first).to_be_visible(timeout=60_000)
-        expect(box).to_have_value("")
+def test_an_empty_library_offers_the_example_and_a_question_asked_meanwhile_waits_for_it(
+    page: Page, empty_site: str
+) -> None:
+    opened(page, empty_site)
+    expect(page.get_by_role("heading", name=words.EMPTY)).to_be_visible()
+    page.get_by_role("button", name=words.OPEN_EXAMPLE).click()
+    expect(page.locator("body")).to_have_class(re.compile("busy"))
+    box = page.get_by_label(words.QUESTION, exact=True)
+    box.fill(EXAMPLE)
+    box.press("Enter")
+    expect(page.locator("#conversation .card.cited").first).to_be_visible(timeout=60_000)
+    expect(box).to_have_value("")
 
 
 def test_a_follow_up_is_understood_in_the_same_chat_and_kept_over_a_reload(page: Page, site: str) -> None:
@@ -104,11 +104,3 @@ def test_read_in_the_report_opens_the_reader_at_the_paragraph(page: Page, site: 
     expect(target).to_be_in_viewport()
     assert target.get_attribute("id") == "p-" + card.get_attribute("data-ref")
     expect(target.locator("mark").first).to_be_visible()
-
-
-def test_an_empty_library_offers_the_example_and_then_answers(page: Page, empty_site: str) -> None:
-    opened(page, empty_site)
-    expect(page.get_by_role("heading", name=words.EMPTY)).to_be_visible()
-    page.get_by_role("button", name=words.OPEN_EXAMPLE).click()
-    page.get_by_role("button", name=EXAMPLE).click(timeout=60_000)
-    expect(page.locator("#conversation .card.cited").first).to_be_visible()
