@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -124,9 +126,13 @@ def test_timings_are_printed_apart_from_the_answer(capsys: pytest.CaptureFixture
 
 @pytest.mark.slow
 def test_what_an_earlier_version_read_is_named_with_the_way_out(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path
 ) -> None:
-    run(capsys, "--home", tmp_path, "add", "--example")
+    with (
+        closing(sqlite3.connect(home / "library.db")) as whole,
+        closing(sqlite3.connect(tmp_path / "library.db")) as copy,
+    ):
+        whole.backup(copy)
     assert "earlier version" not in run(capsys, "--home", tmp_path, "list")[1]
     aged(tmp_path)
     out = run(capsys, "--home", tmp_path, "list")[1]

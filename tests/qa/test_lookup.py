@@ -388,7 +388,7 @@ for fragment in fragments:
         standalone(question, ["neglect"]), asking(["neglect", question]), asks_anew(question)
         wanted(question, ["Havering"]), asked_for(question)
         mistakes(question, "Hertfordshire")
-        compared(question, ["Havering"]), turns(question, ["Who pays?"]), asking(["Who pays?", question])
+        turns(question, ["Who pays?"]), asking(["Who pays?", question])
     scoped(question, Scope(), LIBRARY)
 print(most)
 """

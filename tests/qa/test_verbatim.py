@@ -39,7 +39,6 @@ REAL = (
     "bexley-2018-08-20",
     "bexley-2023-03-24",
     "hartlepool-2014-02-11",
-    "shropshire-2022-03-25",
 )
 EXAMPLES = Path(__file__).resolve().parents[2] / "eval" / "example-questions.jsonl"
 

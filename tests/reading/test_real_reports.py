@@ -13,7 +13,7 @@ import pytest
 from index.errors import UnreadableReport
 from index.model import Kind, Report
 from index.reading import read_many, read_report
-from index.reading.trace import TEXT, UNPLACED, account
+from index.reading.trace import TEXT, UNPLACED, Placed, account
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
 UNNUMBERED = {"hartlepool-2014-02-11", "hillingdon-2014-02-11"}  # print no paragraph numbers
@@ -67,10 +67,15 @@ def test_each_says_whose_it_is_and_when_and_how_it_was_judged(reports: dict[Path
             assert units[judgement.ref].kind is Kind.JUDGEMENT
 
 
-def test_no_word_is_invented_dropped_or_moved(reports: dict[Path, Report]) -> None:
+@pytest.fixture(scope="module")
+def accounts(reports: dict[Path, Report]) -> dict[Path, list[Placed]]:
+    return {path: list(account(path)) for path in reports}
+
+
+def test_no_word_is_invented_dropped_or_moved(reports: dict[Path, Report], accounts: dict[Path, list[Placed]]) -> None:
     """All pieces together are the page text; the pieces that stand in units are the units."""
     for path, report in reports.items():
-        pieces = list(account(path))
+        pieces = accounts[path]
         assert not [piece for piece in pieces if piece.role == UNPLACED]
         printed = [
             _bare("".join(p.words for p in pieces if p.page == page)) for page in range(1, report.info.pages + 1)
@@ -91,11 +96,11 @@ def _page_texts(path: Path) -> list[str]:
     return texts
 
 
-def test_little_is_left_out_of_the_units(reports: dict[Path, Report]) -> None:
+def test_little_is_left_out_of_the_units(accounts: dict[Path, list[Placed]]) -> None:
     """Furniture is a small share: a rule gone wild would show here."""
     letters: Counter[str] = Counter()
-    for path in reports:
-        for piece in account(path):
+    for pieces in accounts.values():
+        for piece in pieces:
             letters[piece.role] += len(piece.words)
     assert letters[TEXT] > 0.95 * letters.total()
 

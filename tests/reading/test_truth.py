@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from index.reading.export import report_json
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
 
 
+@cache
 def _read(shared: Path, truth: Path) -> dict[str, Any]:
     name = truth.stem if truth.stem.endswith(".txt") else f"{truth.stem}.pdf"
     return report_json(read_report(shared / "reports" / name))
