@@ -19,6 +19,7 @@ _CROSS = re.compile(r"\(paragraphs?\s+([\d,\s–-]+(?:(?:and|to)\s+\d+)?)\)", re
 _RANGE = re.compile(r"(\d+)(?:\s*(?:[–-]|to)\s*(\d+))?")
 _WORD = re.compile(r"[a-z]{4,}")
 _MOST = 3
+_LONGEST = 100  # paragraphs: no recommendation names more
 # Cosine of weighted words. Read off the recommendations of one report of 2016: findings that a reader would name have
 # 0.12 and more, the others mostly below 0.1; and what has far less than the best match is about something else.
 _LEAST = 0.12
@@ -74,7 +75,14 @@ def _called(having: Sequence[Paragraph], part: int) -> Paragraph | None:
 def _named(text: str) -> list[str]:
     """The numbers named in brackets, those between "93 to 97" too."""
     ranges = [found.groups() for match in _CROSS.finditer(text) for found in _RANGE.finditer(match.group(1))]
-    return [str(number) for low, high in ranges for number in range(int(low), int(high or low) + 1)]
+    return [str(number) for low, high in ranges for number in _range(low, high or low)]
+
+
+def _range(low: str, high: str) -> range:
+    """The numbers from one to the other, of which the second may be shortened ("115–17")."""
+    high = f"{low[: len(low) - len(high)]}{high}" if len(high) < len(low) else high
+    first, last = int(low), int(high)
+    return range(first, last + 1) if last - first < _LONGEST else range(first, first + 1)
 
 
 def _by_wording(wanted: Paragraph, likeness: Likeness) -> tuple[Paragraph, ...]:

@@ -38,6 +38,7 @@ _COUNTED = (
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 # Who holds them is hardly ever said by name in a report.
 _POSTS = r"director|dcs|chief exec\w*|ceo|chair\w*|leader|member|manager|inspectors?|head|officer|judge|councillor|commissioner"
+_POST_ENDS = r"(?=\s*(?:$|[?.,!]|(?:of|for|at|in|and)\b))"
 # The first that fits decides. Each: the questions, what an answering sentence holds.
 _SORTS = (
     (
@@ -83,7 +84,8 @@ _SORTS = (
     ),
     (
         Form.PERSON,
-        rf"\bnames?\b.{{0,30}}\b(?:{_POSTS})\b|\b(?:{_POSTS})(?:['’]?s)? names?\b|\bwho (?:is|was) the\b.{{0,30}}\b(?:{_POSTS})\b",
+        rf"\bnames? of (?:\w+ ){{0,3}}(?:{_POSTS})\b{_POST_ENDS}|\b(?:{_POSTS})(?:['’]?s)? names?\b|"
+        rf"\bwho (?:is|was) the (?:\w+ ){{0,3}}(?:{_POSTS})\b{_POST_ENDS}(?!.*\b(?:to|with|for|by|from|on)\W*$)",
         re.compile(
             r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Cllr|Councillor)\.? [A-Z][a-z]|\b[A-Z][a-z]+ [A-Z][\w'’-]+,? (?:HMI|H[ei][rs] Majesty)|"
             r"[:,] [A-Z][a-z]+ [A-Z][\w'’-]+(?=[,.]|$)|\b(?:named|called) [A-Z]"

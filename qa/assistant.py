@@ -18,7 +18,7 @@ from qa.asks import asked_for
 from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
 from qa.comparisons import compared, compares
-from qa.expand import corrected, corrections, expansions, put
+from qa.expand import corrected, corrections, expansions, put, within
 from qa.followup import READ, asking, asks_anew, opened, other_subject, standalone, turns, wants_more
 from qa.found import look_up, read_as
 from qa.inspections import unmentioned
@@ -44,11 +44,8 @@ from qa.understand import (
 from qa.words import content, stem, words
 
 LONGEST_QUESTION = 1_000  # characters
-_GREETING = re.compile(
-    r"(?:(?:hi|hello|hey|thanks?|thank you|cheers|ok(?:ay)?|great|bye|goodbye|test(?:ing)?|good (?:morning|afternoon|evening))\b"
-    r"[\s,.!]*(?:there|all|again|you|(?:so|very) much|a lot)?[\s,.!]*)+$",
-    re.I,
-)
+_GREETINGS = frozenset("hi hello hey thanks thank cheers ok okay great bye goodbye good test testing".split())
+_GREETED = _GREETINGS | frozenset("morning afternoon evening there all everyone again you very so much a lot".split())
 _RANKED = 20
 _WIDE = 3  # times as many candidates are read for "which authorities ..."
 _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the question asks for by name
@@ -83,13 +80,13 @@ class Assistant:
         clock = _Clock()
         newest = _asked(question)
         asked = " ".join(newest.question.split())
-        trouble = _trouble(asked)
-        if trouble:
+        wrong = trouble(asked)
+        if wrong:
             return Answer(
                 newest.question[:LONGEST_QUESTION],
                 Outcome.NOT_UNDERSTOOD,
                 Understanding(asked[:200], scope),
-                reason=trouble,
+                reason=wrong,
             )
         with clock("understand"):
             before = _before(newest, history)
@@ -209,8 +206,9 @@ class Assistant:
         sort = asked_for(corrected(asking([turn.question for turn in said]), fixes))
         searched = [report.info for report in among]
         whole = decide.Question(
-            asked, question, sort, understanding, narrowed, more=more, names=scope_words, searched=searched
-        )
+            asked, question, sort, understanding, narrowed, more=more, names=scope_words, searched=searched,
+            turns=[corrected(turn.question, fixes) for turn in said],
+        )  # fmt: skip
         listed = decide.listed(whole, among)
         few = self.settings.candidates // 3
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
@@ -224,14 +222,15 @@ class Assistant:
         alone = len(groups) == 1 and not listed.citations
         anew = alone and len(said) > 1 and asks_anew(said[-1].question)
         own = sought(corrected(opened(said[-1].question), fixes), scope_words, among, apart=False) if anew else text
+        beside = within(own, added) if anew else added
         with clock("retrieve"):
             found = [self._candidates(text, added, group, share) for group, share in groups]
             if anew:
-                found = [_merged(self._candidates(own, added, among, few)[:few], found[0])]
+                found = [_merged(self._candidates(own, beside, among, few)[:few], found[0])]
         with clock("read"):
             most = 2 * self.settings.candidates if alone else 0
             ended = [
-                self._read(own, added, candidates, share, max(share, most), everything=whole.wants_everything)
+                self._read(own, beside, candidates, share, max(share, most), everything=whole.wants_everything)
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
             read = [those for those, _ in ended]
@@ -457,13 +456,15 @@ class _Clock:
         self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
 
 
-def _trouble(asked: str) -> str:
+def trouble(asked: str) -> str:
+    """Why a question cannot be asked at all, as a line for people; empty where it can."""
     if not asked:
         return "Please type a question, or a place such as “paragraph 66”."
-    if _GREETING.match(asked):
-        return "Please ask what you would like to know from the reports: “what did inspectors say about early help?”"
     if len(asked) > LONGEST_QUESTION:
         return f"The question has {len(asked):,} characters; the most is {LONGEST_QUESTION:,}. Please shorten it."
+    said = words(asked)
+    if said and said[0] in _GREETINGS and _GREETED.issuperset(said):
+        return "Please ask what you would like to know from the reports: “what did inspectors say about early help?”"
     return ""
 
 

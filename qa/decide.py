@@ -29,7 +29,7 @@ class Question:
     """A question with all that was understood of it. `text` is what was searched; `more` asks for a longer list.
 
     `sort` is the sort of thing that is asked for, where it has a form that can be checked; `names` are words that say of which
-    reports this or an earlier question was asked, `searched` those reports.
+    reports this or an earlier question was asked, `searched` those reports; `turns` the questions that `text` is joined from.
     """
 
     asked: str
@@ -40,6 +40,7 @@ class Question:
     more: bool
     names: Sequence[str] = ()
     searched: Sequence[ReportInfo] = ()
+    turns: Sequence[str] = ()
 
     @property
     def wants_everything(self) -> bool:
@@ -105,7 +106,7 @@ def decide(
         citations, silent = _cited(question, groups, covered, policy, threshold)
         open_parts = [f"“{part.asked}”" for part in parts if part not in covered] if covered else []
         reasons = [f"This program found nothing on this in: {'; '.join(silent)}."] if silent else []
-        reasons += _not_newest(question, citations)
+        reasons += [] if silent else _not_newest(question, citations)
         if cut_short:
             reasons.append(f"The first {len(everything)} paragraphs found were read; further ones may speak of this.")
         if open_parts:
@@ -164,10 +165,12 @@ def _not_newest(question: Question, citations: Sequence[Citation]) -> list[str]:
     """Says so where several reports of one authority were searched and none of what is cited is from the newest."""
     infos = question.searched
     newest = max(infos, key=lambda info: str(info.date or ""), default=None)
-    if newest is None or len(infos) < 2 or len({identity(info.authority) for info in infos}) > 1 or not newest.date:
+    if newest is None or len(infos) < 2 or not (newest.authority and newest.date):
         return []
-    cited = {citation.report.slug for citation in citations}
-    return [] if newest.slug in cited else [f"None of this is from the newest report searched ({_called(newest)})."]
+    one = {identity(info.authority) for info in infos} == {identity(newest.authority)}
+    if not one or newest.slug in {citation.report.slug for citation in citations}:
+        return []
+    return [f"None of this is from the newest report searched ({_called(newest)})."]
 
 
 def _in_order(chosen: Sequence[Read], question: Question, policy: Policy) -> list[Read]:
@@ -231,8 +234,7 @@ def listed(question: Question, among: Sequence[Loaded]) -> Listed:
 
 def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> Listed:
     """What the judgements of the reports say to a question about grades; nothing where it is about something else."""
-    turns = (*(turn.question for turn in question.understanding.earlier), question.asked)
-    want = judgements.wanted(question.text, names, turns)
+    want = judgements.wanted(question.text, names, question.turns)
     if want is None:
         grades = judgements.unfounded(question.text, names, among)
         return Listed(reason=_ungiven(grades)) if grades else Listed()

@@ -155,7 +155,8 @@ def put(question: str, added: Sequence[Expansion], text: str) -> str:
     it alone were cited in 17 of 100 cases for the words written out and in 46 for both together, in 99 for the abbreviation.
     """
     held, behind = _stemmed(text), []
-    for term, found in groupby(added, key=lambda expansion: expansion.term):
+    longest_first = sorted(added, key=lambda expansion: -len(words(expansion.term)))
+    for term, found in groupby(longest_first, key=lambda expansion: expansion.term):
         meanings = [expansion.meaning for expansion in found]
         there = next((meaning for meaning in meanings if _stemmed(meaning) in held), "")
         if _is_lay(term):
@@ -177,17 +178,32 @@ def _stemmed(text: str) -> str:
     return f" {' '.join(stem(word) for word in words(text))} "
 
 
+def within(question: str, added: Sequence[Expansion]) -> tuple[Expansion, ...]:
+    """Those of the expansions whose term stands in the question."""
+    held = _stemmed(question)
+    return tuple(expansion for expansion in added if _stemmed(expansion.term) in held)
+
+
 def _swapped(question: str, old: str, new: str) -> str:
-    """The question with one phrase for another, in the number in which the old one stands there."""
+    """The question with one phrase for another, in the number and case in which the old one stands there."""
     wanted = [stem(word) for word in words(old)]
     typed = list(WORD.finditer(question))
     stems = [stem(word) for match in typed for word in words(match[0])]
     for at in range(len(typed) - len(wanted) + 1):
         if stems[at : at + len(wanted)] == wanted:
             first, last = typed[at], typed[at + len(wanted) - 1]
-            plural = last[0].endswith("s") and not new.endswith("s")
-            return question[: first.start()] + new + "s" * plural + question[last.end() :]
+            return question[: first.start()] + _inflected(new, last[0], words(old)[-1]) + question[last.end() :]
     return question
+
+
+def _inflected(new: str, typed: str, old: str) -> str:
+    """The new phrase as `typed` is, the last word of a phrase that ends in `old`: of somebody, or several."""
+    if re.search(r"['’]s$", typed):
+        return f"{new}’s"
+    several = typed.endswith("s") and (typed[:-1].isupper() or typed.lower() == f"{old}s")
+    if not several or new.endswith(("s", "children", "people")):
+        return new
+    return f"{new[:-1]}ies" if re.search(r"[^aeiou]y$", new) else f"{new}s"
 
 
 def _abbreviations(lexicons: Sequence[Lexicon], shelf: Glossary) -> dict[str, list[tuple[str, str]]]:

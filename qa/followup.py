@@ -52,8 +52,12 @@ _FULL = re.compile(
     r"will|would|should)\b(?! about\b)",
     re.I,
 )
+_HELD = r"\b(?:are|is|was|were|have|has|had|do|does|did|went|go|goes|got|get|gets|left|leave)\b"
 _COUNTS = re.compile(
-    r"\b(?:how (?:many|much)|what (?:proportion|percentage|share|number)) (?:of )?(?:\w+ ){0,2}\w+", re.I
+    rf"\bhow (?:many|much) (?:\w+ ){{0,3}}{_HELD}", re.I
+)  # and says what of them: "how many were adopted?"
+_ONLY_COUNTED = re.compile(
+    rf"^(?:how (?:many|much)|what (?:proportion|percentage|share|number))\b(?!.*{_HELD})(?:\W*\w+){{0,4}}\W*$", re.I
 )
 _POINTING = frozenset(
     "it its they their them those he she ones that this these those one some there others other any same too either".split()
@@ -132,9 +136,10 @@ def asks_anew(question: str) -> bool:
 
     It is searched with the question before it, but read by itself: an answer to that one is no answer to it.
     """
-    enough = 1 if _COUNTS.search(question) else _FEW
+    counted = _COUNTS.search(question) and not people(([*content(question)] or ["people"])[-1])
+    enough = 1 if counted else _FEW
     whole = _FULL.match(question.strip()) and not _POINTING & set(words(question))
-    return bool(whole) and len(content(question)) >= enough
+    return bool(whole) and len(content(question)) >= enough and not _ONLY_COUNTED.match(opened(question))
 
 
 def opened(question: str) -> str:

@@ -70,8 +70,9 @@ _DATE_BEFORE = re.compile(
 )
 _HAPPENED_BEFORE = re.compile(
     r"\b(?:(?:open|launch|start|establish|form|appoint|join|implement|roll|happen|expect)(?:s|ed|ing)?|"
-    r"(?:introduc|creat|merg|clos|mov|arriv|leav|tak)(?:e|es|ed|ing)|beg[aiu]n(?:s|ning)?|transferr(?:ed|ing)|"
-    r"(?:adopt|commission)(?:s|ed)?|plan(?:ned)?|came|come|went|go|going|took|brought|set|left|born|became)"
+    r"(?:introduc|creat|merg|clos|mov|arriv|leav|tak)(?:e|es|ed|en|ing)|beg[aiu]n(?:s|ning)?|transferr(?:ed|ing)|"
+    r"(?:adopt|commission)(?:s|ed)?|plan(?:ned)?|came|come|went|go|going|took|brought|set|left|born|became|introduction|creation|"
+    r"implementation|appointment|merger|closure|establishment|formation|arrival)"
     r"(?:\s+(?:up|out|in|into|live|over|down|to|place|work|force))*\s+(?:in|during|from|since|for)\s+$",
     re.I,
 )
@@ -184,8 +185,12 @@ _TO_DO = (
     r"(?:recommendations?|areas? for improvement|priority actions?|actions?|findings|concerns|criticisms?|weaknesses)"
 )
 _DONE = re.compile(
-    r"\b(?:addressed?|act(?:ed)? on|tackled?|fix(?:ed)?|met|put right|respond(?:ed)?|implement(?:ed)?|completed?|dealt with|"
+    r"\b(?:address(?:ed|es|ing)?|act(?:ed)? on|tackled?|fix(?:ed)?|met|put right|respond(?:ed)?|implement(?:ed)?|completed?|dealt with|"
     r"follow(?:ed)? up|carried out|progress(?:ed)?)\b",
+    re.I,
+)
+_WHETHER = re.compile(
+    r"(?:and |so |but )*(?:has|have|had|did|do|does|were|was|are|is|which|how (?:well|far|much|has|have|had|did|were|was)|what progress)\b",
     re.I,
 )
 _TO_DO_BEFORE = re.compile(
@@ -246,7 +251,7 @@ def by_year(question: str, infos: Sequence[ReportInfo], places: Sequence[Named],
         if several and not own and not fitting and not now:  # "Havering 2016 and Derby": any year of Derby's
             fitting = group
         if any(_set_to_do(question, mention) for mention in mentions):
-            fitting = group[group.index(fitting[0]) :] if fitting else []
+            fitting = [info for info in group if any(_follows(info, one) for one in fitting)]
         wanted |= {info.slug: info for info in fitting}
         called |= any((m.explicit or m.beside) and _has(m, group) for m in own or mentions)
         for mention in own:
@@ -318,7 +323,13 @@ def _one_left_out(question: str, at: int, infos: Sequence[ReportInfo], *, names:
 def _set_to_do(question: str, mention: _Mention) -> bool:
     """Whether it is asked what has become of what the inspection of that year set to be done: a later one tells."""
     named = _TO_DO_BEFORE.search(mention.before) or _TO_DO_AFTER.match(mention.after)
-    return bool(named and _DONE.search(question))
+    bounded = _BEFORE.search(mention.before) or len(mention.years) > 1
+    return bool(named and not bounded and _WHETHER.match(question) and _DONE.search(question))
+
+
+def _follows(info: ReportInfo, other: ReportInfo) -> bool:
+    """Whether it is that report or a later one on the same authority."""
+    return identity(info.authority) == identity(other.authority) and str(info.date or "") >= str(other.date or "")
 
 
 def _own(mentions: Sequence[_Mention], group: Sequence[ReportInfo]) -> list[_Mention]:

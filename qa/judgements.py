@@ -58,7 +58,10 @@ def wanted(question: str, names: Collection[str] = (), turns: Sequence[str] = ()
     premise = bool(_PREMISE.match(question))
     denied = None if premise else _NOT.search(question)
     if denied:
-        question = f"{question[: denied.start()]}{denied['grades']}{question[denied.end() :]}"
+        before, after = question[: denied.start()], question[denied.end() :]
+        if _grades(f"{before} {after}"):  # "good but not outstanding"
+            return None
+        question = f"{before.rstrip()} {denied['grades']}{after}"
     grades = _grades(question)
     if denied:
         grades = tuple(grade for grade in Grade if grade not in grades)

@@ -145,12 +145,13 @@ _ALL_PASSAGES = re.compile(
 
 
 _IN_WHICH = r"^(?:where|in (?:which|what) (?:paragraphs?|paras?|pages?|sections?|parts?)(?: of .{1,60}?)?)"
+_THERE = r"(?:\s+in (?:the|this|our|its|\S+['’]s) (?:20\d\d )?(?:\w+ )?(?:report|inspection))?\W*$"
 _WHERE_IS = re.compile(
-    rf"{_IN_WHICH} (?:is|are|was|were) (?P<of>.{{1,80}}?) (?:mentioned|discussed|referred to|covered)\b", re.I
+    rf"{_IN_WHICH} (?:is|are|was|were) (?P<of>.{{1,80}}?) (?:mentioned|discussed|covered){_THERE}", re.I
 )
 _WHERE_SAID = re.compile(
-    rf"{_IN_WHICH} (?:does|do|did) (?:[\w’'-]+ ){{0,5}}?(?:reports?|inspectors?|ofsted|they|it) "
-    r"(?:mention|discuss|cover|refer to|(?:talk|speak) (?:about|of))\b(?P<of>.{1,80})",
+    rf"{_IN_WHICH} (?:does|do|did) (?:[\w’'-]+ ){{0,5}}?(?:reports?|inspectors?|ofsted) "
+    r"(?:mention|discuss|cover|refer to|(?:talk|speak) (?:about|of)) (?P<of>.+)",
     re.I,
 )
 

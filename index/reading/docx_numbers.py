@@ -57,8 +57,10 @@ class Numbers:
         counts[depth] = counts.get(depth, start - 1) + 1
         for deeper in [level for level in counts if level > depth]:
             del counts[deeper]
-        if form in ("bullet", "none", ""):
-            return (BULLET if form == "bullet" else ""), depth, abstract
+        if form in ("none", ""):
+            return "", depth, ""
+        if form == "bullet":
+            return BULLET, depth, abstract
         return self._printed(abstract, pattern, counts), depth, abstract
 
     def _printed(self, abstract: str, pattern: str, counts: dict[int, int]) -> str:

@@ -16,6 +16,7 @@ PAGE_NUMBER, RUNNING, FOOTNOTE, CONTENTS = "page number", "running head or foot"
 NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*(\d{1,4})\s*[-–]?(?:\s+of\s+\d{1,4})?", re.IGNORECASE)
 ENTRY = re.compile(r"\D.*?[\s.…]*(?<!\d)(\d{1,3})")
 RULE = re.compile(r"[_‗─]{6,}")
+LAST_FIGURE = re.compile(r"\d+(?=(?: of \d+)?\W*$)")
 NOTE = re.compile(r"[(\[]\d{1,2}[)\]]\s")
 LARGE = 1.08  # times the body size: what is larger and bold is a heading
 SMALL = 0.92  # footnotes are set at 10 points or less under text of 12
@@ -64,11 +65,10 @@ def _running(pages: list[Page], body: float) -> None:
     seen: dict[tuple[str, int], list[Line]] = defaultdict(list)
     short = len(pages) <= SHORT
     for page in pages:
-        figures = rf"\b{page.number}\b" if short else r"\d+"
         for line in _outer(page):
-            heading = line.bold and line.size > LARGE * body
-            if not (line.role or heading or (short and _by_text(line, page, body))):
-                seen[_shape(line, figures)].append(line)
+            if not (line.role or _heads(line, page, body) or (short and _by_text(line, page, body))):
+                for figures in (r"$^", LAST_FIGURE) if short else (r"\d+",):
+                    seen[_shape(line, figures)].append(line)
     enough = max(2 if short else 3, 0.3 * len(pages))
     repeated = [lines for lines in seen.values() if len({line.page for line in lines}) >= enough]
     for lines in repeated:
@@ -78,13 +78,19 @@ def _running(pages: list[Page], body: float) -> None:
         _keep_inner(page)
 
 
+def _heads(line: Line, page: Page, body: float) -> bool:
+    """Is the line set as a heading, with text right below it?"""
+    below = any(0 < other.base - line.base < 3 * line.size for other in page.lines if not other.role)
+    return line.bold and line.size > LARGE * body and below
+
+
 def _by_text(line: Line, page: Page, body: float) -> bool:
     """Is the line of the usual size, with another close by? Two pages of text may begin alike."""
     near = any(0 < abs(other.base - line.base) < 2.2 * line.size for other in page.lines if not other.role)
     return near and abs(line.size - body) < 0.5
 
 
-def _shape(line: Line, figures: str) -> tuple[str, int]:
+def _shape(line: Line, figures: str | re.Pattern[str]) -> tuple[str, int]:
     """What stays the same of a line that repeats: its words without such figures, and its height."""
     return re.sub(figures, "#", line.text.casefold()), round(line.base / 4)
 

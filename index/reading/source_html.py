@@ -55,11 +55,16 @@ def _walk(node: LexborNode, depth: int = 0) -> Iterator[Piece]:
 
 def _words(node: LexborNode) -> str:
     """What is shown of an element without blocks."""
-    if node.tag == "-text":
-        return str(node.text(deep=False))
-    if node.tag == "br":
-        return BREAK
-    return "" if _unseen(node) else "".join(map(_words, node.iter(include_text=True)))
+    words, left = [], [node]
+    while left:  # not by recursion: pages nest deeply
+        one = left.pop()
+        if one.tag == "-text":
+            words.append(str(one.text(deep=False)))
+        elif one.tag == "br":
+            words.append(BREAK)
+        elif not _unseen(one):
+            left.extend(reversed(list(one.iter(include_text=True))))
+    return "".join(words)
 
 
 def _unseen(node: LexborNode) -> bool:

@@ -28,7 +28,7 @@ NOTE = re.compile(
 CELL = re.compile(r"\s(?=(?:Outstanding|Good|Requires|Inadequate|Adequate|Grade|Judgement grade)\b)", re.IGNORECASE)
 BOLD = 600  # a font weight of 700 is bold, 400 is not
 ALONE = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]|[^\w\s\"'“‘(\[£,.;:!?%/&]|o")
-MEASURE = re.compile(r"(?:\b|\d)[ck]?m$")  # "12 m²" is an area
+MEASURE = re.compile(r"(?<!£)(?<![£\d.,])(?:\d[\d.,]* ?)?(?:\b|(?<=\d))[ck]?m$")  # "12 m²" is an area, "£2m" money
 DIGIT = re.compile(r"[\d¹²³⁰⁴-⁹]")
 SMALL = 0.8  # a raised figure is set at two thirds of the size of its line
 RAISED_SIGNS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
@@ -193,7 +193,7 @@ def _take_marks(reader: PageReader, line: Line, at: int) -> None:
 
 def _is_mark(reader: PageReader, line: Line, at: int, start: int) -> bool:
     """Is the figure raised and not that of a square or cubic measure? One that is lowered is text ("CO₂")."""
-    if MEASURE.search(line.text, 0, start):
+    if line.text[start] in "23²³" and MEASURE.search(line.text[:start]):
         return False
     if line.text[start] in RAISED_SIGNS:
         return True
@@ -225,7 +225,7 @@ def _append(first: Line, second: Line) -> None:
     """Adds a part to its line; a small raised figure is a note mark, or begins a footnote."""
     small = FIGURE.fullmatch(second.text) and second.size < SMALL * first.size
     lowered = second.base > first.base + LOWERED * first.size
-    if small and not lowered and not MEASURE.search(first.text):
+    if small and not lowered and not (second.text in "23" and MEASURE.search(first.text)):
         first.marks.append((len(first.text), second.text))
     elif second.raised:
         first.marks.append((len(first.text), second.head))

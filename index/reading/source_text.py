@@ -49,7 +49,7 @@ def decoded(data: bytes, declared: str = "") -> str:
     try:
         # What is called Latin-1 is Windows-1252 in practice; browsers read it so.
         return data.decode("cp1252" if LATIN.fullmatch(declared) else declared or "cp1252", "replace")
-    except LookupError:
+    except (LookupError, UnicodeError):
         return data.decode("cp1252", "replace")
 
 

@@ -43,7 +43,8 @@ class TextBlocks:
         labels = [match.group(1) for piece in pieces if (match := LABELLED.match(piece.text))]
         dotted = sum(not label.isdigit() for label in labels) >= 3
         bare = [(int(label),) for label in labels if label.isdigit()]
-        self._bare = not dotted and sum(is_next(a, b) for a, b in pairwise(bare)) >= 2
+        steps = sum(is_next(a, b) for a, b in pairwise(bare))
+        self._bare = not dotted and (steps >= 2 or (steps == 1 and bare[0] == (1,)))
         self._ends = {piece.counted: at for at, piece in enumerate(pieces) if piece.counted}
         self._counted = ""
         self.left_out: list[tuple[str, str]] = []

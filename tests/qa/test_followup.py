@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.asks import Form, asked_for
-from qa.followup import asking, leans, other_subject, standalone, turns
+from qa.followup import asking, asks_anew, leans, other_subject, standalone, turns
 
 FIRST = "What did inspectors say about return home interviews?"
 
@@ -185,3 +185,16 @@ def test_another_subject_is_told_from_another_condition() -> None:
         "are they late?",
     ):
         assert other_subject(question) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "anew"),
+    [
+        ("and how many were looked after?", True), ("and how many children are looked after?", True),
+        ("and how many boys are excluded?", True), ("and how many girls?", False), ("and how many in 2018?", False),
+        ("And how many in Kent?", False), ("so how many overall?", False), ("and how many were girls?", False),
+        ("and what proportion of girls?", False), ("and how many of them were adopted?", False),
+    ],
+)  # fmt: skip
+def test_a_follow_up_that_says_what_it_counts_asks_anew(question: str, anew: bool) -> None:
+    assert asks_anew(question) is anew

@@ -330,6 +330,7 @@ def test_the_last_page_is_the_last_that_holds_something_of_the_report() -> None:
 
 
 FRAGMENTS = (
+    "thank you ", "ok, ", "not good ", "how many ",
     "1, ", "1 to ", "1 and ", "1-", "1", "1.", "12 ", "1,1", "# ", "and ", ", ", " ", "  , ", "?", "¶ ", "§", "para ", "para 1, ",
     "para 1 para ", "paragraph ", "rec ", "page ", "p", "p. ", "no. ", "number ", "one ", "twenty ", "hundred and ", "one hundred ",
     "sixty-", "last ", "first two ", "second to ", "board ", "lscb ", "show me ", "what's ", "quote ", "again ", "in full ", "it ",
@@ -360,6 +361,7 @@ from index.model import ReportInfo, Scope
 from qa.asks import asked_for
 from qa.authorities import named
 from qa.comparisons import compared, compares
+from qa.assistant import trouble
 from qa.followup import asking, asks_anew, standalone, turns
 from qa.inspections import against_now, by_order, by_year
 from qa.judgements import wanted
@@ -386,7 +388,7 @@ for fragment in fragments:
         asks_which_of_many(question, 7), wants_all(question), wishes(question), of_each(question), said_of(question)
         report_by_report(question, LIBRARY[:3]), compared(question, ["Havering"]), unscoped(question, ["Havering", "2016"])
         standalone(question, ["neglect"]), asking(["neglect", question]), asks_anew(question)
-        wanted(question, ["Havering"]), asked_for(question)
+        trouble(question), wanted(question, ["Havering"]), asked_for(question)
         mistakes(question, "Hertfordshire")
         turns(question, ["Who pays?"]), asking(["Who pays?", question])
     scoped(question, Scope(), LIBRARY)

@@ -259,6 +259,8 @@ def test_an_authority_that_is_none_of_englands_is_known_from_its_report(word: st
         ("Has Havering addressed the areas for improvement from the 2018 inspection?", of("havering", 2018, 2024)),
         ("Were Havering's 2016 recommendations met?", of("havering")),
         ("What were the areas for improvement in the 2018 inspection of Havering?", of("havering", 2018)),
+        ("Did Havering address the areas for improvement from the 2018 inspection?", of("havering", 2018, 2024)),
+        ("What did the findings of the 2018 inspection of Havering say about children's progress?", of("havering", 2018)),
     ],
 )  # fmt: skip
 def test_just_the_reports_that_are_named_are_searched(question: str, expected: list[str]) -> None:
@@ -797,6 +799,17 @@ def test_a_question_that_only_uses_such_words(question: str) -> None:
 def test_who_wants_all_paragraphs_is_given_what_was_said(question: str) -> None:
     assert wants_all(question)
     assert said_of(question).rstrip("?") == "What did inspectors say about neglect"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Where are families referred to after the first contact?", "Where are high-risk cases discussed each week?",
+        "Where is the cost of placements covered in the budget?", "Where do they discuss missing children?",
+    ],
+)  # fmt: skip
+def test_where_something_happens_is_no_question_for_paragraphs(question: str) -> None:
+    assert said_of(question) == question
 
 
 def test_who_wants_everything_that_was_found_wants_all() -> None:

@@ -35,6 +35,11 @@ PLACES = ("Millford",)
         ("Which councils were rated good?", ("overall",), (Grade.GOOD,)),
         ("How many authorities are outstanding?", ("overall",), (Grade.OUTSTANDING,)),
         (
+            "Which authorities aren’t good?",
+            ("overall",),
+            (Grade.OUTSTANDING, Grade.ADEQUATE, Grade.REQUIRES_IMPROVEMENT, Grade.INADEQUATE),
+        ),
+        (
             "Which authorities are not good or outstanding?",
             ("overall",),
             (Grade.ADEQUATE, Grade.REQUIRES_IMPROVEMENT, Grade.INADEQUATE),
@@ -52,6 +57,9 @@ def test_a_question_about_grades(question: str, areas: tuple[str, ...], grades: 
 @pytest.mark.parametrize(
     "question",
     [
+        "Which areas of Millford are good but not outstanding?",
+        "What was rated good and what was not good?",
+        "Is Millford inadequate – why?",
         "What percentage of plans were rated good?",
         "Is our life story work rated?",
         "how do GCSE grades of children in care compare",

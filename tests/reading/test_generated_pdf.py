@@ -297,7 +297,12 @@ def test_a_numbered_list_within_a_paragraph_takes_no_number_of_a_paragraph(tmp_p
 
 
 @pytest.mark.parametrize("pages", [2, 3])
-def test_in_a_short_letter_what_stands_on_two_pages_in_one_place_is_a_foot(tmp_path: Path, pages: int) -> None:
+@pytest.mark.parametrize(
+    "foot", ["Inspection of Nowhere", "Focused visit, 2 March 2022", "Nowhere, page {0} of 3", "Nowhere {1}"]
+)
+def test_in_a_short_letter_what_stands_on_two_pages_in_one_place_is_a_foot(
+    tmp_path: Path, pages: int, foot: str
+) -> None:
     printed = Print()
     wanted = {
         str(number): f"Finding number {number} begins here. {_long(5)}" for number in range(1, 5 + 7 * pages // 2)
@@ -306,7 +311,19 @@ def test_in_a_short_letter_what_stands_on_two_pages_in_one_place_is_a_foot(tmp_p
         printed.numbered(f"{number}.", text)
     for page in range(printed.pages - 1, printed.pages + 1):
         printed.pdf.page = page
-        printed.at(180, 805, "Inspection of Nowhere children's services", 8)
+        printed.at(180, 805, foot.format(page, page - 1), 8)
+    assert _texts(_read(printed, tmp_path)) == wanted
+
+
+def test_a_running_head_in_large_bold_type_stays_out(tmp_path: Path) -> None:
+    printed = Print()
+    wanted = {str(number): f"Finding number {number} begins here. {_long(4)}" for number in range(1, 41)}
+    for number, text in wanted.items():
+        printed.numbered(f"{number}.", text)
+    for page in range(1, printed.pages + 1):
+        printed.pdf.page = page
+        printed.pdf.set_font("helvetica", "", 5)  # else the page would lack its font
+        printed.at(72, 40, "Nowhere Council inspection report", 14, bold=True)
     assert _texts(_read(printed, tmp_path)) == wanted
 
 
