@@ -84,8 +84,8 @@ _SORTS = (
     ),
     (
         Form.PERSON,
-        rf"\bnames? of (?:\w+ ){{0,3}}(?:{_POSTS})\b{_POST_ENDS}|\b(?:{_POSTS})(?:['’]?s)? names?\b|"
-        rf"\bwho (?:is|was) the (?:\w+ ){{0,3}}(?:{_POSTS})\b{_POST_ENDS}(?!.*\b(?:to|with|for|by|from|on)\W*$)",
+        rf"\bnames? of (?:[\w’'-]+ ){{0,4}}(?:{_POSTS})\b{_POST_ENDS}|\b(?:{_POSTS})(?:['’]?s)? names?\b|"
+        rf"\bwho (?:is|was) the (?:[\w’'-]+ ){{0,4}}(?:{_POSTS})\b{_POST_ENDS}(?!.*\b(?:to|with|for|by|from|on)\W*$)",
         re.compile(
             r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Cllr|Councillor)\.? [A-Z][a-z]|\b[A-Z][a-z]+ [A-Z][\w'’-]+,? (?:HMI|H[ei][rs] Majesty)|"
             r"[:,] [A-Z][a-z]+ [A-Z][\w'’-]+(?=[,.]|$)|\b(?:named|called) [A-Z]"
