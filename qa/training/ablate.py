@@ -94,7 +94,9 @@ def ablate(
 def _one(variant: Variant, given: Material, data: Path, out: Path, say: Callable[[str], None]) -> Found:
     """The measures of a variant, trained and read as it would ship, on the questions for settings and those reported."""
     taught = [q for q in [*given.taught.searched, *given.taught.lone] if variant.keep(q, given)]
-    reader = Reader(exported(trained(taught, given, data, variant.plan, say), out, {}))
+    reader = Reader(
+        exported(trained(taught, given, data, variant.plan, say), out / "ablation", {})
+    )  # not over a run's own reader
     made: Found = {}
     for title, names in (("settings", SETTINGS_FILES), ("reported", REPORTED_FILES)):
         questions = [question for name in names for question in given.labelled[name]]
