@@ -151,9 +151,11 @@ def put(question: str, added: Sequence[Expansion], text: str) -> str:
     """The question for the reader model, with the abbreviations in it as `text` has them, short or written out; behind it what
     `text` has in neither form, and the meanings of lay words.
 
-    The model does not know that MASH is a hub. Of 227 paragraphs of 8 reports that speak of an abbreviation, those that print
-    it alone were cited in 17 of 100 cases for the words written out and in 46 for both together, in 99 for the abbreviation.
+    The model does not know that MASH is a hub: a paragraph that prints the abbreviation alone it often misses by the words
+    written out, or by both together.
     """
+    if not added:
+        return question
     held, behind = _stemmed(text), []
     longest_first = sorted(added, key=lambda expansion: -len(words(expansion.term)))
     for term, found in groupby(longest_first, key=lambda expansion: expansion.term):

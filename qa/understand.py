@@ -115,9 +115,8 @@ def wishes(question: str) -> tuple[Kind, ...]:
     return tuple(kind for kind, pattern in _WISHES if pattern.search(question))
 
 
-_IN_PLACES = re.compile(
-    r"^in (?:which|what) (?:paragraphs?|paras?|pages?|sections?)\b.*\b(?:mention|discuss|cover|refer)", re.I
-)
+_IN_PLACE = r"in (?:which|what) (?:paragraphs?|paras?|pages?|sections?|parts?)"
+_IN_PLACES = re.compile(rf"^{_IN_PLACE}\b.*\b(?:mention|discuss|cover|refer)", re.I)
 
 
 def wants_all(question: str) -> bool:
@@ -144,7 +143,7 @@ _ALL_PASSAGES = re.compile(
 )
 
 
-_IN_WHICH = r"^(?:where|in (?:which|what) (?:paragraphs?|paras?|pages?|sections?|parts?)(?: of .{1,60}?)?)"
+_IN_WHICH = rf"^(?:where|{_IN_PLACE}(?: of .{{1,60}}?)?)"
 _THERE = r"(?:\s+in (?:the|this|our|its|\S+['’]s) (?:20\d\d )?(?:\w+ )?(?:report|inspection))?\W*$"
 _WHERE_IS = re.compile(
     rf"{_IN_WHICH} (?:is|are|was|were) (?P<of>.{{1,80}}?) (?:mentioned|discussed|covered){_THERE}", re.I

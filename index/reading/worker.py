@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -128,16 +129,15 @@ class Worker:
             process.communicate()
 
 
-_OURS = {
-    ("index.model", kind.__name__) for kind in (Report, ReportInfo, Paragraph, Judgement, LineBox, Span, Kind, Grade)
-}
+_SENT = (Report, ReportInfo, Paragraph, Judgement, LineBox, Span, Kind, Grade, date)
+_OURS = {(kind.__module__, kind.__name__) for kind in _SENT}
 
 
 class _OnlyOurs(pickle.Unpickler):
     """Takes nothing from a worker but reports and words: what a hostile file makes of it cannot reach further."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _OURS | {("datetime", "date")}:  # by name: a dotted one would reach anything
+        if (module, name) in _OURS:  # by name: a dotted one would reach anything
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name}")
 
