@@ -106,3 +106,10 @@ def test_who_led_an_inspection_is_told_by_the_line_that_prints_it(talking: Assis
     answer = talking.ask("When was the inspection and who led it?", [Asked("What about caseloads in Camden in 2022?")])
     assert answer.answered
     assert [c.quoted[0].split(":")[0] for c in answer.citations] == ["Inspection dates", "Lead inspector"]
+
+
+def test_it_is_said_when_nothing_that_is_cited_is_from_the_newest_report(talking: Assistant) -> None:
+    answer = talking.ask("What did inspectors say about adoption in Bexley?")
+    assert {c.report.slug for c in answer.citations} == {"bexley-2018-08-20"}
+    assert answer.reason == "None of this is from the newest report searched (Bexley 2023)."
+    assert not talking.ask("What did inspectors say about adoption in Bexley in 2018?").reason
