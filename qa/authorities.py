@@ -83,9 +83,12 @@ class Named:
     asked_about: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Names:
-    """All names by key, each with the authorities it may mean; none for a place that only sounds like one."""
+    """All names by key, each with the authorities it may mean; none for a place that only sounds like one.
+
+    There is one such table for one set of reports (`_names`), and what is near a word in it is remembered.
+    """
 
     meant: Mapping[str, tuple[str, ...]]
     pattern: re.Pattern[str]
@@ -215,6 +218,7 @@ def _mistyped(question: str, taken: Sequence[tuple[int, int]], names: _Names) ->
             at += 1
 
 
+@lru_cache(maxsize=10_000)
 def _nearest(typed: str, names: _Names) -> str:
     size = len(typed.replace(" ", ""))
     if size < _SHORTEST_MISTYPED - 1:
