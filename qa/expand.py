@@ -149,7 +149,7 @@ def expansions(question: str, lexicons: Sequence[Lexicon], texts: Callable[[], I
 
 def put(question: str, added: Sequence[Expansion], text: str) -> str:
     """The question for the reader model, with the abbreviations in it as `text` has them, short or written out; behind it what
-    `text` has in neither form, and the meanings of lay words.
+    `text` has in neither form, and the meanings of lay words that it does not print.
 
     The model does not know that MASH is a hub: a paragraph that prints the abbreviation alone it often misses by the words
     written out, or by both together.
@@ -162,7 +162,7 @@ def put(question: str, added: Sequence[Expansion], text: str) -> str:
         meanings = [expansion.meaning for expansion in found]
         there = next((meaning for meaning in meanings if _stemmed(meaning) in held), "")
         if _is_lay(term):
-            behind += meanings
+            behind += [] if _stemmed(term) in held else meanings
         elif there and _stemmed(term) not in held:
             question = _swapped(question, term, there)
         elif _stemmed(term) not in held:

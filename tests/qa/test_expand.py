@@ -112,6 +112,7 @@ def test_a_common_word_or_one_of_another_report_is_no_typing_mistake() -> None:
         ("Is the multi-agency safeguarding hub good?", "It is busy.", "Is the multi-agency safeguarding hub good?"),
         ("Is the BRT’s leader good?", "The Beech Road Team leads.", "Is the Beech Road Team’s leader good?"),
         ("Are the BRTs good?", "Beech Road Team leaders listen.", "Are the Beech Road Teams good?"),
+        ("Are the runaways found?", "No runaway is found.", "Are the runaways found?"),
         ("Are the runaways found?", "They are not found.", "Are the runaways found? (children who go missing, missing children)"),
     ],
 )  # fmt: skip
