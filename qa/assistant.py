@@ -99,7 +99,7 @@ class Assistant:
             holds = _held(whole, narrowed, scope, infos, said, before)
             if holds:
                 narrowed, naming = holds
-                earlier = (naming, *earlier)
+                earlier = tuple(dict.fromkeys((*naming, *earlier)))
             among = self.library.reports(narrowed.scope) if narrowed.scope != scope else given
         understanding = replace(
             _understanding(whole, narrowed, among),
@@ -118,7 +118,7 @@ class Assistant:
             answer = self._search(
                 asked, said, understanding, narrowed, among, clock, superseded=superseded, more=wants_more(asked)
             )
-            subject = other_subject(asked) if len(said) > 1 else ""
+            subject = other_subject([turn.question for turn in said])
             if subject and not (answer.answered and _speaks(answer, subject)):
                 own = set(_scoped(asked, scope, infos, said[-1:]).words)
                 alone = Asked(f"What did inspectors say about {subject}?", newest.without)
@@ -371,11 +371,12 @@ def _scoped(whole: str, scope: Scope, infos: Sequence[ReportInfo], said: Sequenc
 
 def _held(
     whole: str, now: Scoped, scope: Scope, infos: Sequence[ReportInfo], said: Sequence[Asked], before: Sequence[Asked]
-) -> tuple[Scoped, Asked] | None:
-    """The scope that an earlier question of the conversation named, with that question: who asked of Havering goes on to.
+) -> tuple[Scoped, tuple[Asked, ...]] | None:
+    """The scope that earlier questions of the conversation named, with those: who asked of Havering goes on to.
 
-    Of a question that names an inspection of its own, or compares, the place alone holds. Nothing where it names a place or
-    asks of all reports, where no earlier one named a place or inspection, or one since asked of all, or of what is not there.
+    Of a question that names an inspection of its own, or compares, the place alone holds. An earlier one that named an
+    inspection ("the latest?") but no place is of the place before it. Nothing where it names a place or asks of all reports,
+    where no earlier one named a place or inspection, or one since asked of all, or of what is not there.
     """
     if (
         now.missing
@@ -384,17 +385,31 @@ def _held(
         or everywhere(said[-1].question)
     ):
         return None
+    newest: tuple[Scoped, Asked] | None = None  # names an inspection
     for turn in reversed(before):
         then = _scoped(turn.question, scope, infos, (turn,))
         if then.words and not then.missing:
             place = replace(scope, authorities=then.scope.authorities)
-            own = _scoped(whole, place, [i for i in infos if of_authorities(i, place.authorities)], said)
-            if not (own.words or own.missing or compares(said[-1].question)):
-                return replace(own, scope=then.scope), turn
-            return (own, turn) if then.scope.authorities != scope.authorities else None
+            if place == scope:
+                newest = newest or (then, turn)
+                continue
+            here = [info for info in infos if of_authorities(info, place.authorities)]
+            if newest:
+                then = _scoped(newest[1].question, place, here, newest[1:])
+            own = _scoped(whole, place, here, said)
+            naming = (turn, newest[1]) if newest else (turn,)
+            return (own if _names_its_own(own, said) else replace(own, scope=then.scope)), naming
         if then.missing or LeftOut.SCOPE in turn.without or everywhere(turn.question):
-            return None
-    return None
+            break
+    if not newest:
+        return None
+    own = _scoped(whole, scope, infos, said)
+    return None if _names_its_own(own, said) else (replace(own, scope=newest[0].scope), newest[1:])
+
+
+def _names_its_own(own: Scoped, said: Sequence[Asked]) -> bool:
+    """Whether a question says itself of which inspections it is asked."""
+    return bool(own.words or own.missing or compares(said[-1].question))
 
 
 def query(question: str, added: Sequence[Expansion]) -> Query:

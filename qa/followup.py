@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qa import particulars
+from qa.asks import asked_for
 from qa.authorities import named
 from qa.pointing import TIMES, UNNAMING, people, points_away
 from qa.words import content, words
@@ -41,7 +42,10 @@ _ASKING = re.compile(
 _CONDITION = r"(?:among|as at|at|between|by|compared|during|for|from|in|inside|outside|over|since|under|until|with|within|without)\b"
 _FRAGMENT = re.compile(rf"^(?:{_CONDITION}|(?:about|of|on)\b)", re.I)
 _OPENED = re.compile(r"^(?:(?:and|but|so|or|ok|also|what about|how about)\b[,\s]*)+", re.I)
-_OTHER = re.compile(r"^(?:(?:and|but|ok|so)\b[,\s]*)*(?:what|how) about\b(?P<subject>.+)$", re.I)
+_OTHER = re.compile(
+    r"^(?:(?:(?:and|but|ok|so)\b[,\s]*)*(?:what|how) about\b|(?:(?:ok|so|yes)\b[,\s]*)?and\b(?! (?:then|now)\b))(?P<subject>.+)$",
+    re.I,
+)
 _UNSAID = re.compile(  # "what changed?", "who pays?", "to what extent?", "what's planned?", "how many boys?"
     r"^(?:(?:(?:by|for|in|over|to) )?(?:who|what|which) (?!is\b|are\b|was\b)\w+|how many \w+|"
     r"what(?:['’]?s| has| have| had| is| was| were) \w+ed)\W*$",
@@ -116,19 +120,25 @@ def asking(said: Sequence[str]) -> str:
     `said` is what `turns` gives.
     """
     *before, newest = said
-    return asking(before) if before and _swaps(newest) else newest
+    group = people(([*_head(opened(newest))] or [""])[-1]) and not _ASKING.search(opened(newest))
+    return asking(before) if before and (group or _swaps(newest)) else newest
+
+
+def _head(text: str) -> list[str]:
+    """The words of what a phrase names first, without times: "girls" of "the girls in custody in 2018"."""
+    first = words(re.split(rf"\b(?:{_CONDITION}|of\b|on\b|who\b)", text, flags=re.I)[0])
+    return [word for word in first if word not in TIMES and not word.isdigit() and word != "the"]
 
 
 def _swaps(question: str) -> bool:
-    """Whether the question names only another time, place or group of people, of whom the same is asked."""
+    """Whether the question names only another time, place or inspection, of which the same is asked."""
     rest = _OPENED.sub("", question.strip())
     if _ASKING.search(rest) or points_away(rest):
         return False
-    first = words(re.split(rf"\b(?:{_CONDITION}|of\b|on\b|who\b)", rest, flags=re.I)[0])  # "girls in custody"
-    head = [word for word in first if word not in TIMES and not word.isdigit() and word != "the"]
+    head = _head(rest)
     place = bool(re.fullmatch(r"[A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|and|upon|on))*\W*", rest))
     conditional = bool(re.match(_CONDITION, rest, re.I))
-    return conditional or place or not head or head[-1] == "those" or people(head[-1])
+    return conditional or place or not head or head[-1] == "those"
 
 
 def asks_anew(question: str) -> bool:
@@ -147,15 +157,20 @@ def opened(question: str) -> str:
     return _OPENED.sub("", question.strip())
 
 
-def other_subject(question: str) -> str:
-    """The subject of a follow-up that names another one ("what about adoption?"); "" where it does not.
+def other_subject(said: Sequence[str]) -> str:
+    """The subject of a follow-up that names another one ("what about adoption?", "and health?"); "" where it does not.
 
-    It may be meant of what was asked before ("how many visits were late?"), or by itself.
+    It may be meant of what was asked before ("how many visits were late?"), or by itself; a group of people of whom a number
+    or the like is wanted only of that. `said` is what `turns` gives.
     """
-    other = _OTHER.match(question.strip())
+    *before, newest = said
+    other = _OTHER.match(newest.strip()) if before else None
     subject = other["subject"].strip(" ?.!,") if other else ""
-    fitting = subject and content(subject) and not (_ASKING.search(subject) or points_away(subject) or _swaps(subject))
-    return subject if fitting else ""
+    own = {*content(" ".join(_head(subject)))} - UNNAMING
+    if not own or _ASKING.search(subject) or points_away(subject) or _swaps(subject):
+        return ""
+    counted = people((_head(subject) or [""])[-1]) and asked_for(asking(before))
+    return "" if counted else subject
 
 
 def asks_again(question: str) -> bool:

@@ -73,6 +73,13 @@ def test_of_a_question_that_names_an_inspection_the_place_alone_holds(talking: A
     assert searched(talking, then, "Was fostering judged well in 2022?") == ("Camden", "camden-2022-06-21", "as before")
 
 
+def test_the_latest_is_that_of_the_place_named_before(talking: Assistant) -> None:
+    latest = searched(talking, "What about fostering in Camden?", "which of those is the most recent?", WHOLE)
+    assert latest[0] == "Camden"
+    assert latest[-1] == "as before"
+    assert latest == searched(talking, "Fostering in Camden?", "what about the latest inspection?", WHOLE)
+
+
 def test_another_place_takes_over(talking: Assistant) -> None:
     assert searched(talking, NAMED, WHOLE, "And in Bexley?") == ("Bexley",)
     assert searched(talking, NAMED, "Is neglect dealt with in Bexley?", WHOLE) == ("Bexley", "as before")

@@ -175,16 +175,22 @@ def test_what_staff_ask_is_joined_only_where_it_is_a_follow_up(shared: Path) -> 
     assert len(joined) < 0.03 * len(alone), joined
 
 
-def test_another_subject_is_told_from_another_condition() -> None:
-    assert other_subject("and what about early help?") == "early help"
-    for question in (
-        "what about girls?",
-        "what about 2018?",
-        "what about in Derby?",
-        "what about them?",
-        "are they late?",
-    ):
-        assert other_subject(question) == ""
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("and what about early help?", "early help"), ("ok and health?", "health"), ("and care leavers?", "care leavers"),
+        ("what about girls?", "girls"), ("what about 2018?", ""), ("what about in Derby?", ""), ("what about them?", ""),
+        ("and for care leavers?", ""), ("what about the latest inspection?", ""), ("and more recently?", ""),
+        ("and the reasons?", ""), ("and why?", ""), ("are they late?", ""),
+    ],
+)  # fmt: skip
+def test_another_subject_is_told_from_another_condition(question: str, subject: str) -> None:
+    assert other_subject(["What is said about neglect?", question]) == subject
+    assert other_subject([question]) == ""
+
+
+def test_of_a_group_of_people_a_number_is_wanted_as_before() -> None:
+    assert other_subject(["How many boys go missing?", "and girls?"]) == ""
 
 
 @pytest.mark.parametrize(
