@@ -2,16 +2,20 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: serve test quick lint types browser train-smoke clean
+.PHONY: serve test tests quick lint types browser train-smoke clean
 
 serve: .venv/installed
 	$(BIN)/report-qa serve --open
 
 # One worker a core, each of one thread: threads that wait for each other beside a busy worker take many times as long.
-# A file stays with one worker, which sets its library up once, and files come in their order: the longest are not last.
-SIDE_BY_SIDE := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# A group (tests/conftest.py) stays with one worker, and groups come in their order: the longest are not last.
+SIDE_BY_SIDE := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
-test: .venv/tested lint types browser
+# Types are checked beside the tests, which do not keep every core busy all the time.
+test: .venv/tested lint browser
+	$(MAKE) --jobs 2 types tests
+
+tests: .venv/tested
 	$(SIDE_BY_SIDE)
 
 quick: .venv/tested
