@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.library import Loaded
-from index.model import Grade, Judgement, Kind, ReportInfo, Span
-from index.scope import canonical, identity
+from index.model import Grade, Judgement, Kind, ReportInfo, Scope, Span
+from index.scope import canonical, identity, in_scope
 from qa import choose, judgements, particulars, recommendations
 from qa.asks import Form, holds
 from qa.choose import Policy, Read
@@ -252,7 +252,14 @@ def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -
             _row(report, j) for report in still for j in judgements.deciding(want, report.info, alone=len(still) == 1)
         ]
     else:
-        found = [_row(report, j) for report in among for j in judgements.matching(want, report.info)]
+        now = Scope(latest_only=judgements.asks_of_now(question.text))
+        asked = in_scope([report.info for report in among], now)
+        found = [
+            _row(report, j)
+            for report in among
+            if report.info.slug in asked
+            for j in judgements.matching(want, report.info)
+        ]
     return Listed(tuple(dict.fromkeys(found)))
 
 

@@ -71,7 +71,9 @@ def wanted(question: str, names: Collection[str] = (), turns: Sequence[str] = ()
     asks = (
         bool(grades and areas)
         if premise
-        else bool(_ASKS.search(question) or (grades and named and _IS_IT.match(question)))
+        else bool(
+            _ASKS.search(question) or (grades and named and _IS_IT.match(question) and not _GOOD_AT.search(question))
+        )
     )
     plain = None if premise else _in_plain_words(question, areas, known)
     if not (asks or plain is not None) or _OTHERS.search(question) or (not premise and _WHY.search(question)):
@@ -159,6 +161,7 @@ _IS_GRADED = re.compile(
 _WHY = re.compile(r"[?–,-]\s*(?:and |so |but )?why\b|\bwhy\W*$", re.I)
 _STILL = re.compile(r"\b(?:still|now|nowadays|currently|today|at present|at the moment|these days|yet)\b", re.I)
 _IS_IT = re.compile(r"^(?:is|was|are|were)\b", re.I)
+_GOOD_AT = re.compile(rf"(?:{_GRADE}) (?:at|with)\b", re.I)
 # With the grade behind the area, and not "are leaders good at listening?", "is support for care leavers good?".
 _AREA = "|".join(pattern for _, pattern, _ in _AREAS)
 _IS_AREA = re.compile(rf"^(?:is|was|are|were) (?!there\b).*(?:{_AREA}).*(?:{_GRADE})(?! (?:at|with|for|to)\b)", re.I)
@@ -166,14 +169,16 @@ _MORE = re.compile(
     r"\b(?:support|provision|outcomes?|results?|scores?|progress(?! of)|experiences?(?! and)|teams?|adopters|why)\b",
     re.I,
 )
-_GOT = rf"(?:(?:is|are|was|were|got|get|received?) )?(?:(?:rated|judged|graded) )?(?:an? )?(?:{_GRADE})"
+_ADVERBS = r"(?:(?:all|also|both|currently|now|still|today) )?"
+_GOT = rf"(?:(?:is|are|was|were|got|get|received?) )?{_ADVERBS}(?:(?:rated|judged|graded) )?(?:overall )?(?:as )?(?:an? )?(?:{_GRADE})"
 _WHICH_AREAS = re.compile(
     r"^(?:which|what) (?:of (?:the|these|our|its) )?(?:areas?|(?:children['’]?s )?services?) (?:(?:in|at|of) (?:[\w’'-]+ ){1,3}?)?"
     rf"{_GOT}(?! (?:at|with|for|to)\b)",
     re.I,
 )
 _WHICH_AUTHORITIES = re.compile(
-    rf"^(?:which|what|how many) (?:local )?(?:authority|authorities|councils?|las|boroughs|counties) {_GOT}(?! (?:at|with|to)\b)",
+    r"^(?:who|(?:which|what|how many) (?:of (?:the|these|those|our) )?(?:local )?"
+    rf"(?:authority|authorities|councils?|las|boroughs|counties)) {_GOT}(?! (?:at(?! (?:the moment|present)\b)|with|to)\b)",
     re.I,
 )
 _HOW_OVERALL = re.compile(r"^how (?:did|has|have|is|are) (?P<who>.{1,60}?) (?:do|done|doing) overall\b", re.I)
@@ -191,9 +196,9 @@ _GENERAL = frozenset(
     """area areas authorities authority award awarded borough boroughs categories category children children's council
     councils counties department departments different done each effectiveness experience experiences final going grade graded
     grades grading gradings headline inspection judge judged judgement judgements judgment judgments last latest
-    local main ofsted outcome outcomes overall progress provision rate rated rating ratings receive received
+    local main moment ofsted outcome outcomes overall present progress provision rate rated rating ratings receive received
     recent recently result results right score scores section sections service services still support table team
-    they years current currently many now today""".split()
+    they time times years current currently many now today""".split()
 )
 
 

@@ -54,7 +54,8 @@ UNNAMING = TIMES | frozenset(
     "late early far bad big large old new high low much true clear easy common timely enough impact difference reason "
     "reasons cause causes evidence example examples detail details figure figures number numbers percentage percent "
     "proportion share total average result results outcome outcomes responsible sure know think feel say says use "
-    "uses used make makes made take takes took taken come else really score purpose extent compared recently nationally locally generally".split()
+    "uses used make makes made take takes took taken come else really score purpose extent compared recently nationally "
+    "locally generally".split()
 )
 
 

@@ -115,6 +115,13 @@ def test_who_led_an_inspection_is_told_by_the_line_that_prints_it(talking: Assis
     assert [c.quoted[0].split(":")[0] for c in answer.citations] == ["Inspection dates", "Lead inspector"]
 
 
+def test_what_is_so_now_is_told_by_the_newest_report_of_each(talking: Assistant) -> None:
+    now = talking.ask("Which authorities are currently outstanding overall?")
+    ever = talking.ask("Which authorities were graded for the experiences of care leavers?")
+    assert {c.report.slug for c in now.citations} == {"bexley-2023-03-24", "camden-2022-06-21"}
+    assert {c.report.slug for c in ever.citations} == set(HERE)
+
+
 def test_it_is_said_when_nothing_that_is_cited_is_from_the_newest_report(talking: Assistant) -> None:
     answer = talking.ask("What did inspectors say about adoption in Bexley?")
     assert {c.report.slug for c in answer.citations} == {"bexley-2018-08-20"}

@@ -45,6 +45,10 @@ PLACES = ("Millford",)
             (Grade.ADEQUATE, Grade.REQUIRES_IMPROVEMENT, Grade.INADEQUATE),
         ),
         ("What is the overall grade of Millford now?", ("overall",), ()),
+        ("Which authorities are currently outstanding overall?", ("overall",), (Grade.OUTSTANDING,)),
+        ("Which of these councils requires improvement at the moment?", ("overall",), (Grade.REQUIRES_IMPROVEMENT,)),
+        ("Who is inadequate now?", ("overall",), (Grade.INADEQUATE,)),
+        ("What grade did Millford get each time?", (), ()),
         ("Which authorities are outstanding for leadership?", ("leaders",), (Grade.OUTSTANDING,)),
         ("How did Millford do overall?", ("overall",), ()),
         ("how did the council do overall", ("overall",), ()),
@@ -87,6 +91,7 @@ def test_a_question_about_grades(question: str, areas: tuple[str, ...], grades: 
         "Which services are good at engaging fathers?",
         "Which areas need to improve?",
         "How did children in care do overall?",
+        "Is Millford good at adoption?",
         "How did social workers do overall?",
     ],
 )
