@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import takewhile
 
 from index.library import Library, Loaded
 from index.model import Paragraph, ReportInfo, Scope, Span
@@ -116,7 +117,14 @@ class Assistant:
         else:
             superseded = [word for turn in said[:-1] for word in _scoped(turn.question, scope, infos, (turn,)).words]
             answer = self._search(
-                asked, said, understanding, narrowed, among, clock, superseded=superseded, more=wants_more(asked)
+                asked,
+                said,
+                understanding,
+                narrowed,
+                among,
+                clock,
+                superseded=superseded,
+                more=len(list(takewhile(wants_more, [asked, *(turn.question for turn in reversed(before))]))),
             )
             subject = other_subject([turn.question for turn in said])
             if subject and not (answer.answered and _speaks(answer, subject)):
@@ -125,7 +133,7 @@ class Assistant:
                 by_itself = replace(
                     understanding, question=alone.question, earlier=(), held=bool(set(narrowed.words) - own)
                 )
-                answer = self._search(asked, [alone], by_itself, narrowed, among, clock, superseded=(), more=False)
+                answer = self._search(asked, [alone], by_itself, narrowed, among, clock, superseded=(), more=0)
         reasons = (not_there(narrowed.absent), answer.reason)
         return replace(answer, reason=" ".join(reason for reason in reasons if reason))
 
@@ -182,7 +190,7 @@ class Assistant:
         clock: _Clock,
         *,
         superseded: Sequence[str],
-        more: bool,
+        more: int,
     ) -> Answer:
         """`superseded` are words of earlier questions that said of which reports those were asked."""
         self.library.check_model()
@@ -234,7 +242,7 @@ class Assistant:
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
             read = [those for those, _ in ended]
-            several = self._parts(said, fixes, added, scope_words, among) if alone else []
+            several = self._parts(whole, said, fixes, added, among) if alone else []
         rest = [
             Read(c, NOT_READ, 0.0)
             for candidates, those in zip(found, read, strict=True)
@@ -250,13 +258,13 @@ class Assistant:
 
     def _parts(
         self,
+        whole: decide.Question,
         said: Sequence[Asked],
         fixes: Sequence[tuple[str, str]],
         added: Sequence[Expansion],
-        scope_words: Sequence[str],
         among: Sequence[Loaded],
     ) -> list[decide.Part]:
-        """What was read for each part of a question that asks several things; nothing where it asks one.
+        """What was read for each part of a question that asks several things, or is listed; nothing where it asks one.
 
         Only the newest question is taken apart: what it follows has been answered.
         """
@@ -267,13 +275,15 @@ class Assistant:
         few = self.settings.candidates // 3
         first = standalone(found[0], before)
         asks = [corrected(text, fixes) for text in (first, *(parts.whole(part, first) for part in found[1:]))]
-        texts = [sought(text, scope_words, among, apart=False) for text in asks]
         wants = [asking(turns(found[0], before)), *(asking(turns(part, [found[0]])) for part in found[1:])]
         sorts = [asked_for(corrected(want, fixes)) for want in wants]
-        return [
-            decide.Part(part, sort, self._read(text, added, self._candidates(text, added, among, few), few, few)[0])
-            for part, sort, text in zip(found, sorts, texts, strict=True)
-        ]
+        made = []
+        for part, sort, text in zip(found, sorts, asks, strict=True):
+            listed = decide.listed(replace(whole, asked=part, text=text, sort=sort, turns=[text]), among).citations
+            own = sought(text, whole.names, among, apart=False)
+            read = [] if listed else self._read(own, added, self._candidates(own, added, among, few), few, few)[0]
+            made.append(decide.Part(part, sort, read, listed))
+        return made
 
     def _groups(self, question: str, among: Sequence[Loaded]) -> list[tuple[Sequence[Loaded], int]]:
         """The reports to search together, and how many candidates of each group are read.

@@ -40,6 +40,10 @@ _ACROSS = (
 )
 _THEN = rf"then\b(?:\s*\([^)]*\))?\s+(?:and|versus|vs|or)\s+now\b(?:\s*\({_YEARS}\))?"
 _BETWEEN = rf"(?:between|from|in)\s+(?={YEAR}\W+(?:\w+\s+){{0,3}}{YEAR}){_YEARS}"
+_WHICH_IS = (  # of those that were named
+    r"which (?:(?:one )?of (?:those|these|them|the) )?(?:one |two |three )?"
+    r"(?:is|was|are|were|does|did|has) (?:\w+ )?(?:better|worse|best|worst|stronger|weaker)\W*$"
+)
 _OPENING = r"(?:^|[:?–-]\s*)(?:(?:please|can you|could you|and)\s+)*"
 _COMPARES = tuple(
     re.compile(pattern, re.I)
@@ -58,6 +62,7 @@ _COMPARES = tuple(
         r"\b(?:over\s+(?:the\s+)?(?:last\s+|past\s+)?(?:\w+\s+)?inspections|over\s+the\s+years|across\s+(?:\w+['’]?s?\s+){0,3}inspections|"
         r"each\s+(?:inspection|report)|successive\s+(?:inspections|reports)|(?:two|three|four|five|six)\s+inspections)\b",
         rf"\b{_THEN}",
+        rf"^(?:(?:and|so|but|ok)\b[,\s]*)*{_WHICH_IS}",
     )
 )  # fmt: skip
 
@@ -80,7 +85,8 @@ _TIMES = re.compile(
 _ECHO = re.compile(
     rf"(?:\s*[?,:;–-]\s*(?:and\s+)?(?:(?:how|what)\s+)?(?:{_HELPER}\s+)?(?:(?:it|that|this|they|things)\s+)?|"
     rf"\s+(?:has|have|is|are)\s+){_BETTERS}\s*$|"
-    rf"\s*[?,:;–-]\s*(?:and\s+)?how\s+{_HELPER}\s+(?:it|that|this|they)\s*$",
+    rf"\s*[?,:;–-]\s*(?:and\s+)?how\s+{_HELPER}\s+(?:it|that|this|they)\s*$|"
+    rf"\s*[?,:;–-]\s*(?:and\s+)?{_WHICH_IS}",
     re.I,
 )
 _SUBJECTS = tuple(

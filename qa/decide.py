@@ -26,7 +26,8 @@ _UNHELD = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with all that was understood of it. `text` is what was searched; `more` asks for a longer list.
+    """A question with all that was understood of it. `text` is what was searched; `more`: how many times in a row a longer
+    list has been asked for.
 
     `sort` is the sort of thing that is asked for, where it has a form that can be checked; `names` are words that say of which
     reports this or an earlier question was asked, `searched` those reports; `turns` the questions that `text` is joined from.
@@ -37,7 +38,7 @@ class Question:
     sort: Form | None
     understanding: Understanding
     narrowed: Scoped
-    more: bool
+    more: int
     names: Sequence[str] = ()
     searched: Sequence[ReportInfo] = ()
     turns: Sequence[str] = ()
@@ -49,7 +50,7 @@ class Question:
         Over several reports the sets of answering paragraphs are large, and one report's best is no measure for another's.
         """
         which = asks_which_of_many(self.text, self.understanding.reports)
-        return self.more or wants_all(self.asked) or which
+        return bool(self.more) or wants_all(self.asked) or which
 
     @property
     def out_of_scope(self) -> str:
@@ -61,11 +62,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of several things that a question asks: its own words, the sort of thing it asks for, and what was read."""
+    """One of several things that a question asks: its own words, the sort of thing it asks for, and what was read, or what the
+    structure of the reports says to it."""
 
     asked: str
     sort: Form | None
     read: Sequence[Read]
+    listed: tuple[Citation, ...] = ()
 
 
 def decide(
@@ -89,7 +92,7 @@ def decide(
     searched = [choose.citation(r, policy, question.sort) for r in [*everything, *rest]]
     shown = _unique([*listed.citations, *searched])[:_RANKED]
     confidence = max([_confidence(question.sort, group, policy) for group in groups if group], default=0.0)
-    sure = [_confidence(part.sort, part.read, policy) for part in parts]
+    sure = [1.0 if part.listed else _confidence(part.sort, part.read, policy) for part in parts]
     if confidence < threshold:
         confidence = max([confidence, *sure])
     if listed.reason or question.out_of_scope or (confidence < threshold and not listed.citations):
@@ -109,6 +112,8 @@ def decide(
         reasons += [] if silent else _not_newest(question, citations)
         if cut_short:
             reasons.append(f"The first {len(everything)} paragraphs found were read; further ones may speak of this.")
+        elif question.more and (question.more > 1 or _same(groups, citations, policy)):
+            reasons.append("No more than this was found.")
         if open_parts:
             these = "this part" if len(open_parts) == 1 else "these parts"
             reasons.append(f"No answer was found to {these} of the question: {' and '.join(open_parts)}.")
@@ -130,9 +135,9 @@ def _cited(
 ) -> tuple[list[Citation], list[str]]:
     """The citations of every group that answers, and the names of the reports of groups that do not.
 
-    Of each part of the question that is answered the best paragraph is cited, too.
+    Of each part of the question that is answered the best paragraph is cited, too, or all that the structure says to it.
     """
-    citations: list[Citation] = []
+    citations = [citation for part in covered for citation in part.listed]
     silent: list[str] = []
     everything = question.wants_everything or len(groups) > 1
     for group in groups:
@@ -153,6 +158,12 @@ def _cited(
         citations += [choose.citation(r, policy, question.sort) for r in chosen]
     citations += [choose.citation(r, policy, part.sort) for part in covered for r in choose.surest(part.read)]
     return _unique(citations), silent
+
+
+def _same(groups: Sequence[Sequence[Read]], citations: Sequence[Citation], policy: Policy) -> bool:
+    """Whether a longer list holds no more than what is cited without asking for one."""
+    short = [choose.citation(r, policy) for group in groups for r in choose.cited(group, policy, everything=False)]
+    return {_key(citation) for citation in citations} <= {_key(citation) for citation in short}
 
 
 def _called(info: ReportInfo) -> str:

@@ -169,7 +169,14 @@ _LATEST = re.compile(
     rf"\b(?:the\s+)?(?:(?:{_NEW}|current|last){_OTHER_REPORT}\s+(?:[\w’'-]+\s+){{0,2}}(?:{_NOUN}|findings?|grades?|grading)|"
     rf"{_NEW}{_OTHER_REPORT}\s+(?:[\w’'-]+\s+){{0,2}}visits?|(?:{_NEW}|current|last)\s+ones?)\b|"
     rf"\b(?:the\s+)?{_NEW}(?=\s*(?:$|[^\w\s’'-]|[–-]\s)|\s+(?:and|or|on|in|for|about|versus|vs|with|better|worse|any|say|says|said|compared|against|"
-    r"than|from|at|did|does|do|is|was|has|have|what|how|which|who|where)\b(?!-))",
+    r"than|from|at|did|does|do|is|was|has|have|what|how|which|who|where)\b(?!-))|"
+    r"(?<=\s)last\s+(?:inspect(?:ed)?|visit(?:ed)?)(?=\s*\W*$)",
+    re.I,
+)
+# After a question about an inspection: the one before that.
+STEP_BACK = re.compile(
+    r"^(?:(?:and|ok|so|but|what about|how about)\b[,\s]*)*(?P<words>(?:(?:in|at) )?(?:the )?(?:(?:one|inspection|report|visit|time) )?"
+    r"before(?: (?:that|this|it|then)(?: one| inspection| report)?)?)\W*$",
     re.I,
 )
 # What has become of something since: the report that tells of it is not the one that is named.

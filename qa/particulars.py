@@ -57,8 +57,10 @@ _ELSE = re.compile(
     r"which(?! (?:dates?|days?|month|year|inspector)\b))\b|^(?:did|is|are|was|were|has|have)\b",
     re.I,
 )
-# Of the days of the inspection; "the last inspection" is another one.
-_FIRST_AND_LAST = re.compile(r"\bfirst and last\b|\b(?:first|last)(?= (?:days?|dates?)\b)", re.I)
+# Of the days of the inspection, or the newest ("when was Derby last inspected?"); "the last inspection" is another one.
+_FIRST_AND_LAST = re.compile(
+    r"\bfirst and last\b|\b(?:first|last)(?= (?:days?|dates?)\b)|\blast(?= (?:inspect(?:ed)?|visit(?:ed)?)\W*$)", re.I
+)
 # Words that go with such questions and say nothing of another subject.
 _GENERAL = frozenset(
     """arrive arrived authority began begin beginning borough came carried charge children city come conducted

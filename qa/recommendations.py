@@ -24,12 +24,14 @@ _OF_THEM = re.compile(
     r"carried out)\b",
     re.I,
 )
+# What some reports set apart from what is to improve in time. "Areas for improvement" are called so in all.
+_PRIORITY = re.compile(r"\bpriority (?:and immediate )?actions?\b", re.I)
 _BOARD = re.compile(r"\blscb\b|\bsafeguarding (?:children )?(?:board|partnership)\b|\bthe board\b", re.I)
 _COUNCIL = re.compile(r"\b(?:council|authority|trust|we)\b|\b(?:tell|told|ask|asked|recommended) us to\b", re.I)
 # Words that go with asking for recommendations and say nothing of their subject.
 _GENERAL = frozenset(
     """action actions area areas authorities authority board borough can children children's council department do eight
-    five fix four full headline headlines help improve improved improvement improvements improving january february march
+    five fix four full headline headlines help immediate improve improved improvement improvements improving january february march
     april may june july august september october november december key lead leaders list local lscb made main make
     managers must need needed needs number numbers order pls points priorities priority put recent latest rec recs recommend
     recommendation recommendations recommended required right safeguarding service services set seven six summary tell team
@@ -46,8 +48,8 @@ def all_of(question: str, names: Collection[str], among: Sequence[Loaded]) -> li
     """Every recommendation of the reports, with its position, where the question names no subject for them.
 
     `names` are words that say which report is meant. Those for the safeguarding board are left out where the question
-    speaks of the council (or of "we"), and they alone are given where it speaks of the board. Nothing where a subject is
-    named: then they are searched.
+    speaks of the council (or of "we"), and they alone are given where it speaks of the board; of "priority actions" those
+    under such a heading alone. Nothing where a subject is named, or none is called so: then they are searched.
     """
     if not asks(question):
         return []
@@ -59,6 +61,7 @@ def all_of(question: str, names: Collection[str], among: Sequence[Loaded]) -> li
         for report in among
         for position, paragraph in enumerate(report.paragraphs)
         if paragraph.kind is Kind.RECOMMENDATION
+        and (not _PRIORITY.search(question) or any(map(_PRIORITY.search, paragraph.section)))
     ]
     boards = [(report, at) for report, at in found if of_board(report.paragraphs[at].section)]
     if _BOARD.search(question):

@@ -10,7 +10,7 @@ from index.model import Kind, ReportInfo, Scope
 from index.scope import identity, in_scope, of_authorities, short_name
 from qa.authorities import Named, named
 from qa.comparisons import YEAR, compares, without
-from qa.inspections import Chosen, against_now, by_order, by_year, left_out, years_of
+from qa.inspections import STEP_BACK, Chosen, against_now, by_order, by_year, left_out, years_of
 from qa.words import content
 
 FEW = 6  # reports at most that are gone through one by one
@@ -100,6 +100,8 @@ def not_there(absent: Sequence[str]) -> str:
 
 def _of(missing: str) -> str:
     place, _, year = missing.rpartition(" in ")
+    if missing.startswith("an inspection "):
+        return f"of {missing}"
     if not year.isdigit():
         return f"about {missing}"
     return f"of an inspection of {place} in {year}" if place else f"of an inspection in {year}"
@@ -198,6 +200,11 @@ def _narrowed(question: str, given: Scope, infos: Sequence[ReportInfo], parts: S
     certain = len({identity(info.authority) for info in here}) == 1 or bool(result.words)
     if result.missing:
         return result
+    back = STEP_BACK.match(parts[-1]) if len(parts) > 1 and certain else None
+    if back:
+        return _stepped_back(
+            result, back["words"], here, in_scope(infos, _narrowed(question, given, infos, parts[:-1]).scope)
+        )
     for part in _in_turn(parts):
         places = _named(part, infos)
         order = by_order(part, here, places, one_place=certain)
@@ -214,6 +221,17 @@ def _narrowed(question: str, given: Scope, infos: Sequence[ReportInfo], parts: S
             both = years.words and certain and against_now(part)  # "2016 and the latest": that is among them already
             return result if both else _with_chosen(result, order)
     return result
+
+
+def _stepped_back(result: Scoped, said: str, here: Sequence[ReportInfo], there: Sequence[str]) -> Scoped:
+    """The inspection of one authority before those that were asked of (`there`), the newest but one where those were all."""
+    in_time = sorted(here, key=lambda info: (str(info.date or ""), info.slug))
+    asked = [at for at, info in enumerate(in_time) if info.slug in there]
+    first = asked[0] if asked and len(asked) < len(in_time) else len(in_time) - 1
+    if first < 1:
+        return replace(result, missing=f"an inspection before that of {in_time[0].year}" if in_time else said)
+    scope = replace(result.scope, reports=(in_time[first - 1].slug,), latest_only=False)
+    return replace(result, scope=scope, words=(*result.words, said))
 
 
 def _with_chosen(result: Scoped, chosen: Chosen) -> Scoped:

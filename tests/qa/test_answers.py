@@ -266,6 +266,20 @@ def test_reading_ends_where_the_last_step_brought_nothing() -> None:
     assert not choose.goes_on([Reading(0.0, 0.1, ())] * 3, 2, choose.WITH_MODEL, everything=False)
 
 
+def test_it_is_said_when_there_is_no_more_to_show(assistant: Assistant) -> None:
+    more = assistant.ask("show me more", [EXAMPLE, "show me more"])
+    assert more.citations == assistant.ask("show me more", [EXAMPLE]).citations
+    assert more.reason.endswith("No more than this was found.")
+    assert "No more" not in assistant.ask(EXAMPLE).reason
+
+
+def test_a_part_that_asks_for_a_grade_is_answered_by_the_grade(assistant: Assistant) -> None:
+    answer = assistant.ask("What was the overall grade and what did inspectors say about return home interviews?")
+    assert answer.citations[0].paragraph.kind is Kind.JUDGEMENT
+    assert numbers(answer.citations) & {"4", "24", "33"}
+    assert "No answer was found" not in answer.reason
+
+
 def test_which_paragraphs_speak_of_something_is_answered_in_report_order(assistant: Assistant) -> None:
     answer = assistant.ask("Which paragraphs mention return home interviews?")
     assert {"4", "24", "33"} <= numbers(answer.citations)

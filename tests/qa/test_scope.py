@@ -20,6 +20,7 @@ from qa.followup import turns
 from qa.inspections import unmentioned
 from qa.understand import (
     asks_which_of_many,
+    not_in_scope,
     not_there,
     of_each,
     of_the_council,
@@ -426,6 +427,10 @@ def test_a_mention_in_passing_or_the_year_of_an_event_is_not_said_to_be_absent(q
         (["MASH in Havering 2016"], "how does that compare with 2024?", of("havering", 2016, 2024)),
         (["MASH in Havering in 2016"], "and Derby?", of("derby")),
         (["MASH in Stoke 2019"], "and the latest?", of("stoke", 2022)),
+        (["MASH in Birmingham's latest inspection"], "and before that?", of("birmingham", 2019)),
+        (["MASH in Birmingham's latest inspection", "and before that?"], "and the one before?", of("birmingham", 2014)),
+        (["MASH in Birmingham"], "and in the inspection before that?", of("birmingham", 2019)),
+        (["MASH in Derby", "and in Bury?"], "which is better?", of("derby") + of("bury")),
         (["MASH in Derby"], "and everywhere else but Derby?", [i.slug for i in LIBRARY if "derby" not in i.slug]),
     ],
 )
@@ -457,6 +462,19 @@ def test_what_is_left_out_is_not_read_with_the_question() -> None:
     assert scoped("which councils other than Derby do not visit on time?", Scope(), LIBRARY).words == (
         "other than Derby",
     )
+
+
+def test_before_the_first_inspection_there_is_none() -> None:
+    found = scoped("", Scope(), LIBRARY, ["MASH in Birmingham 2014", "and before that?"])
+    assert found.missing == "an inspection before that of 2014"
+    assert not_in_scope(found.missing).startswith(
+        "None of the reports in scope is of an inspection before that of 2014."
+    )
+
+
+def test_which_is_better_is_asked_of_each_for_what_was_asked_before() -> None:
+    said = "How are caseloads in Havering – and in Camden – which of those two is worse?"
+    assert compared(said, ["Havering", "Camden"]) == "How are caseloads?"
 
 
 def test_a_year_is_enough_where_all_reports_are_of_one_authority() -> None:

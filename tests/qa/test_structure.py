@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from index.library import Library, Loaded
 from index.model import Grade, Judgement
+from index.settings import Settings
 from qa import judgements, particulars, recommendations
 from qa.assistant import Assistant
+from tests.index.test_library import library
 from tests.made import report
 
 PLACES = ("Millford",)
@@ -121,6 +124,33 @@ def test_whether_something_has_a_grade_is_told_by_the_grade_it_has() -> None:
 def test_a_grade_taken_for_granted() -> None:
     want = judgements.wanted("Why were care leavers' services judged outstanding?", PLACES)
     assert want == judgements.Wanted(("leavers",), (Grade.OUTSTANDING,), premise=True)
+
+
+LISTS = """Inspection of Dunmere local authority children's services
+
+Inspection dates: 6 March 2014 to 10 March 2014
+
+Priority and immediate action
+
+1. Ensure that all children are seen alone.
+
+Areas for improvement
+
+2. Improve the quality of plans.
+
+Findings
+
+3. Most plans are late.
+"""
+
+
+def test_priority_actions_are_those_that_the_report_calls_so(tmp_path: Path) -> None:
+    (tmp_path / "dunmere-2014.txt").write_text(LISTS, encoding="utf-8")
+    shelf = library(tmp_path / "home")
+    shelf.add([tmp_path / "dunmere-2014.txt"])
+    asked = Assistant(shelf, Settings.load(tmp_path / "home", reranker="off"))
+    assert [c.paragraph.number for c in asked.ask("List the priority actions").citations] == ["1"]
+    assert [c.paragraph.number for c in asked.ask("List the areas for improvement").citations] == ["1", "2"]
 
 
 @pytest.mark.parametrize(
