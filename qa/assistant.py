@@ -20,7 +20,7 @@ from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
 from qa.comparisons import compared, compares
 from qa.expand import corrected, corrections, expansions, put, within
-from qa.followup import READ, asking, asks_anew, opened, other_subject, standalone, turns, wants_more
+from qa.followup import READ, asking, asks_anew, leads_nowhere, opened, other_subject, standalone, turns, wants_more
 from qa.found import look_up, read_as
 from qa.inspections import unmentioned
 from qa.model import Answer, Asked, Expansion, LeftOut, Outcome, Understanding
@@ -89,8 +89,11 @@ class Assistant:
                 Understanding(asked[:200], scope),
                 reason=wrong,
             )
+        before = _before(newest, history)
+        if not before and leads_nowhere(asked):
+            reason = "This leans on a question before it, and there is none. Please ask it with its subject."
+            return Answer(asked, Outcome.NOT_UNDERSTOOD, Understanding(asked, scope), reason=reason)
         with clock("understand"):
-            before = _before(newest, history)
             said = _turns(Asked(asked, newest.without), before)
             earlier = said[:-1] if said[-1].question == asked else said
             whole = standalone(asked, [turn.question for turn in before])

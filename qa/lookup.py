@@ -80,7 +80,11 @@ _SUMMARY = re.compile(
     r"\b(?P<the>(?:the|its|their|this)\s)?(?:an?\s)?(?:(?:main|overall|opening|short|brief)\s)?summary\b(?! and\b)",
     re.I,
 )
-_KEY_FINDINGS = re.compile(r"\b(?:(?:the|its|their)\s)?(?:main |overall )?key findings\b", re.I)
+_GIST = re.compile(
+    r"\b(?:(?:(?:the|its|their)\s)?(?:main |overall )?key findings|summari[sz]e|sum up|overview|headlines?|conclusions?|"
+    r"(?:main|key|overall) (?:findings|points|messages|conclusions?))\b",
+    re.I,
+)
 _ABOUT = re.compile(r"\s(?:about|regarding)\b", re.I)
 _IS = re.compile(r"\s(?:is|was|are|were|or)\b", re.I)
 _SAID_IN = re.compile(r"\b(?:said|says?|written|stated|mentioned)\b.*\bin $", re.I)
@@ -387,7 +391,7 @@ def _part(text: str, authorities: Sequence[str]) -> tuple[Place | None, str]:
         there = re.search(rf"\b(?:the\s)?(?:{way})\b", text, re.I)
         if there:
             return Place("section", (), False, section, ""), there.group()
-    for pattern in (_SUMMARY, _KEY_FINDINGS):
+    for pattern in (_SUMMARY, _GIST):
         there = pattern.search(text)
         if not there:
             continue

@@ -233,6 +233,15 @@ def test_a_follow_up_is_not_answered_with_the_answer_to_the_question_before_it(a
     assert "this part" not in answer.reason
 
 
+@pytest.mark.parametrize(
+    "question", ["what about it?", "What about them", "and before that?", "show me more", "and why?"]
+)
+def test_a_follow_up_with_nothing_before_it_is_told_so(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.outcome is Outcome.NOT_UNDERSTOOD
+    assert "there is none" in answer.reason
+
+
 def test_a_whole_question_is_not_read_with_the_one_before_it(assistant: Assistant) -> None:
     question = "What did inspectors say about neglect?"
     answer = assistant.ask(question, ["How many children were adopted last year?"])
