@@ -146,7 +146,11 @@ def _cited(
             silent += [_called(r.candidate.report.info) for r in group[:1]]
         if doubted and (len(groups) > 1 or covered):
             continue
-        chosen = choose.cited(group, policy, everything=everything)
+        chosen = [
+            r
+            for own in _apart(question, group, policy, threshold)
+            for r in choose.cited(own, policy, everything=everything)
+        ]
         if recommendations.asks(question.text):
             chosen = [r for r in chosen if r.candidate.paragraph.kind is Kind.RECOMMENDATION] or chosen
         if wants_all(question.asked):
@@ -158,6 +162,21 @@ def _cited(
         citations += [choose.citation(r, policy, question.sort) for r in chosen]
     citations += [choose.citation(r, policy, part.sort) for part in covered for r in choose.surest(part.read)]
     return _unique(citations), silent
+
+
+def _apart(question: Question, group: Sequence[Read], policy: Policy, threshold: float) -> list[Sequence[Read]]:
+    """What was read of the reports of one authority, report by report, so that none's best crowds out another's: the one that
+    answers best and all that answer. What was read of several authorities, or for everything, together."""
+    if question.wants_everything or len({identity(r.candidate.report.info.authority) for r in group}) != 1:
+        return [group]
+    rows = dict.fromkeys(r.candidate.report.row for r in group)
+    by_report = [[r for r in group if r.candidate.report.row == row] for row in rows]
+    best = max(r.reading.answers for r in group)
+    return [
+        own
+        for own in by_report
+        if _confidence(question.sort, own, policy) >= threshold or any(r.reading.answers == best for r in own)
+    ]
 
 
 def _same(groups: Sequence[Sequence[Read]], citations: Sequence[Citation], policy: Policy) -> bool:

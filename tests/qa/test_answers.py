@@ -321,9 +321,21 @@ def decided(library: Library, question: str, sure: dict[str, float]) -> Answer:
         candidate = Candidate(report, report.by_ref[number], 0.5, 0.5, 0.5)
         group.append(choose.Read(candidate, Reading(2.0, answers, evidence), 3.0 - at))
     asked = decide.Question(
-        question, question, asked_for(question), Understanding(question, Scope()), Scoped(Scope(), (), question), False
+        question, question, asked_for(question), Understanding(question, Scope()), Scoped(Scope(), (), question), 0
     )
     return decide.decide(asked, [group], [], [], choose.WITH_MODEL, 0.5, decide.Listed())
+
+
+def test_the_best_of_one_report_does_not_crowd_out_what_answers_in_another(example_library: Library) -> None:
+    question = "What did inspectors say about care leavers?"
+    answer = decided(example_library, question, {"16": 1.0, "45": 0.45, "44*": 0.6, "16*": 0.35})
+    assert [(c.report.slug == "later", c.paragraph.number) for c in answer.citations] == [
+        (False, "16"),
+        (True, "44"),
+        (True, "16"),
+    ]
+    unsure = decided(example_library, question, {"16": 1.0, "44*": 0.4})
+    assert [c.paragraph.number for c in unsure.citations] == ["16"]
 
 
 @pytest.mark.parametrize(
