@@ -15,7 +15,7 @@ from typing import Any
 from eval.errors import EvaluationError
 
 ANSWERS, SUPPORTS = 2, 1
-TO_CHECK = "to check"  # the kind of questions that staff were not content with, until somebody has looked at them
+TO_CHECK = "to check"  # the kind of feedback that is no question yet, until somebody has looked at it
 
 
 @dataclass(frozen=True, slots=True)

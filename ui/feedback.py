@@ -1,6 +1,6 @@
 """What readers say of answers, in a file of its own beside the library, and its way into the evaluation.
 
-Stored: question, scope, versions, what was shown. Not stored: who said it. An export is a question file in the format
+Stored: question, scope chosen for it, versions, what was shown. Not stored: who said it. An export is a question file in the format
 of `eval/`; what a person still has to decide about it stands in each line's `note`.
 """
 
@@ -18,7 +18,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.errors import LibraryError
-from qa.model import Answer, Citation
+from qa.model import Answer, Citation, Outcome
 
 FILE = "feedback.sqlite"
 DOES_NOT_KNOW = "should have said it does not know"
@@ -55,7 +55,7 @@ class Feedback:
     ) -> None:  # fmt: skip
         """Write one down; `useful` None is a question kept without an opinion. Raises LibraryError where it cannot."""
         understood = answer.understanding
-        scope = understood.scope
+        scope = understood.given  # the scope that the question's own words give is read out of them again
         names = {c.report.slug: _stem(c) for c in (*answer.citations, *answer.related, *answer.nearest)}
         scope = replace(scope, reports=tuple(names.get(slug, slug) for slug in scope.reports))
         row = (
@@ -71,13 +71,16 @@ class Feedback:
             raise LibraryError(f"Feedback cannot be written to {self.path}: {error}.") from None
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Everything written down, oldest first."""
+        """Everything written down, oldest first. Raises LibraryError where it cannot be read."""
         if not self.path.exists():
             return
-        with closing(sqlite3.connect(self.path, timeout=10)) as file:
-            file.row_factory = sqlite3.Row
-            for row in file.execute("SELECT * FROM feedback ORDER BY id"):
-                yield {**row, **{name: json.loads(row[name]) for name in ("history", "scope", "shown")}}
+        try:
+            with closing(sqlite3.connect(self.path, timeout=10)) as file:
+                file.row_factory = sqlite3.Row
+                for row in file.execute("SELECT * FROM feedback ORDER BY id"):
+                    yield {**row, **{name: json.loads(row[name]) for name in ("history", "scope", "shown")}}
+        except sqlite3.Error as error:
+            raise LibraryError(f"Feedback cannot be read from {self.path}: {error}.") from None
 
 
 def _stem(citation: Citation) -> str:
@@ -96,22 +99,25 @@ def _shown(citation: Citation) -> dict[str, Any]:
 def questions(home: Path) -> list[dict[str, Any]]:
     """The feedback as lines of an evaluation question file.
 
-    Where the reader missed something or was shown something wrong, what was shown is no gold: these are of the kind
-    TO_CHECK, which the evaluation leaves out until somebody has put that right.
+    Where the reader missed something or was shown something wrong, where what was shown is gone, and where the question was
+    asked of a part of the library that is not one report, the line is no question yet: these are of the kind TO_CHECK, which
+    the evaluation leaves out until somebody has put that right.
     """
     return [_question(row) for row in Feedback(home).rows() if row["useful"] is not None]
 
 
 def _question(row: dict[str, Any]) -> dict[str, Any]:
-    reports = {shown["report"] for shown in row["shown"]} | set(row["scope"]["reports"])
-    report = reports.pop() if len(reports) == 1 else None
-    refuse = row["reason"] == DOES_NOT_KNOW or (row["useful"] and not row["shown"])
-    gold = [] if refuse else [_gold(shown, report, useful=row["useful"]) for shown in row["shown"]]
+    limits = {name: value for name, value in row["scope"].items() if value}
+    report = limits["reports"][0] if limits.keys() == {"reports"} and len(limits["reports"]) == 1 else None
+    check = _to_check(row, {} if report else limits)
+    gold = (
+        [] if row["reason"] == DOES_NOT_KNOW else [_gold(shown, report, useful=row["useful"]) for shown in row["shown"]]
+    )
     return {
-        "id": f"feedback-{row['id']}", "report": report, "question": row["question"], "kind": _kind(row, gold),
-        "history": row["history"], "gold": gold,
+        "id": f"feedback-{row['id']}", "report": report, "question": row["question"],
+        "kind": TO_CHECK if check else _kind(row, gold), "history": row["history"], "gold": gold,
         "spans": [quote for shown in row["shown"] for quote in shown["quotes"]] if row["useful"] else [],
-        "figures": [], "note": _note(row),
+        "figures": [], "note": "; ".join([_note(row), *(f"TO CHECK: {what}" for what in check)]),
     }  # fmt: skip
 
 
@@ -121,9 +127,19 @@ def _gold(shown: dict[str, Any], report: str | None, *, useful: bool) -> dict[st
     return entry if report else {**entry, "report": shown["report"]}
 
 
-def _kind(row: dict[str, Any], gold: list[dict[str, Any]]) -> str:
+def _to_check(row: dict[str, Any], limits: dict[str, Any]) -> list[str]:
+    """What a person has to put right, in a few words each; `limits` are those that a question file cannot name."""
+    found = []
     if not row["useful"] and row["reason"] != DOES_NOT_KNOW:
-        return TO_CHECK
+        found.append("gold is what was shown")
+    elif row["useful"] and not row["shown"] and row["outcome"] != Outcome.NOT_ANSWERED:
+        found.append("gold is missing, what was shown is gone")
+    if limits:
+        found.append(f"asked only of {json.dumps(limits, ensure_ascii=False)}")
+    return found
+
+
+def _kind(row: dict[str, Any], gold: list[dict[str, Any]]) -> str:
     if not gold:
         return "unanswerable"
     return "followup" if row["history"] else "multi" if len(gold) > 1 else "single"
@@ -131,9 +147,8 @@ def _kind(row: dict[str, Any], gold: list[dict[str, Any]]) -> str:
 
 def _note(row: dict[str, Any]) -> str:
     said = "useful" if row["useful"] else row["reason"] or "not useful"
-    check = "" if row["useful"] or row["reason"] == DOES_NOT_KNOW else "; TO CHECK: gold is what was shown"
     comment = f"; {row['comment']}" if row["comment"] else ""
-    return f"reader said: {said}{comment}; library {row['library']}, program {row['program']}{check}"
+    return f"reader said: {said}{comment}; library {row['library']}, program {row['program']}"
 
 
 def write(home: Path, out: Path) -> int:
