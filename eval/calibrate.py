@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
+from decimal import ROUND_FLOOR, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,9 @@ def write(path: Path, reranker: str, points: Sequence[Point]) -> None:
 
 
 def _rounded(point: Point) -> dict[str, float | None]:
-    return {name: None if value is None else round(value, 5) for name, value in asdict(point).items()}
+    """The point as written: its threshold rounded down, so that the question whose confidence it is stays answered."""
+    rounded = {name: None if value is None else round(value, 5) for name, value in asdict(point).items()}
+    return {**rounded, "threshold": float(Decimal(point.threshold).quantize(Decimal("0.00001"), ROUND_FLOOR))}
 
 
 def _existing(path: Path) -> dict[str, Any]:

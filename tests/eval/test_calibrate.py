@@ -1,6 +1,7 @@
 import itertools
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -77,6 +78,15 @@ def test_writing_one_reranker_keeps_the_others_and_the_form_that_answering_reads
     assert found["off"] == [{"false_refusals": 0.05, "threshold": 0.4}]
     assert [(p["false_refusals"], p["threshold"]) for p in found["default"]] == [(s, 0.8) for s in SHARES]
     assert found["default"][0]["held_out_refused"] is None
+
+
+@given(st.floats(0, 1))
+def test_a_threshold_as_written_refuses_no_question_that_it_was_to_let_through(confidence: float) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "calibration.json"
+        write(path, "default", calibrate([Sure("r1", 0.0, False), Sure("r1", confidence, True)]))
+        written = json.loads(path.read_text())["default"]
+    assert all(confidence - 0.00002 < point["threshold"] <= confidence for point in written)
 
 
 def test_a_file_that_is_no_calibration_is_not_written_over(tmp_path: Path) -> None:
