@@ -69,8 +69,8 @@ def _check(card: Path, by_file: Mapping[str, Mapping[str, Any]], given: Mapping[
         raise EvaluationError(
             f"{card} must hold the files test-* and no others; it holds {', '.join(by_file) or 'none'}."
         )
-    usual = Settings()
-    changed = [name for name, value in given.items() if name in _QUALITY and value != getattr(usual, name)]
+    usual = Settings.model_fields  # not Settings(), which hold what is set here
+    changed = [name for name, value in given.items() if name in _QUALITY and value != usual[name].default]
     if changed:
         raise EvaluationError(f"{card} was made with other settings than those that ship: {', '.join(changed)}.")
     for name, measures in by_file.items():
