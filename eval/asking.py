@@ -26,14 +26,16 @@ if TYPE_CHECKING:
 def library_of(
     reports: Sequence[Path], home: Path | None, overrides: Mapping[str, object] | None = None
 ) -> Iterator[Library]:
-    """A library with these reports, or with the built-in example where none is named.
+    """A library with these reports; where none is named, with those that it has, or else the built-in example.
 
     It stands in `home`, to be used again by a later run, or in a folder that is gone afterwards. `overrides` are
     settings by name. A report that cannot be read is named on stderr and left out; EvaluationError where none is left.
     """
     with tempfile.TemporaryDirectory(prefix="report-qa-eval-") as folder:
         library = Library(Settings.load(home=home or Path(folder), **(overrides or {})))
-        added = library.add(reports, _told) if reports else library.add_example()
+        added = library.add(reports, _told)
+        if library.is_empty and not reports:
+            added = library.add_example()
         if library.is_empty:
             raise EvaluationError(f"None of the reports could be read. {added[-1].message if added else ''}".strip())
         yield library
@@ -52,8 +54,19 @@ def check_reports(library: Library, questions: Sequence[Question]) -> None:
 
 
 def slugs(library: Library) -> Mapping[str, str]:
-    """File stems, by which question files name reports, to the names the library gave them."""
-    return {stem(info): info.slug for info in library.infos()}
+    """File stems, by which question files name reports, to the names the library gave them.
+
+    Raises EvaluationError where two reports have the same: it could not be told which of them is asked or cited.
+    """
+    named: dict[str, str] = {}
+    for info in library.infos():
+        if stem(info) in named:
+            raise EvaluationError(
+                f"Two reports come from files named “{stem(info)}”, by which questions name them. "
+                "Rename one file and add it again."
+            )
+        named[stem(info)] = info.slug
+    return named
 
 
 def ask_all(assistant: Assistant, questions: Sequence[Question]) -> Mapping[str, Prediction]:
