@@ -112,9 +112,9 @@ def _asking_options(parser: argparse.ArgumentParser) -> None:
         type=Path,
         nargs="+",
         metavar="PATH",
-        help="report files and folders (default: the built-in example)",
+        help="report files and folders (default: those in --home, or the built-in example)",
     )
-    parser.add_argument("--home", type=Path, help="keep the index of the reports here and use it again")
+    parser.add_argument("--home", type=Path, help="the library to ask, with the reports added to it; kept")
     parser.add_argument("--set", action="append", metavar="NAME=VALUE", help="a setting, such as reranker=off")
 
 
@@ -132,7 +132,7 @@ def _run(args: argparse.Namespace) -> int:
     baseline = read_baseline(args.baseline) if args.baseline else None
     units = _units(args, files)
     now = datetime.now()
-    predictions, settings = _given(args, files) if args.predictions else _asked(args, questions, files, now)
+    predictions, settings = _given(args, questions, files) if args.predictions else _asked(args, questions, files, now)
     card = scorecard(score(questions, predictions, units), settings)
     comparison = compare(baseline, card.rows) if baseline is not None else None
     folder = args.out or record.default_folder(now)
@@ -153,14 +153,22 @@ def _asked(
         return predictions, record.settings_of(library, files, now)
 
 
-def _given(args: argparse.Namespace, files: Sequence[Path]) -> tuple[Mapping[str, Prediction], Mapping[str, object]]:
-    """Predictions from files, one for each question file in the same order."""
+def _given(
+    args: argparse.Namespace, questions: Sequence[Question], files: Sequence[Path]
+) -> tuple[Mapping[str, Prediction], Mapping[str, object]]:
+    """Predictions from files, one for each question file in the same order. Questions without one are counted on stderr."""
     if len(args.predictions) != len(files):
         raise EvaluationError("Give as many files with --predictions as with --questions, in the same order.")
     pairs = list(zip(files, args.predictions, strict=True))
-    predictions = {
-        f"{file.stem}/{name}": said for file, given in pairs for name, said in read_predictions(given).items()
-    }
+    asked = {question.key for question in questions}
+    predictions: dict[str, Prediction] = {}
+    for file, given in pairs:
+        for name, said in read_predictions(given).items():
+            if f"{file.stem}/{name}" not in asked:
+                raise EvaluationError(f"{given} answers “{name}”, which {file} does not ask.")
+            predictions[f"{file.stem}/{name}"] = said
+    if missing := len(asked) - len(predictions):
+        print(f"{missing} of {len(asked)} questions have no prediction and count as refused.", file=sys.stderr)
     return predictions, {"predictions": {file.name: str(given) for file, given in pairs}}
 
 

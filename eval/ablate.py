@@ -107,16 +107,23 @@ class Result:
 def ablate(
     library: Library, questions: Sequence[Question], units: Mapping[str, str], variants: Sequence[Variant] = VARIANTS
 ) -> tuple[Result, ...]:
-    """The parts of finding, then whole answers under each variant's settings, in order."""
-    return (*_finding(library, questions, units), *(_whole(library, questions, units, v) for v in variants))
+    """The parts of finding, then whole answers under each variant's settings, in order.
+
+    Raises EvaluationError or SettingsError where a variant cannot be used, before anything is measured.
+    """
+    tried = [(v.name, _settings(library, v)) for v in variants]
+    return (*_finding(library, questions, units), *(_whole(library, questions, units, *t) for t in tried))
 
 
 def variant(text: str) -> Variant:
-    """A variant as typed: "reranker=off,candidates=8". Raises EvaluationError where it cannot be read."""
+    """A variant as typed: "reranker=off,candidates=8". Raises EvaluationError where it cannot be read or names the data home."""
     pairs = [part.partition("=") for part in text.split(",")]
     if not all(name.strip() and equals for name, equals, _ in pairs):
         raise EvaluationError(f"“{text}” is no list of settings; write for example reranker=off,candidates=8")
-    return Variant(text, {name.strip(): value.strip() for name, _, value in pairs})
+    overrides = {name.strip(): value.strip() for name, _, value in pairs}
+    if "home" in overrides:
+        raise EvaluationError("The folder of the library is named with --home, not among the settings.")
+    return Variant(text, overrides)
 
 
 def printed(results: Sequence[Result]) -> str:
@@ -132,17 +139,23 @@ def write(path: Path, results: Sequence[Result]) -> None:
     path.write_text(json.dumps([asdict(result) for result in results], indent=1) + "\n", encoding="utf-8")
 
 
-def _whole(library: Library, questions: Sequence[Question], units: Mapping[str, str], tried: Variant) -> Result:
-    progress(tried.name, last=True)
-    settings = Settings.load(home=library.settings.home, **tried.overrides)
-    same_vectors = settings.model == library.settings.model
-    if not same_vectors:
+def _settings(library: Library, tried: Variant) -> Settings:
+    """The settings of the library, but for what the variant changes."""
+    settings = Settings.load(**{**library.settings.model_dump(), **tried.overrides})
+    if settings.model != library.settings.model:
         raise EvaluationError(
             "The embedding model made the index, so it cannot change here; run with --set model=… instead."
         )
+    return settings
+
+
+def _whole(
+    library: Library, questions: Sequence[Question], units: Mapping[str, str], name: str, settings: Settings
+) -> Result:
+    progress(name, last=True)
     predictions = ask_all(Assistant(library, settings), questions)
     predictions = with_question_alone(library, settings.reranker, questions, predictions)
-    return Result(tried.name, totals(score(questions, predictions, units)))
+    return Result(name, totals(score(questions, predictions, units)))
 
 
 def _finding(library: Library, questions: Sequence[Question], units: Mapping[str, str]) -> list[Result]:

@@ -18,6 +18,7 @@ from typing import Any
 
 from eval.errors import EvaluationError
 from eval.judgement_names import area_name, grade_name
+from eval.questions import read_text
 from eval.terminal import columns
 from index.errors import UnreadableReport
 from index.reading import read_report
@@ -66,9 +67,8 @@ def run(args: argparse.Namespace) -> int:
         raise EvaluationError(f"{args.truth}: there are no truth files (.json) in this folder.")
     rows: dict[str, Counts] = {}
     for file in truths:
-        truth = json.loads(file.read_text(encoding="utf-8"))
         read = _read(args.reports, file.stem)
-        rows[file.stem] = score(truth, read)
+        rows[file.stem] = _scored(file, read)
         if args.out:
             args.out.mkdir(parents=True, exist_ok=True)
             (args.out / file.name).write_text(json.dumps(read, ensure_ascii=False), encoding="utf-8")
@@ -90,6 +90,13 @@ def _read(folder: Path, stem: str) -> dict[str, Any]:
         return report_json(read_report(file))
     except UnreadableReport as error:
         raise EvaluationError(str(error)) from None
+
+
+def _scored(truth: Path, read: dict[str, Any]) -> Counts:
+    try:
+        return score(json.loads(read_text(truth)), read)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EvaluationError(f"{truth} is not a truth file ({error}).") from None
 
 
 def _table(rows: dict[str, Counts]) -> list[Sequence[str]]:

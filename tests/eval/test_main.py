@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from eval.__main__ import EXAMPLE, main
+from eval.ablate import ablate, variant
+from index.errors import ReportError
 from index.library import Library
 from index.settings import Settings
+from tests.eval.answers import question
 
 
 @pytest.fixture
@@ -89,13 +92,23 @@ def test_ablate_measures_each_part_and_each_variant(
     options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "ablation.json"
-    assert main(["ablate", *options, "--variant", "reranker=off,candidates=4", "--out", str(out)]) == 0
+    assert main(["ablate", *options, "--variant", "candidates=4", "--out", str(out)]) == 0
     assert "words alone" in capsys.readouterr().out
     results = {result["name"]: result["totals"] for result in json.loads(out.read_text(encoding="utf-8"))}
-    assert "cite_f1" in results["reranker=off,candidates=4"]
+    assert "cite_f1" in results["candidates=4"]
+    assert "auroc_alone" not in results["candidates=4"]  # with --set reranker=off no model reads
     assert "cite_f1" not in results["words alone (BM25)"]
     assert {"as it ships, without expansions", "windows + best sentence + words, as it ships"} <= set(results)
     assert all(totals["recall_5"]["low"] <= totals["recall_5"]["value"] for totals in results.values())
+
+
+@pytest.mark.parametrize(("tried", "says"), [("model=other", "--set model="), ("colour=blue", "colour")])
+def test_a_variant_that_cannot_be_tried_is_refused_before_anything_is_asked(
+    tmp_path: Path, tried: str, says: str
+) -> None:
+    empty = Library(Settings.load(tmp_path))
+    with pytest.raises(ReportError, match=says):
+        ablate(empty, [question()], {}, [variant(tried)])
 
 
 @pytest.mark.slow
@@ -136,6 +149,13 @@ def test_reports_that_cannot_be_read_are_one_line(
         ),
         (["run", "--questions", "good.jsonl", "--set", "reranker"], "no list of settings"),
         (["run", "--questions", "good.jsonl", "--set", "colour=blue"], "colour"),
+        (["run", "--questions", "good.jsonl", "--set", "home=here"], "with --home"),
+        (
+            ["run", "--questions", "good.jsonl", "--predictions", "other.jsonl"],
+            "answers “b”, which good.jsonl does not ask",
+        ),
+        (["reading", "--truth", "bad", "--reports", "reports"], "read.txt.json is not a truth file"),
+        (["reading", "--truth", "none", "--reports", "reports"], "read.txt.json is not a truth file"),
         (["calibrate", "--questions", "test-b.jsonl"], "test-b.jsonl is kept for reporting"),
         (["calibrate", "--questions", "good.jsonl", "cross-dev.jsonl"], "cross-dev.jsonl is kept for reporting"),
     ],
@@ -150,11 +170,29 @@ def test_what_cannot_be_used_is_one_clear_line(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "bad.jsonl").write_text("{oh dear")
     (tmp_path / "good.jsonl").write_text('{"id": "a", "question": "Who?", "kind": "single"}')
+    (tmp_path / "other.jsonl").write_text('{"id": "b", "answered": false}')
+    for name, text in (
+        ("bad/read.txt.json", "{oh dear"),
+        ("none/read.txt.json", "[]"),
+        ("reports/read.txt", "1. It is.\n"),
+    ):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text)
     assert main(arguments) == 1
     captured = capsys.readouterr()
     assert says in captured.err
     assert captured.err.count("\n") == 1
     assert captured.out == ""
+
+
+def test_questions_without_a_prediction_are_counted_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked, said = tmp_path / "asked.jsonl", tmp_path / "said.jsonl"
+    asked.write_text("".join(f'{{"id": "{name}", "question": "Who?", "kind": "single"}}\n' for name in "abc"))
+    said.write_text('{"id": "b", "answered": false}')
+    assert main(["run", "--questions", str(asked), "--predictions", str(said), "--out", str(tmp_path)]) == 0
+    assert "2 of 3 questions have no prediction and count as refused.\n" in capsys.readouterr().err
 
 
 def _last_line(capsys: pytest.CaptureFixture[str]) -> str:
