@@ -129,8 +129,16 @@ class Scorecard:
 
 def scorecard(rows: Sequence[Row], settings: Mapping[str, object]) -> Scorecard:
     """Totals overall, by kind and by question file."""
-    return Scorecard(settings, tuple(rows), totals(rows), _by(rows, lambda r: r.kind), _by(rows, lambda r: r.source))
+    overall = totals(rows)
+    by_kind, by_file = _by(rows, overall, lambda row: row.kind), _by(rows, overall, lambda row: row.source)
+    return Scorecard(settings, tuple(rows), overall, by_kind, by_file)
 
 
-def _by(rows: Sequence[Row], group: Callable[[Row], str]) -> dict[str, dict[str, Total]]:
-    return {name: totals([row for row in rows if group(row) == name]) for name in sorted({group(row) for row in rows})}
+def _by(
+    rows: Sequence[Row], overall: Mapping[str, Total], group: Callable[[Row], str]
+) -> dict[str, Mapping[str, Total]]:
+    """The totals of each group. Where there is but one they are those overall, whose intervals take time."""
+    names = sorted({group(row) for row in rows})
+    if len(names) == 1:
+        return {names[0]: overall}
+    return {name: totals([row for row in rows if group(row) == name]) for name in names}

@@ -202,7 +202,7 @@ def _last_line(capsys: pytest.CaptureFixture[str]) -> str:
 @pytest.mark.slow
 @pytest.mark.shared
 def test_the_outside_scorer_finds_the_same_in_what_the_real_path_predicts(tmp_path: Path, shared: Path) -> None:
-    name = "bexley-2023-03-24"
+    name = "camden-2022-06-21"  # the shortest of them
     lines = (shared / "questions" / "tune-a.jsonl").read_text(encoding="utf-8").splitlines()
     asked, out = tmp_path / "asked.jsonl", tmp_path / "p.jsonl"
     asked.write_text("\n".join(line for line in lines if json.loads(line)["report"] == name), encoding="utf-8")
