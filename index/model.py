@@ -107,7 +107,7 @@ class Judgement:
 
 # To be raised with every change after which other paragraphs, kinds or facts are read out of a file that could be read
 # before, or something else of them is indexed.
-READER = 3
+READER = 4
 
 
 @dataclass(frozen=True, slots=True)

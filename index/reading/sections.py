@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from index.model import Kind
 from index.reading.blocks import BULLET, NUMBERED, Block
+from index.reading.grades import stated
 
 KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
@@ -21,34 +22,45 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         Kind.CHILDREN,
-        re.compile(r"summary for (the )?children|for children and young people$|children.s (summary|guide)"),
+        re.compile(r"(summary|letter|guide|information|report) for (the )?children|children.s (summary|guide)"),
     ),
     (
         Kind.INFORMATION,
-        re.compile(r"^information about|^service information|inspection team|^about this (local )?a(rea|uthority)"),
+        re.compile(
+            r"^information about|^service information|inspection team(?!.s)|^about (this|the) (local )?a(rea|uthority)"
+        ),
     ),
     (
         Kind.RECOMMENDATION,
         re.compile(
-            r"recommendation|needs? to (be )?improve|areas? for (development|improvement)|priority and immediate action|priority action"
+            # What became of an earlier inspection's recommendations is a finding.
+            r"^(?!.*\b(previous|last|earlier|progress|response)\b).*(recommendation|needs? to (be )?improve|priority action|"
+            r"areas? (for|requiring) (further )?(development|improvement)|priorities for improvement|required improvements|"
+            r"priority and immediate action)"
         ),
     ),
     (
         Kind.SUMMARY,
         re.compile(
-            r"summary|^introduction$|^overview$|(is|are) (not yet )?(good|outstanding|inadequate).* because|strengths$"
+            r"summary|^introduction\b|^overview$|(is|are) (not yet )?(good|outstanding|inadequate).* because|strengths$"
         ),
     ),
 )
+FINDINGS = re.compile(r"(?:\d\S* )?((inspection|main|headline|key) )?findings\b", re.IGNORECASE)
+ENUMERATED = re.compile(r"^\d+(\.\d+)*[.)]?\s+")
 BOARD = re.compile(r"safeguarding (children( and adults)?.?s? )?(board|partnership)|\blscb\b", re.IGNORECASE)
 TAIL = re.compile(
     r"The Office for Standards in Education|Ofsted is the Office|Any complaints about (the|this) (inspection|report)"
-    r"|(© )?Crown copyright|If you would like a copy of this document|You (may|can) (re-?use|copy)|Piccadilly Gate"
-    r"|This (document|publication) (may be reproduced|is available)|Website: www|Further copies of this report",
+    r"|(© )?Crown copyright|If you would like a copy of this document|You (may|can) (re-?use this|copy all)|Piccadilly Gate"
+    r"|This (document|publication) (may be reproduced|is available)|Website: www|Further copies of this report"
+    r"|Yours (sincerely|faithfully)",
     re.IGNORECASE,
 )
 SECTION = 12.5  # the rank of a graded heading that is set no larger than the text
-STANDING = re.compile(r"It is Ofsted.s expectation|Ofsted produces this report", re.IGNORECASE)
+STANDING = re.compile(
+    r"It is Ofsted.s expectation|Ofsted produces this report|I am copying this letter|This visit was carried out in line with",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -106,19 +118,22 @@ class Sections:
 def kind_of(block: Block, path: tuple[str, ...], text: str, numbered: bool) -> Kind:
     """The kind of a block that is no judgement: by its headings, the innermost that is known, then by its form.
 
-    In a report with numbered paragraphs (`numbered`) those are the findings; what stands between them sums up.
+    A heading that opens findings, or that states a grade, ends what is known from those above it. In a report with
+    numbered paragraphs (`numbered`) those are the findings; what stands between them sums up.
     """
     if STANDING.match(text) or TAIL.match(text):
         return Kind.BOILERPLATE
-    found = next((kind for heading in reversed(path) if (kind := known_kind(heading))), None)
-    if found:
-        return found
+    for heading in reversed(path):
+        if found := known_kind(heading):
+            return found
+        if FINDINGS.match(heading) or stated(heading):
+            break
     return Kind.FINDING if block.kind in (NUMBERED, BULLET) or not numbered else Kind.SUMMARY
 
 
 def known_kind(heading: str) -> Kind | None:
-    """The kind of the text under a heading of known wording."""
-    plain = heading.casefold().rstrip(" ?:.")
+    """The kind of the text under a heading of known wording, whatever number it has."""
+    plain = ENUMERATED.sub("", heading).casefold().rstrip(" ?:.")
     return next((kind for kind, pattern in KINDS if pattern.search(plain)), None)
 
 
