@@ -42,6 +42,12 @@ def stated(text: str) -> str:
     return next((group for group in match.groups() if group), "") if match else ""
 
 
+def judged(text: str) -> str:
+    """What a sentence or heading states the grade of: "Care leavers" in "Care leavers: good"."""
+    match = STATED.search(text)
+    return re.sub(r"\W*\b(?:is|are)?$", "", text[: match.start()].rstrip()) if match else ""
+
+
 def glued(text: str) -> bool:
     """Does a heading end in the words of a grade cell that was set close to it: "... help and protection Good"?"""
     return GLUED.search(text) is not None

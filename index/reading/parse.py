@@ -9,13 +9,17 @@ from dataclasses import dataclass, replace
 
 from index.model import Judgement, Kind, LineBox, Paragraph
 from index.reading.blocks import BULLET, HEADER, HEADING, NUMBERED, PARA, ROW, Block, joined
-from index.reading.grades import glued, normalised, stated
+from index.reading.facts import DATED, LABELLED_FACT, NAMING, SLASHED, tells_when
+from index.reading.grades import glued, judged, normalised, stated
 from index.reading.labels import Places, numbered_label
 from index.reading.sections import BOARD, TAIL, Sections, kind_of, of_board
 
 MARKED = re.compile(r"\(recommendations?[\s\d,and]*\)\.?$", re.IGNORECASE)
-LABELLED_FACT = re.compile(r"[A-Z][\w ]{2,30}:\s")
 AREA_LABEL = re.compile(r"^\d(?:\.\d)?\.?\s+")
+WHOLE = re.compile(r"overall|children.s (social care )?services|services for children in need", re.IGNORECASE)
+DEAR = re.compile(r"Dear\b.{1,80}")
+LETTERHEAD = 15  # blocks, at most
+HISTORY = re.compile(r"inspection history", re.IGNORECASE)
 OVERALL, BOARD_AREA = "Overall judgement", "Local Safeguarding Children Board"
 SMALL_WORDS = frozenset("the of and a an for in to is are that it they who".split())
 
@@ -35,18 +39,21 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The paragraphs, the judgements, and the blocks of the title page that say what the report is."""
+    """The paragraphs, the judgements, and the blocks of the title page that say what the report is. `letter`: how the text
+    of a letter begins, which says what was visited and when; "" of any other report."""
 
     paragraphs: tuple[Paragraph, ...]
     judgements: tuple[Judgement, ...]
     title: tuple[Block, ...]
+    letter: str = ""
 
 
 def parse(blocks: Sequence[Block]) -> Parsed:
     """The paragraphs of the blocks, in their order."""
-    opening = _title(blocks)
+    head = _letterhead(blocks)
+    opening = head or _title(blocks)
     title = [part for block in opening for part in _by_label(block)]
-    units = [_title_unit(block) for block in title if LABELLED_FACT.match(block.first.text)]
+    units = [_title_unit(part) for part in title if LABELLED_FACT.match(part.first.text) or tells_when(part.first.text)]
     units += _units(blocks[len(opening) :])
     paragraphs = _paragraphs(units)
     judgements = tuple(
@@ -55,7 +62,8 @@ def parse(blocks: Sequence[Block]) -> Parsed:
         if unit.grade and (form := normalised(unit.grade))
     )
     title = title or [block for block in blocks[:1] if block.kind == HEADING]
-    return Parsed(paragraphs, judgements, tuple(title))
+    letter = " ".join(block.words()[0] for block in blocks[len(head) : len(head) + 2]) if head else ""
+    return Parsed(paragraphs, judgements, tuple(title), letter)
 
 
 def _give_role(block: Block, role: str) -> None:
@@ -63,12 +71,30 @@ def _give_role(block: Block, role: str) -> None:
         line.role = role
 
 
+def _letterhead(blocks: Sequence[Block]) -> list[Block]:
+    """What stands above the text of a letter: addresses, its date, "Dear …" and the line that says what it is about."""
+    for at, block in enumerate(blocks[:LETTERHEAD]):
+        text = block.words()[0]
+        if block.kind not in (HEADING, PARA) or block.grades or (text.endswith(".") and not DEAR.fullmatch(text)):
+            break
+        if DEAR.fullmatch(text):
+            subject = blocks[at + 1 : at + 2]
+            return [*blocks[: at + 1], *(line for line in subject if NAMING.match(line.words()[0]) and _short(line))]
+    return []
+
+
+def _short(block: Block) -> bool:
+    text = block.words()[0]
+    return block.kind in (HEADING, PARA) and len(text) < 200 and not text.endswith(".")
+
+
 def _title(blocks: Sequence[Block]) -> list[Block]:
     """What opens the first page, up to the judgements or the first text; a heading right above text is that text's."""
     title: list[Block] = []
     for block in blocks:
         text = block.words()[0]
-        plain = block.kind == PARA and title and (LABELLED_FACT.match(text) or text.casefold() in ("and", "&"))
+        told = LABELLED_FACT.match(text) or tells_when(text) or text.casefold() in ("and", "&")
+        plain = block.kind == PARA and title and told
         if block.grades or block.first.page > 1 or not (plain or (block.kind == HEADING and not stated(text))):
             break
         title.append(block)
@@ -105,26 +131,38 @@ def _title_unit(block: Block) -> Unit:
 
 def _units(blocks: Sequence[Block]) -> list[Unit]:
     sections, units = Sections(), []
-    areas = [_area(block) for block in blocks if block.kind == ROW]
+    rows = [area for block in blocks if block.kind == ROW and not _former(area := _area(block))]
+    areas = list(rows)
     numbered = any(block.number for block in blocks)
     tail, last = False, _last_finding(blocks)
     for at, block in enumerate(blocks):
         text, lines = block.words()
         tail = tail and not (block.kind == HEADING and at < last)
         if block.kind == HEADING and not tail:
-            units += _heading(block, text, lines, sections, areas)
+            units += _heading(block, text, lines, sections, areas, tabled=bool(rows))
         elif block.kind == HEADER:
             _give_role(block, "table head")
         else:
-            tail = tail or bool(TAIL.match(text))
+            tail = tail or (at >= last and bool(TAIL.match(text)))
             units.append(_unit(block, text, lines, () if tail else sections.path, tail, numbered))
+    if not any(unit.block.number and unit.kind is Kind.FINDING for unit in units):
+        _unnumber(units)
     return units
 
 
+def _unnumber(units: Sequence[Unit]) -> None:
+    """Where only recommendations are numbered, the findings are among what stands between them."""
+    for unit in units:
+        if unit.kind is Kind.SUMMARY:
+            unit.kind = kind_of(unit.block, unit.path, unit.text, False)
+
+
 def _last_finding(blocks: Sequence[Block]) -> int:
-    """The place of the last numbered paragraph, or, where none are numbered, of the middle: the licence text after it is
-    the end of the report, however many headings it has; before it, a heading ends it."""
-    return max((at for at, block in enumerate(blocks) if block.number), default=len(blocks) // 2)
+    """The place of the last numbered paragraph, and never before the middle: the licence text after it is the end of the
+    report, however many headings it has; before it, as in the head of a letter, it is only what it is."""
+    return max(
+        (at for at, block in enumerate(blocks) if block.number and 2 * at > len(blocks)), default=len(blocks) // 2
+    )
 
 
 def _unit(
@@ -133,16 +171,26 @@ def _unit(
     _give_role(block, "text")
     if block.kind == ROW:
         text, lines = joined([(line, line.text, False) for line in (*block.lines, *block.grades)])
+        if _former(text) or any(map(HISTORY.search, path)):
+            return Unit(block, path, Kind.INFORMATION, text, lines)
         return Unit(block, path, Kind.JUDGEMENT, text, lines, block.grade_words(), _area(block))
     return Unit(block, path, Kind.BOILERPLATE if tail else kind_of(block, path, text, numbered), text, lines)
+
+
+def _former(row: str) -> bool:
+    """Is it a row of an earlier inspection, whose grade is no judgement of this report?"""
+    return bool(DATED.match(row) or SLASHED.match(row))
 
 
 def _area(block: Block) -> str:
     return AREA_LABEL.sub("", block.words()[0])
 
 
-def _heading(block: Block, text: str, lines: tuple[LineBox, ...], sections: Sections, areas: list[str]) -> list[Unit]:
-    """Enters the section; a heading that states a grade which no table gives is a unit, too."""
+def _heading(
+    block: Block, text: str, lines: tuple[LineBox, ...], sections: Sections, areas: list[str], *, tabled: bool
+) -> list[Unit]:
+    """Enters the section; a heading that states a grade which no table gives is a unit, too. Where there is a table
+    (`tabled`), that of an area is none."""
     grade = block.grade_words() or stated(text)
     cell = block.grades or (glued(text) and not grade)
     enter = sections.enter_graded if cell else sections.enter_stated if grade else sections.enter
@@ -150,15 +198,12 @@ def _heading(block: Block, text: str, lines: tuple[LineBox, ...], sections: Sect
     _give_role(block, "heading")
     if not grade:
         return []
-    area = (
-        BOARD_AREA
-        if BOARD.search(text)
-        else text
-        if block.grades
-        else OVERALL
-        if not of_board(sections.path)
-        else BOARD_AREA
-    )
+    if block.grades and not BOARD.search(text):
+        area = text
+    elif of_board((*sections.path, text)):
+        area = BOARD_AREA
+    else:
+        area = OVERALL if tabled or WHOLE.search(text) else judged(text) or OVERALL
     if _judged(area if area != OVERALL else text, areas) or (
         area == OVERALL and _judged("overall effectiveness", areas)
     ):
@@ -213,7 +258,7 @@ def _fresh(ref: str, used: set[str]) -> str:
 def _paragraph(unit: Unit, ref: str, number: str | None, part: int, page: int | None, places: Places) -> Paragraph:
     if number:
         label = numbered_label(number, unit.kind, unit.path, part)
-    elif unit.block.kind == ROW:
+    elif unit.block.kind == ROW and unit.grade:
         label = places.name(("Judgement table",), "row", page)
     elif unit.kind is Kind.INFORMATION and unit.area:
         label = f"Title page: {unit.area}"

@@ -29,7 +29,7 @@ def read_report(path: Path, beat: Callable[[], None] = lambda: None) -> Report:
     source, parsed = _parsed(data, path, beat)
     if not parsed.paragraphs:
         raise UnreadableReport(f"{path.name} has no paragraphs that could be cited.")
-    facts = read_facts([(block.words()[0], block.first.size) for block in parsed.title])
+    facts = read_facts([(block.words()[0], block.first.size) for block in parsed.title], parsed.letter)
     return Report(_info(path, data, source, parsed, facts), parsed.paragraphs)
 
 
