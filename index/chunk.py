@@ -46,7 +46,10 @@ def above(paragraphs: Sequence[Paragraph], position: int) -> tuple[str, ...]:
     """What a paragraph of a report stands under: its headings and, of a list item, the first and last sentence of the unit
     that it hangs on, without which "in secondary schools is 9%" says nothing."""
     paragraph = paragraphs[position]
-    lead = found.text if (found := lead_of(paragraphs, paragraph)) else ""
+    before = (
+        paragraphs[at] for at in range(position - 1, -1, -1)
+    )  # it stands shortly before: a report may have thousands
+    lead = found.text if (found := lead_of(before, paragraph)) else ""
     spans = sentences(lead)
     said = " ".join(lead[span.start : span.end] for span in dict.fromkeys([*spans[:1], *spans[-1:]])).rstrip(":")
     return (*paragraph.section, said) if said else paragraph.section

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from index.model import Kind, Paragraph
 
-_CROSS = re.compile(r"\(paragraphs?\s+([\d,\s–-]+(?:(?:and|to)\s+\d+)?)\)", re.IGNORECASE)
-_RANGE = re.compile(r"(\d+)(?:\s*(?:[–-]|to)\s*(\d+))?")
+_CROSS = re.compile(r"\((?:see\s+)?para(?:graph)?s?\.?\s+(\d(?:[\d.,\s–-]|and|to|&)*)\)", re.IGNORECASE)
+_RANGE = re.compile(r"((?:\d+\.)*)(\d+)(?:\s*(?:[–-]|to)\s*(?:\d+\.)*(\d+))?")
 _WORD = re.compile(r"[a-z]{4,}")
 _MOST = 3
 _LONGEST = 100  # paragraphs: no recommendation names more
@@ -75,7 +75,7 @@ def _called(having: Sequence[Paragraph], part: int) -> Paragraph | None:
 def _named(text: str) -> list[str]:
     """The numbers named in brackets, those between "93 to 97" too."""
     ranges = [found.groups() for match in _CROSS.finditer(text) for found in _RANGE.finditer(match.group(1))]
-    return [str(number) for low, high in ranges for number in _range(low, high or low)]
+    return [f"{chapter}{number}" for chapter, low, high in ranges for number in _range(low, high or low)]
 
 
 def _range(low: str, high: str) -> range:

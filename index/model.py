@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -89,8 +89,8 @@ class Paragraph:
         return tuple(found) or ((self.page,) if self.page is not None else ())
 
 
-def lead_of(paragraphs: Sequence[Paragraph], paragraph: Paragraph) -> Paragraph | None:
-    """The unit of the same report that a list item hangs on; None for anything else."""
+def lead_of(paragraphs: Iterable[Paragraph], paragraph: Paragraph) -> Paragraph | None:
+    """The unit, of those of the same report, that a list item hangs on; None for anything else."""
     return next((p for p in paragraphs if p.ref == paragraph.lead), None) if paragraph.lead else None
 
 
