@@ -76,7 +76,8 @@ class Facts:
 def tells_when(text: str) -> bool:
     """Is the line that of a date: of the inspection, of the report, or one that stands alone?"""
     said = INSPECTED.match(text) or PUBLISHED.match(text)
-    return bool(DATED.fullmatch(text) or (said and len(text) < 100 and (DATED.search(text) or SLASHED.search(text))))
+    brief = len(text) < 100 and not text.endswith(".")
+    return bool(DATED.fullmatch(text) or (said and brief and (DATED.search(text) or SLASHED.search(text))))
 
 
 def last_date(text: str) -> date | None:

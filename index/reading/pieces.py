@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-MARK = re.compile(r"(?<!\bm)(?<!\b[ck]m)[¹²³⁰⁴-⁹]+")  # "12 m²" is an area
+MARK = re.compile(r"(?<!\bm)(?<!\b[ck]m)[¹²³⁰⁴-⁹]+(?:[,\s–-]+[¹²³⁰⁴-⁹]+)*")  # "12 m²" is an area
 
 
 @dataclass(slots=True)

@@ -24,6 +24,9 @@ STRUCK = frozenset("del s strike".split())
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 BREAK = "\0"  # stands for a line break among words: no page holds it
 PARTING = re.compile(r"\0(?:\s*\0)+|\0(?=\s*(?:\d{1,3}(?:\.\d{1,3})*[.)]|[-–•*])\s)")
+GLUED = re.compile(r"(\d{1,3}(?:\.\d{1,3})+\.?)(?=[A-Z][a-z])")  # "1.1" and its text in two elements side by side
+HEADS = frozenset("caption dt legend summary".split())  # are shown as headings
+WITHIN = {"header": ("article", "main"), "aside": ("article", "main"), "button": ("h1", "h2", "h3", "h4", "h5", "h6")}
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -33,7 +36,7 @@ def html_pieces(data: bytes) -> list[Piece]:
     tree = LexborHTMLParser(decoded(data, declared[1].decode("ascii") if declared else ""))
     for mark in tree.css("sup"):
         text = mark.text(strip=True).strip("[]")
-        if text.isdigit():
+        if re.fullmatch(r"\d+(?:[,\s–-]+\d+)*", text):
             mark.replace_with(text.translate(SUPERSCRIPT))
     return list(_walk(tree.body)) if tree.body else []
 
@@ -81,9 +84,19 @@ def _unseen(node: LexborNode) -> bool:
 def _role(node: LexborNode) -> str:
     """The tag by which an element is read: "div" for any that holds blocks ("details", "dl", a page all in one form)."""
     tag = node.tag or ""
+    if tag in WITHIN and _stands_in(node, WITHIN[tag]):
+        return "div" if node.css_first(_BLOCKS) else "span"
     if tag == "form":
         return "div" if node.css_first("h1, h2, h3") and node.css_first("p") else tag
     return "div" if tag not in INNER | SKIPPED | {"-text"} and node.css_first(_BLOCKS) else tag
+
+
+def _stands_in(node: LexborNode, tags: tuple[str, ...]) -> bool:
+    """Does the element stand within one of these? The head of an article is text, that of a page is not."""
+    above = node.parent
+    while above is not None and above.tag not in tags:
+        above = above.parent
+    return above is not None
 
 
 def _said(words: list[str]) -> Iterator[Piece]:
@@ -91,7 +104,7 @@ def _said(words: list[str]) -> Iterator[Piece]:
     a space."""
     for part in PARTING.split("".join(words)):
         if text := _spaced(part):
-            yield piece_of(text)
+            yield piece_of(GLUED.sub(r"\1 ", text, count=1) if GLUED.match(text) else text)
 
 
 def _spaced(text: str) -> str:
@@ -103,6 +116,8 @@ def _block(node: LexborNode, tag: str, depth: int) -> Iterator[Piece]:
         text = _spaced(_words(node))
         if text:
             yield piece_of(text, level=int(tag[1]))
+    elif tag in HEADS and not any(_role(child) in INNER for child in node.iter()):
+        yield from (replace(piece, level=9) for piece in _walk(node, depth))
     elif tag in ("ol", "ul"):
         yield from _list(node, tag, depth)
     elif tag == "table":
@@ -112,7 +127,8 @@ def _block(node: LexborNode, tag: str, depth: int) -> Iterator[Piece]:
 
 
 def _list(node: LexborNode, tag: str, depth: int) -> Iterator[Piece]:
-    number = _whole(node.attributes.get("start"), 1)
+    back = tag == "ol" and "reversed" in node.attributes
+    number = _whole(node.attributes.get("start"), sum(item.tag == "li" for item in node.iter()) if back else 1)
     form = LETTERS.get(node.attributes.get("type") or "", "")
     plain = "none" in (node.attributes.get("style") or "").partition("list-style")[2]
     for item in node.iter():
@@ -127,7 +143,7 @@ def _list(node: LexborNode, tag: str, depth: int) -> Iterator[Piece]:
                 piece_of(f"{sign} {inside[0].text}", indent=2 * depth), counted="list" if form else inside[0].counted
             )
         yield from inside
-        number += 1
+        number += -1 if back else 1
 
 
 def _rows(node: LexborNode) -> Iterator[LexborNode]:
@@ -147,7 +163,7 @@ def _table(node: LexborNode, depth: int) -> Iterator[Piece]:
     """Rows with their cells parted by tabs; a table of one cell is only a frame around its text."""
     for child in node.iter():
         if child.tag == "caption":
-            yield from _walk(child, depth)
+            yield from _block(child, "caption", depth)
     rows = [[cell for cell in row.iter() if cell.tag in ("td", "th")] for row in _rows(node)]
     if all(len(row) <= 1 for row in rows):
         for row in rows:

@@ -8,6 +8,7 @@ behind a raised figure.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from index.model import Kind
@@ -22,7 +23,9 @@ BULLETED = re.compile(r"([-–•*◼▪●○·]|o)\s+(?=\S)")
 # A bare figure that begins a sentence in small letters is one of its words: "12 children live in the home".
 LABELLED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3}[.)]?|\d{1,3}[.)]|\d{1,3}(?=\s+[A-Z“‘\"'(]))\s+(?=\S)")
 FACT = re.compile(r"[A-Z][\w ]{2,30}:\s+\S")
-ENTRY = re.compile(r"(\D.*?)([\s.…]+)\d{1,3}")
+ALONE = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+")
+PAGE = re.compile(r"(?<!\d)\d{1,3}$")
+LEADERS = " \t\xa0.…"
 CELLS = re.compile(r"\t+|\s{3,}")
 ENDED = re.compile(r"[.!?:;)][”’\"']?$")
 MARKED = re.compile(r"\(recommendations?\)\.?", re.IGNORECASE)
@@ -36,17 +39,21 @@ class TextBlocks:
 
     def __init__(self, pieces: list[Piece], broken: bool = False) -> None:
         """`broken`: the text comes from pages, and paragraphs may have been cut in two where a page ended."""
-        self._pieces, self._broken = pieces, broken
+        self._pieces, self._broken = _with_numbers(pieces), broken
+        pieces = self._pieces
         self._blocks: list[Block] = []
         self._number: tuple[int, ...] = ()
         self._entries: set[str] = set()
-        labels = [match.group(1) for piece in pieces if (match := LABELLED.match(piece.text))]
+        self._labels = {match.group(1).rstrip(".)"): at for at, match in enumerate(map(_label, pieces)) if match}
+        labels = [match.group(1) for match in map(_label, pieces) if match]
         dotted = sum(not label.isdigit() for label in labels) >= 3
         bare = [(int(label),) for label in labels if label.isdigit()]
         steps = sum(is_next(a, b) for a, b in pairwise(bare))
         self._bare = not dotted and (steps >= 2 or (steps == 1 and bare[0] == (1,)))
         self._ends = {piece.counted: at for at, piece in enumerate(pieces) if piece.counted}
         self._counted = ""
+        self._inner: tuple[int, ...] = ()
+        self._marked = any(piece.level > 1 for piece in pieces)
         self.left_out: list[tuple[str, str]] = []
 
     def read(self) -> list[Block]:
@@ -67,7 +74,7 @@ class TextBlocks:
             return set()
         end = start + 1
         while end < len(self._pieces) and _is_entry(self._pieces[end].text):
-            self._entries.add(_plain(re.sub(r"[\s.…]*\d+$", "", self._pieces[end].text)))
+            self._entries.add(_plain(PAGE.sub("", self._pieces[end].text)))
             end += 1
         return set(range(start, end)) if end > start + 1 else set()
 
@@ -83,7 +90,7 @@ class TextBlocks:
             self._table(piece, following)
             or self._listed(piece, at)
             or self._mended(piece)
-            or self._labelled(piece)
+            or self._labelled(piece, at)
             or self._bullet(piece)
         ):
             kind = HEADING if self._is_heading(piece) else PARA
@@ -100,28 +107,35 @@ class TextBlocks:
             return True
         return False
 
-    def _labelled(self, piece: Piece) -> bool:
-        """A numbered paragraph; a number out of the run belongs to a list within the paragraph above it."""
+    def _labelled(self, piece: Piece, at: int) -> bool:
+        """A numbered paragraph; a number out of the run belongs to a list within the paragraph above it, and so does one that
+        goes on with that list where the run has its own later."""
         match = LABELLED.match(piece.text)
         if not match or (match.group(1).isdigit() and not self._bare):
             return False
         label = match.group(1).rstrip(".)")
         number = tuple(map(int, label.split(".")))
-        if is_next(self._number, number) or self._may_jump(number):
-            self._number, self._counted = number, piece.counted
+        before = self._before if self._before and self._before.kind == NUMBERED else None
+        listed = before and self._inner and is_next(self._inner, number) and self._labels[label] > at
+        if not listed and (is_next(self._number, number) or self._may_jump(number, at)):
+            self._number, self._counted, self._inner = number, piece.counted, ()
             line = _line(piece, match.end())
             line.label = label
             self._blocks.append(Block(NUMBERED, [line], number=label))
             return True
-        if self._before and self._before.kind == NUMBERED:
-            self._before.add(_line(piece), new=True)
-            return True
-        return False
+        if before:
+            self._inner = number
+            before.add(_line(piece), new=True)
+        return before is not None
 
-    def _may_jump(self, number: tuple[int, ...]) -> bool:
-        """Numbers are left out now and then; they begin again at 1 only under a new heading."""
+    def _may_jump(self, number: tuple[int, ...], at: int) -> bool:
+        """Numbers are left out now and then; they begin again at 1 only under a new heading, or where nothing leads in to a
+        list and the run does not go on."""
         if set(number) == {1}:
-            return self._before is None or self._before.kind != NUMBERED
+            if self._before is None or self._before.kind != NUMBERED:
+                return True
+            following = ".".join(map(str, (*self._number[:-1], self._number[-1] + 1)))
+            return not self._before.last.text.endswith(":") and self._labels.get(following, 0) < at
         return not self._number or (number > self._number and number[0] - self._number[0] <= JUMP)
 
     def _table(self, piece: Piece, following: Piece | None) -> bool:
@@ -134,8 +148,8 @@ class TextBlocks:
             alone = piece.apart and not self._next_to_row(following) and not LABELLED.match(area.text)
             self._blocks.append(Block(HEADING if alone else ROW, [area], grades=[grade]))
             return True
-        if "\t" not in piece.text:
-            return False
+        if "\t" not in piece.text or ALONE.fullmatch(cells[0]):
+            return False  # a number in a column of its own is that of the text beside it
         kind = HEADER if following and is_grade(_cells(following)[-1]) else PARA
         self._blocks.append(Block(kind, [_line(piece, 0, " ".join(cells))]))
         return True
@@ -179,6 +193,8 @@ class TextBlocks:
         text = piece.text
         if _plain(text) in self._entries:
             return True
+        if self._marked:  # the file says itself which are
+            return False
         short = len(text) <= LONGEST_HEADING and not text[0].islower() and not FACT.match(text)
         return short and piece.apart and (not re.search(r"[.!?;:,][”’\"']?$", text) or text == text.upper())
 
@@ -215,10 +231,28 @@ class TextBlocks:
         return _plain(block.first.text) in self._entries or stated(block.first.text) != ""
 
 
+def _with_numbers(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, each number that is one alone put before the text that follows it."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if out and ALONE.fullmatch(out[-1].text) and not piece.level and not out[-1].level and not _label(piece):
+            number = out.pop().text
+            piece = replace(
+                piece, text=f"{number} {piece.text}", marks=[(at + len(number) + 1, m) for at, m in piece.marks]
+            )
+        out.append(piece)
+    return out
+
+
+def _label(piece: Piece) -> re.Match[str] | None:
+    return LABELLED.match(piece.text)
+
+
 def _is_entry(text: str) -> bool:
     """A line of the contents: words, a gap or leaders, and the number of a page."""
-    match = ENTRY.fullmatch(text)
-    return match is not None and ("\t" in match.group(2) or len(match.group(2)) > 1)
+    before = PAGE.sub("", text)
+    gap = before[len(before.rstrip(LEADERS)) :]
+    return before != text and not before[:1].isdigit() and len(gap) < len(before) and ("\t" in gap or len(gap) > 1)
 
 
 def _cells(piece: Piece) -> list[str]:

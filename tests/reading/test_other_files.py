@@ -268,3 +268,34 @@ def test_the_letters_of_a_file_are_read_as_they_were_written(tmp_path: Path, nam
     text = "\n".join(p.text for p in read_report(tmp_path / name).paragraphs)
     assert "The board’s plan – £5 more." in text
     assert name == "report.html" or "Their café is open." in text
+
+
+def test_numbers_in_a_column_or_element_of_their_own_are_those_of_the_text_beside_them(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>{number}.</td><td>Finding {number}.</td></tr>" for number in (1, 2, 3))
+    assert _html(tmp_path, f"<table>{rows}</table>") == [("1", "Finding 1."), ("2", "Finding 2."), ("3", "Finding 3.")]
+    apart = "<p><span>1.1</span><span>Plans are clear.</span></p><div>1.2</div><div>Visits are late.</div><p>1.3 Staff stay.</p>"
+    assert _html(tmp_path, apart) == [("1.1", "Plans are clear."), ("1.2", "Visits are late."), ("1.3", "Staff stay.")]
+
+
+def test_two_lists_of_a_web_page_after_one_another_are_two_runs(tmp_path: Path) -> None:
+    lists = "<ol><li>Plans are clear.</li><li>Visits are late.</li></ol><ol><li>Homes are dry.</li><li>Staff stay.</li></ol>"
+    assert _html(tmp_path, lists) == [
+        ("1", "Plans are clear."), ("2", "Visits are late."), ("1", "Homes are dry."), ("2", "Staff stay."),
+    ]  # fmt: skip
+    back = "<ol reversed><li>Plans are clear.</li><li>Visits are late.</li></ol>"
+    assert [number for number, _ in _html(tmp_path, back)] == ["2", "1"]
+
+
+def test_what_an_article_holds_is_read_and_the_head_of_a_page_is_not(tmp_path: Path) -> None:
+    article = """<header><h1>Inspection of Nowhere</h1></header><h2><button>Help</button></h2><p>Advice<sup>1,2</sup> is good.</p>
+    <aside><p>A boy was not seen for weeks.</p></aside>"""
+    page = f"<header><p>Sign in</p></header><article>{article}</article><aside><p>Related pages</p></aside><button>Top</button>"
+    assert _html(tmp_path, page) == [(None, "Advice is good."), (None, "A boy was not seen for weeks.")]
+    report = read_report(tmp_path / "report.html")
+    assert (report.info.title, report.paragraphs[0].section) == ("Inspection of Nowhere", ("Help",))
+
+
+def test_where_headings_are_marked_up_nothing_else_is_one(tmp_path: Path) -> None:
+    assert _html(tmp_path, "<p>Leaders know the children well</p><p>They act.</p>") == [
+        (None, "Leaders know the children well"), (None, "They act."),
+    ]  # fmt: skip

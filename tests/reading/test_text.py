@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,21 @@ def test_a_list_with_numbers_of_its_own_is_part_of_the_paragraph_above(tmp_path:
     numbered = _numbered(_read(tmp_path, text))
     assert list(numbered) == ["1", "2", "3", "4"]
     assert numbered["3"] == "Leaders have two aims:\n1. to listen\n2. to act"
+
+
+@pytest.mark.parametrize("items", [2, 3])
+def test_a_list_within_the_first_paragraph_takes_none_of_the_numbers_after_it(tmp_path: Path, items: int) -> None:
+    inner = [f"{number}. aim {number}" for number in range(1, items + 1)]
+    text = "\n".join(["1. Leaders have aims:", *inner, "2. Plans are clear.", "3. Visits are late.", "4. Staff stay."])
+    numbered = _numbered(_read(tmp_path, text))
+    assert numbered["1"] == "\n".join(["Leaders have aims:", *inner])
+    assert list(numbered.values())[1:] == ["Plans are clear.", "Visits are late.", "Staff stay."]
+
+
+def test_a_line_of_many_dots_is_read_at_once(tmp_path: Path) -> None:
+    before = time.perf_counter()
+    _read(tmp_path, "Contents\n\nFindings " + "." * 40_000 + " x\n\nVisits are late. " + ". " * 40_000 + "Soon.\n")
+    assert time.perf_counter() - before < 5
 
 
 def test_old_encodings_are_read(tmp_path: Path) -> None:
