@@ -14,7 +14,10 @@ class Numbers:
     """Counts through the lists of one document, paragraph by paragraph in reading order."""
 
     def __init__(self, document: Any) -> None:
-        self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}
+        self._levels: dict[
+            tuple[str, int], tuple[str, str, int]
+        ] = {}  # of a list, and of those that change it, by name
+        self._plain: set[tuple[str, int]] = set()  # levels that print all numbers in figures
         self._abstract: dict[str, str] = {}
         self._starts: dict[tuple[str, int], int] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
@@ -25,20 +28,36 @@ class Numbers:
 
     def _read(self, root: Any) -> None:
         for abstract in root.iterchildren(qn("w:abstractNum")):
-            for level in abstract.iterchildren(qn("w:lvl")):
-                key = (abstract.get(qn("w:abstractNumId")), int(level.get(qn("w:ilvl"))))
-                self._levels[key] = (
-                    _value(level, "w:numFmt"),
-                    _value(level, "w:lvlText"),
-                    int(_value(level, "w:start") or 1),
-                )
+            self._read_levels(abstract, f"abstract {abstract.get(qn('w:abstractNumId'))}")
+        styled = {_value(a, "w:styleLink"): a for a in root.iterchildren(qn("w:abstractNum"))}
+        linked = {
+            a.get(qn("w:abstractNumId")): styled[link].get(qn("w:abstractNumId"))
+            for a in root.iterchildren(qn("w:abstractNum"))
+            if (link := _value(a, "w:numStyleLink")) and link in styled
+        }
         for number in root.iterchildren(qn("w:num")):
             name = number.get(qn("w:numId"))
-            self._abstract[name] = _value(number, "w:abstractNumId")
+            abstract_name = _value(number, "w:abstractNumId")
+            self._abstract[name] = f"abstract {linked.get(abstract_name, abstract_name)}"
             for override in number.iterchildren(qn("w:lvlOverride")):
+                self._read_levels(override, name)
                 start = _value(override, "w:startOverride")
                 if start:
                     self._starts[(name, int(override.get(qn("w:ilvl"))))] = int(start)
+
+    def _read_levels(self, element: Any, name: str) -> None:
+        for level in element.iterchildren(qn("w:lvl")):
+            key = (name, int(level.get(qn("w:ilvl"))))
+            start = int(_value(level, "w:start") or 1)
+            self._levels[key] = (_value(level, "w:numFmt"), _value(level, "w:lvlText"), start)
+            legal = level.find(qn("w:isLgl"))
+            if legal is not None and legal.get(qn("w:val")) not in ("0", "false"):
+                self._plain.add(key)
+
+    def _level(self, name: str, depth: int) -> tuple[str, str, int]:
+        """Form, pattern and start of a level: as the list changes it, else as the one it goes back to has it."""
+        own = self._levels.get((name, depth))
+        return own or self._levels.get((self._abstract[name], depth), ("", "", 1))
 
     def label(self, paragraph: Any) -> tuple[str, int, str]:
         """What Word prints before the paragraph ("12.", "3.1", "•", "" for none), the depth of its list level, and the list's
@@ -47,7 +66,7 @@ class Numbers:
         if name not in self._abstract or paragraph._p.xpath("./w:pPr/w:rPr[w:del or w:moveFrom]"):
             return "", 0, ""
         abstract = self._abstract[name]
-        form, pattern, start = self._levels.get((abstract, depth), ("", "", 1))
+        form, pattern, start = self._level(name, depth)
         counts = self._counts[abstract]
         if name not in self._begun:
             self._begun.add(name)
@@ -61,12 +80,14 @@ class Numbers:
             return "", depth, ""
         if form == "bullet":
             return BULLET, depth, abstract
-        return self._printed(abstract, pattern, counts), depth, abstract
+        return self._printed(name, depth, pattern, counts), depth, abstract
 
-    def _printed(self, abstract: str, pattern: str, counts: dict[int, int]) -> str:
+    def _printed(self, name: str, depth: int, pattern: str, counts: dict[int, int]) -> str:
+        plain = (name if (name, depth) in self._levels else self._abstract[name], depth) in self._plain
         for level in range(9):
-            form, _, start = self._levels.get((abstract, level), ("decimal", "", 1))
-            pattern = pattern.replace(f"%{level + 1}", figure(counts.get(level, start), form))
+            form, _, start = self._level(name, level)
+            number = figure(counts.get(level, start), "decimal" if plain else form)
+            pattern = pattern.replace(f"%{level + 1}", number)
         return pattern
 
 

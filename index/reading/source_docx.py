@@ -11,6 +11,7 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -24,6 +25,10 @@ HEADING = re.compile(r"(?:heading|überschrift)\s*(\d)", re.IGNORECASE)
 _AROUND = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")}
 _PRINTED = "w:r[not(ancestor::w:del or ancestor::w:moveFrom or w:rPr/w:vanish[not(@w:val='0' or @w:val='false')])]"
 _BOXES = ".//w:txbxContent[not(ancestor::*[local-name()='Fallback'])]"  # what older versions show is the same again
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+# Of the font Symbol, whose signs have no letters of their own in the file, those that reports use.
+SYMBOLS = {"B3": "≥", "A3": "≤", "B1": "±", "B4": "×", "B0": "°", "B9": "≠", "BB": "≈", "AE": "→", "B7": "•", "A5": "∞"}
+NOTES = re.compile(r"\d+(?:[,\s–-]+\d+)*")
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -34,7 +39,23 @@ def docx_pieces(data: bytes, name: str) -> list[Piece]:
         document = docx.Document(io.BytesIO(data))
     except Exception as error:  # python-docx lets out whatever zipfile, lxml and its own code meet in a broken file
         raise UnreadableReport(f"{name} is damaged: it cannot be opened as a Word file.") from error
+    _spell_out(document.element.body)
     return list(_inner(document.element.body, document, Numbers(document)))
+
+
+def _spell_out(body: Any) -> None:
+    """Puts letters in place of signs and formulas, which python-docx passes over."""
+    for sign in list(body.iter(qn("w:sym"))):
+        code = (sign.get(qn("w:char")) or "")[-2:].upper()
+        symbol = SYMBOLS.get(code) if sign.get(qn("w:font")) == "Symbol" else None
+        letters = body.makeelement(qn("w:t"))
+        letters.text = symbol or "\ufffd"  # that something stands there is not kept from the reader
+        sign.getparent().replace(sign, letters)
+    for formula in list(body.iter(f"{_MATHS}oMath")):
+        run, letters = body.makeelement(qn("w:r")), body.makeelement(qn("w:t"))
+        letters.text = "".join(part.text or "" for part in formula.iter(f"{_MATHS}t"))
+        run.append(letters)
+        formula.getparent().replace(formula, run)
 
 
 def _check(data: bytes, name: str) -> None:
@@ -103,21 +124,49 @@ def _runs(paragraph: Paragraph) -> list[Run]:
 def _paragraph(paragraph: Paragraph, numbers: Numbers) -> Iterator[Piece]:
     runs = _runs(paragraph)
     text = "".join(map(_run_text, runs)).strip()
-    style = (paragraph.style.name or "") if paragraph.style else ""
     label, depth, counted = numbers.label(paragraph)
-    if not text or style.casefold().startswith("toc"):
+    styles = _styles(paragraph)
+    if not text or (styles and (styles[0].name or "").casefold().startswith("toc")):
         return
-    heading = HEADING.match(style)
-    bold = len(text) < 140 and all(run.bold for run in runs if run.text.strip())
-    if heading or style == "Title":
-        yield piece_of(text, level=int(heading.group(1)) + 1 if heading else 1)
+    level = _level(paragraph, styles)
+    bold = len(text) < 140 and text[-1] not in ".;," and all(_bold(run, styles) for run in runs if run.text.strip())
+    if level:
+        yield piece_of(text, level=level)
     elif bold and not label:
         yield piece_of(text, level=9)
     else:
         yield piece_of(f"{label} {text}".strip(), indent=2 * depth, counted=counted)
 
 
+def _styles(paragraph: Paragraph) -> list[ParagraphStyle]:
+    """The style of a paragraph and those that it is based on."""
+    styles: list[ParagraphStyle] = []
+    style = paragraph.style
+    while style is not None and len(styles) < 20:
+        styles.append(style)
+        style = style.base_style
+    return styles
+
+
+def _level(paragraph: Paragraph, styles: list[ParagraphStyle]) -> int:
+    """The level of a heading, 0 where it is none: by its place in the outline, or by the name of a style."""
+    for properties, name in [(paragraph._p.pPr, ""), *((s.element.pPr, s.name or "") for s in styles)]:
+        if name == "Title":
+            return 1
+        if heading := HEADING.match(name):
+            return int(heading.group(1)) + 1
+        outline = properties.find(qn("w:outlineLvl")) if properties is not None else None
+        if outline is not None:
+            depth = int(outline.get(qn("w:val")))
+            return depth + 2 if depth < 9 else 0
+    return 0
+
+
+def _bold(run: Run, styles: list[ParagraphStyle]) -> bool:
+    return bool(next((bold for bold in (run.bold, *(s.font.bold for s in styles)) if bold is not None), False))
+
+
 def _run_text(run: Run) -> str:
     text: str = run.text
-    raised = run.font.superscript and text.strip().isdigit()
+    raised = run.font.superscript and NOTES.fullmatch(text.strip())
     return text.translate(SUPERSCRIPT) if raised else text.replace("\t", " ")

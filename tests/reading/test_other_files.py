@@ -7,7 +7,9 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
-from docx.oxml.ns import qn
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 from index.errors import UnreadableReport
 from index.model import Kind
@@ -299,3 +301,73 @@ def test_where_headings_are_marked_up_nothing_else_is_one(tmp_path: Path) -> Non
     assert _html(tmp_path, "<p>Leaders know the children well</p><p>They act.</p>") == [
         (None, "Leaders know the children well"), (None, "They act."),
     ]  # fmt: skip
+
+
+def test_word_headings_are_known_by_the_style_theirs_is_based_on_and_by_their_outline_level(tmp_path: Path) -> None:
+    document = _word()
+    own = document.styles.add_style("Our heading", WD_STYLE_TYPE.PARAGRAPH)
+    own.base_style = document.styles["Heading 1"]
+    document.add_paragraph("What needs to improve:", style="Our heading")
+    document.add_paragraph("Visits are late.")
+    outlined = document.styles.add_style("Part", WD_STYLE_TYPE.PARAGRAPH)
+    outlined.element.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="0"/>'))
+    document.add_paragraph("What was found.", style="Part")
+    document.add_paragraph("Leaders know the children well")
+    document.add_paragraph().add_run("They do not know their carers.").bold = True
+    document.save(str(tmp_path / "report.docx"))
+    found = [(p.text, p.section) for p in read_report(tmp_path / "report.docx").paragraphs]
+    assert found == [
+        ("Visits are late.", ("What needs to improve:",)),
+        ("Leaders know the children well", ("What was found.",)),
+        ("They do not know their carers.", ("What was found.",)),
+    ]
+
+
+def test_signs_and_formulas_of_a_word_file_are_read_and_lists_of_note_marks_are_not(tmp_path: Path) -> None:
+    document = _word()
+    paragraph = document.add_paragraph("A score ")
+    paragraph.add_run()._r.append(parse_xml(f'<w:sym {nsdecls("w")} w:font="Symbol" w:char="F0B3"/>'))
+    paragraph.add_run(" 4, that is ")
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    paragraph._p.append(parse_xml(f'<m:oMath xmlns:m="{space}"><m:r><m:t>x=45%</m:t></m:r></m:oMath>'))
+    paragraph.add_run(", is good")
+    paragraph.add_run("1,2").font.superscript = True
+    paragraph.add_run(".")
+    document.save(str(tmp_path / "report.docx"))
+    (only,) = read_report(tmp_path / "report.docx").paragraphs
+    assert only.text == "A score ≥ 4, that is x=45%, is good."
+
+
+ROMAN = """<w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1"/></w:lvl>
+<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2"/></w:lvl>"""
+
+
+def test_word_lists_in_figures_by_law_linked_by_style_or_changed_have_the_numbers_that_word_shows(
+    tmp_path: Path,
+) -> None:
+    document = _word()
+    numbering = document.part.numbering_part.element
+    lists = (f'<w:styleLink w:val="Ours"/>{ROMAN}', '<w:numStyleLink w:val="Ours"/>')
+    for name, inside in zip((91, 90), reversed(lists), strict=True):
+        numbering.insert(
+            0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{name}">{inside}</w:abstractNum>')
+        )
+    changed = '<w:lvlOverride w:ilvl="1"><w:lvl w:ilvl="1"><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%2)"/></w:lvl></w:lvlOverride>'
+    for name, inside in ((91, ""), (92, changed)):
+        linked = f'<w:abstractNumId w:val="91"/>{inside}'
+        numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{name}">{linked}</w:num>'))
+    for text, name, depth in (
+        ("Part", 91, 0), ("Plans are clear.", 91, 1), ("Visits are late.", 91, 1), ("Aside.", 92, 1), ("Part", 91, 0),
+        ("Homes are dry.", 91, 1), ("Staff stay.", 91, 1),
+    ):  # fmt: skip
+        paragraph = document.add_paragraph(text, style="Heading 1" if depth == 0 else None)
+        place = f'<w:ilvl w:val="{depth}"/><w:numId w:val="{name}"/>'
+        paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:numPr {nsdecls('w')}>{place}</w:numPr>"))
+    document.save(str(tmp_path / "report.docx"))
+    found = [(p.number, p.text) for p in read_report(tmp_path / "report.docx").paragraphs]
+    assert found == [
+        ("1.1", "Plans are clear."),
+        ("1.2", "Visits are late.\n(c) Aside."),
+        ("2.1", "Homes are dry."),
+        ("2.2", "Staff stay."),
+    ]
