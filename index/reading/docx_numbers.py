@@ -14,9 +14,8 @@ class Numbers:
     """Counts through the lists of one document, paragraph by paragraph in reading order."""
 
     def __init__(self, document: Any) -> None:
-        self._levels: dict[
-            tuple[str, int], tuple[str, str, int]
-        ] = {}  # of a list, and of those that change it, by name
+        # Of each list, and of each that changes some of them, by its name and the level's depth.
+        self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}
         self._plain: set[tuple[str, int]] = set()  # levels that print all numbers in figures
         self._abstract: dict[str, str] = {}
         self._starts: dict[tuple[str, int], int] = {}
@@ -57,7 +56,7 @@ class Numbers:
     def _level(self, name: str, depth: int) -> tuple[str, str, int]:
         """Form, pattern and start of a level: as the list changes it, else as the one it goes back to has it."""
         own = self._levels.get((name, depth))
-        return own or self._levels.get((self._abstract[name], depth), ("", "", 1))
+        return own if own and own[0] else self._levels.get((self._abstract[name], depth), ("", "", 1))
 
     def label(self, paragraph: Any) -> tuple[str, int, str]:
         """What Word prints before the paragraph ("12.", "3.1", "•", "" for none), the depth of its list level, and the list's

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 
 from index.errors import UnreadableReport
@@ -16,6 +17,8 @@ HEADING_TAG = re.compile(r"\s*<h([1-6])\b", re.IGNORECASE)
 STRAY = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as "surrogateescape" gives them
 LATIN = re.compile(r"iso-?8859-?1|latin-?1|(?:us-)?ascii", re.IGNORECASE)
 WRAPPED_AT = 110  # characters: text whose lines are nearly all shorter was wrapped by hand
+FEET = 2  # groups of lines at each end of a page that may be a head, a foot or a page number
+FOOT = 3  # lines of such a group, at most
 FULL = 0.8  # share of the longest line: the next word would not have fitted
 
 
@@ -23,11 +26,44 @@ def text_pieces(data: bytes, name: str) -> list[Piece]:
     """The paragraphs of a text file; UnreadableReport where it is not text at all."""
     pieces: list[Piece] = []
     apart = True
-    for raw in re.split(r"\r\n|\r|\n|\f", _decoded(data, name)):
+    for raw in _lines(_decoded(data, name)):
         parts = _without_tags(raw)
         pieces += [piece_of(words, apart or len(parts) > 1) for words in parts]
         apart = not parts or HEADING_TAG.match(raw) is not None
     return _unwrapped(pieces)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of the text; where it is parted into pages, without their numbers, running heads and feet."""
+    pages = [re.split(r"\r\n|\r|\n", page) for page in text.split("\f") if page.strip()]
+    counted = Counter(form for page in pages for form in {_form(page[at]) for at in _ends(page)})
+    often = {form for form, count in counted.items() if form and count >= max(2, len(pages) / 2)}
+    for page in pages:
+        for at in _ends(page):
+            if _form(page[at]) in often:
+                page[at] = ""
+    return [line for page in pages for line in page]
+
+
+def _ends(page: list[str]) -> list[int]:
+    """The places of the lines that may be a page's head or foot: they stand apart from its text."""
+    groups: list[list[int]] = []
+    for at, line in enumerate(page):
+        if line.strip():
+            if at and page[at - 1].strip():
+                groups[-1].append(at)
+            else:
+                groups.append([at])
+    return [at for group in (*groups[:FEET], *groups[FEET:][-FEET:]) if len(group) <= FOOT for at in group]
+
+
+def _form(line: str) -> str:
+    """What a head or foot shows alike on each page: its words, and that there is a number. "" of what is a paragraph or ends
+    one."""
+    plain = " ".join(line.split())
+    label = LABELLED.match(plain)
+    text = len(plain) > WRAPPED_AT or plain.endswith((".", ":", ";")) or (label and not label.group(1).isdigit())
+    return "" if text else re.sub(r"\d+", "0", plain)
 
 
 def _decoded(data: bytes, name: str) -> str:

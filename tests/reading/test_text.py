@@ -113,6 +113,24 @@ def test_a_line_of_many_dots_is_read_at_once(tmp_path: Path) -> None:
     assert time.perf_counter() - before < 5
 
 
+@pytest.mark.parametrize(
+    "foot", ["{0}", "                  {0}", "Page {0} of 3", "{0}\n\nInspection of Nowhere", "Nowhere\n{0}\n3 July"]
+)
+@pytest.mark.parametrize("width", [85, 10_000])
+def test_the_numbers_heads_and_feet_of_pages_stay_out_of_the_paragraphs_they_cut(
+    tmp_path: Path, width: int, foot: str
+) -> None:
+    said = "The visits to child {0} in street {0} are late, which the staff of home {0} know, and no plan says what is to change"
+    wanted = {str(number): " ".join([said.format(number)] * 4) + "." for number in range(1, 13)}
+    lines = [line for number, text in wanted.items() for line in (*textwrap.wrap(f"{number}. {text}", width), "")]
+    size = len(lines) // 3 + 1
+    pages = ["\n".join(lines[at : at + size]) for at in range(0, len(lines), size)]
+    text = "\f".join(f"{page}\n\n{foot.format(number)}\n" for number, page in enumerate(pages, 1))
+    report = _read(tmp_path, text)
+    assert _numbered(report) == wanted
+    assert {paragraph.section for paragraph in report.paragraphs} == {()}
+
+
 def test_old_encodings_are_read(tmp_path: Path) -> None:
     for encoding in ("cp1252", "utf-16", "utf-8-sig"):
         file = tmp_path / f"{encoding}.txt"
