@@ -24,10 +24,11 @@ TERMINAL = re.compile(r"[.!?][”’\"')]*$")
 
 
 class Layout:
-    """Builds the blocks of one document line by line."""
+    """Builds the blocks of one document line by line; `spread` is how far apart its lines stand."""
 
-    def __init__(self, body: float) -> None:
+    def __init__(self, body: float, spread: float) -> None:
         self._body = body
+        self._spread = spread
         self.blocks: list[Block] = []
 
     def read(self, lines: Sequence[Line]) -> list[Block]:
@@ -55,7 +56,7 @@ class Layout:
             return False
         return (
             block.last.page != line.page
-            or line.base - block.last.base > 1.3 * line.size
+            or line.base - block.last.base > 1.3 * self._spread * line.size
             or line.left < block.indent - NEAR
         )
 
@@ -105,7 +106,7 @@ class Layout:
         last, step = block.last, line.base - block.last.base
         same = block.kind == HEADING and last.page == line.page and abs(last.size - line.size) < 0.6
         alike = last.bold == line.bold or line.size > LARGE * self._body
-        if same and alike and 0 < step < 1.45 * line.size:
+        if same and alike and 0 < step < 1.45 * self._spread * line.size:
             block.add(line)
             return True
         return False
@@ -121,7 +122,7 @@ class Layout:
     def _same_row(self, block: Block, line: Line) -> bool:
         """The rest of the area's name, where the grade was drawn before it."""
         last = block.last
-        close = last.page == line.page and 0 < line.base - last.base < 1.35 * line.size
+        close = last.page == line.page and 0 < line.base - last.base < 1.35 * self._spread * line.size
         if close and min(abs(line.left - last.left), abs(line.left - last.indent)) < NEAR:
             block.add(line)
             return True
@@ -131,11 +132,11 @@ class Layout:
         last, step = block.last, line.base - block.last.base
         starts = (block.indent, block.first.left, last.indent, last.left)
         aligned = min(abs(line.left - start) for start in starts) < NEAR
-        if 0 < step < STEP * max(line.size, last.size) and (aligned or block.kind == NUMBERED):
+        if 0 < step < STEP * self._spread * max(line.size, last.size) and (aligned or block.kind == NUMBERED):
             block.add(line)
             return True
         if block.kind == NUMBERED and line.left > block.indent - NEAR and step > 0:
-            block.add(line, new=not line.text.startswith("(Rec"))
+            block.add(line, new=not (line.text.startswith("(Rec") or _within(last, line)))
             return True
         return False
 
@@ -165,6 +166,11 @@ def is_bullet(line: Line) -> bool:
 def _beside(block: Block, line: Line) -> bool:
     top, bottom = block.first.base - line.size, block.last.base + line.size
     return top < line.base < bottom and line.left > max(other.right for other in block.lines)
+
+
+def _within(last: Line, line: Line) -> bool:
+    """Does the line go on with a sentence that the one before it began?"""
+    return line.text[0].islower() and not last.text.endswith((*".!?:;",))
 
 
 def _unfinished(block: Block, line: Line) -> bool:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+SINGLE = 1.25  # in ems: the step from line to line is hardly ever narrower, and 1.5 times as wide in many reports
 
 
 @dataclass(slots=True)
@@ -67,3 +71,14 @@ def body_size(lines: Iterable[Line]) -> float:
     for line in lines:
         letters[round(line.size * 2) / 2] += len(line.text)
     return letters.most_common(1)[0][0] if letters else 0.0
+
+
+def line_spread(lines: Sequence[Line]) -> float:
+    """How many times wider than usual the lines of a document stand apart, 1 at least; told by lines that begin in small
+    letters, as these go on from the line above."""
+    steps = [
+        (line.base - before.base) / line.size
+        for before, line in pairwise(lines)
+        if before.page == line.page and line.text[0].islower() and 0 < line.base - before.base < 3 * line.size
+    ]
+    return max(1.0, median(steps) / SINGLE) if steps else 1.0

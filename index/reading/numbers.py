@@ -23,20 +23,23 @@ JUMP = 10  # a run that leaves out more numbers than this is not the same run
 
 @dataclass(slots=True)
 class Candidate:
-    """A line that may open a numbered paragraph."""
+    """A line that may open a numbered paragraph. `hangs`: its text goes on where the words after the number begin; `fresh`: a
+    paragraph's gap, or another page, stands above it."""
 
-    at: int
     line: Line
+    printed: str
     number: tuple[int, ...]
     hangs: bool
+    fresh: bool
     bracketed: bool
 
 
-def name_labels(lines: Sequence[Line], body: float) -> None:
+def name_labels(lines: Sequence[Line], body: float, spread: float) -> None:
     """Sets `label` on each line that opens a numbered paragraph; lines in reading order, furniture left out."""
-    candidates = _of_main_form([found for at in range(len(lines)) if (found := _candidate(lines, at, body))])
+    candidates = _of_main_form([found for at in range(len(lines)) if (found := _candidate(lines, at, body, spread))])
     steady = _steady_places(candidates)
     last: tuple[int, ...] = ()
+    labelled: Line | None = None
     main = _main_place(candidates)
     for at, found in enumerate(candidates):
         if _listed(found, candidates[at + 1 :], main):
@@ -44,11 +47,17 @@ def name_labels(lines: Sequence[Line], body: float) -> None:
         follows = is_next(last, found.number)
         place = _place(found.line)
         settled = place in steady and (found.hangs or abs(found.line.indent - steady[place]) <= NEAR)
-        if (follows and (found.hangs or settled or _fresh(lines, found.at))) or (
+        alike = labelled is not None and _alike(labelled, found.line)
+        if (follows and (found.hangs or settled or found.fresh or alike)) or (
             settled and abs(place - main) <= 2 * NEAR and _may_jump(last, found.number)
         ):
-            found.line.label = ".".join(map(str, found.number))
-            last = found.number
+            found.line.label = found.printed
+            last, labelled = found.number, found.line
+
+
+def _alike(first: Line, second: Line) -> bool:
+    """Do both begin, and their words after the number, at the same places?"""
+    return abs(first.left - second.left) < NEAR and abs(first.indent - second.indent) < NEAR
 
 
 def is_next(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
@@ -83,15 +92,17 @@ def _may_jump(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
     return not last or (number > last and number[0] - last[0] <= JUMP)
 
 
-def _candidate(lines: Sequence[Line], at: int, body: float) -> Candidate | None:
+def _candidate(lines: Sequence[Line], at: int, body: float, spread: float) -> Candidate | None:
     line = lines[at]
     match = LABEL.fullmatch(line.head) if line.head and line.head[0] in "(0123456789" else None
     if not match or line.bold or line.raised or line.size < 0.8 * body or _beside_grade(lines, at):
         return None
     number = tuple(map(int, match.group(1).split(".")))
-    if _wraps(lines, at) or 0 in number:
+    fresh = at == 0 or not _close(lines[at - 1], line, spread)
+    hangs = at + 1 < len(lines) and _close(line, lines[at + 1], spread) and _hangs(line, lines[at + 1])
+    if 0 in number or (not (fresh or hangs) and _wraps(lines[at - 1], line)):
         return None
-    return Candidate(at, line, number, _hangs(lines, at), line.head[0] == "(")
+    return Candidate(line, match.group(1), number, hangs, fresh, line.head[0] == "(")
 
 
 def _beside_grade(lines: Sequence[Line], at: int) -> bool:
@@ -102,30 +113,20 @@ def _beside_grade(lines: Sequence[Line], at: int) -> bool:
     )
 
 
-def _close(first: Line, second: Line) -> bool:
+def _close(first: Line, second: Line, spread: float) -> bool:
     """Is the second the next printed line below the first, without a paragraph's gap?"""
-    return first.page == second.page and 0 < second.base - first.base < 1.5 * second.size
+    return first.page == second.page and 0 < second.base - first.base < 1.5 * spread * second.size
 
 
-def _wraps(lines: Sequence[Line], at: int) -> bool:
-    """The line before it, close above, begins at the same place and is no label itself: the text merely wrapped."""
-    if at == 0 or not _close(lines[at - 1], lines[at]):
-        return False
-    before = lines[at - 1]
-    return abs(before.left - lines[at].left) < NEAR and not (before.head and abs(before.indent - lines[at].indent) < 6)
+def _wraps(before: Line, line: Line) -> bool:
+    """Does the line above begin at the same place, set alike, and is no label itself? Then the text merely wrapped."""
+    alike = abs(before.left - line.left) < NEAR and before.bold == line.bold and abs(before.size - line.size) < 0.5
+    return alike and not (before.head and abs(before.indent - line.indent) < 6)
 
 
-def _hangs(lines: Sequence[Line], at: int) -> bool:
-    """The next line, close below, begins where the words after the label begin."""
-    line = lines[at]
-    if at + 1 == len(lines) or not _close(line, lines[at + 1]):
-        return False
-    return abs(lines[at + 1].left - line.indent) < NEAR and line.indent - line.left > NEAR
-
-
-def _fresh(lines: Sequence[Line], at: int) -> bool:
-    """A paragraph's gap stands above the line, or another page."""
-    return at == 0 or not _close(lines[at - 1], lines[at])
+def _hangs(line: Line, below: Line) -> bool:
+    """Does the line below begin where the words after the label begin?"""
+    return abs(below.left - line.indent) < NEAR and line.indent - line.left > NEAR
 
 
 def _place(line: Line) -> int:

@@ -13,7 +13,7 @@ from index.reading.blocks import Block
 from index.reading.facts import make_date
 from index.reading.furniture import name_furniture
 from index.reading.layout import Layout
-from index.reading.lines import Page, body_size
+from index.reading.lines import Page, body_size, line_spread
 from index.reading.margins import level_margins
 from index.reading.numbers import name_labels
 from index.reading.source import Source
@@ -83,9 +83,9 @@ def blocks_of(pages: list[Page]) -> list[Block]:
     name_furniture(pages)
     level_margins(pages)
     lines = [line for page in pages for line in page.lines if not line.role]
-    body = body_size(lines)
-    name_labels(lines, body)
-    return Layout(body).read(lines)
+    body, spread = body_size(lines), line_spread(lines)
+    name_labels(lines, body, spread)
+    return Layout(body, spread).read(lines)
 
 
 def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:

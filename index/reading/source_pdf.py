@@ -22,9 +22,7 @@ BREAK = re.compile(r"\r\n|\r|\n|(?<=\ufffe)")
 HEAD = re.compile(
     r"\(?\d{1,4}(?:\.\d{1,3})*[.)]?(?=\s+\S)|\d{1,3}[.)](?=[A-Z“‘\"'])|[^\w\s\"'“‘(\[£,.;:!?%/&](?=\s+\S)|o(?=\s+\S)"
 )
-NOTE = re.compile(
-    r"(?<=[^\W\d])\d{1,2}(?!\d)|(?<=[.,;:!?)’”'\"%])\d{1,2}(?![\d,.%])|(?<=\d)\d(?=\s|$)|\[\d{1,2}\]|[¹²³⁰⁴-⁹]+"
-)
+NOTE = re.compile(r"\[\d{1,2}\]|\d(?:[\d,–-]*\d)?|[¹²³⁰⁴-⁹]+")
 CELL = re.compile(r"\s(?=(?:Outstanding|Good|Requires|Inadequate|Adequate|Grade|Judgement grade)\b)", re.IGNORECASE)
 BOLD = 600  # a font weight of 700 is bold, 400 is not
 ALONE = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]|[^\w\s\"'“‘(\[£,.;:!?%/&]|o")
@@ -32,8 +30,8 @@ MEASURE = re.compile(r"(?<!£)(?<![£\d.,])(?:\d[\d.,]* ?)?(?:\b|(?<=\d))[ck]?m$
 DIGIT = re.compile(r"[\d¹²³⁰⁴-⁹]")
 SMALL = 0.8  # a raised figure is set at two thirds of the size of its line
 RAISED_SIGNS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
-FIGURE = re.compile(r"\d{1,2}|\[\d{1,2}\]")
-LOWERED = 0.05  # in ems: a figure further below the line than this is no note mark
+FIGURE = re.compile(r"\d{1,3}(?:[,–-]\d{1,3})*|\[\d{1,2}\]")
+LEVEL = 0.05  # in ems: baselines this close are at one height
 RAISE = 0.65  # in ems: how far a raised figure may stand above its line
 GAP = 1.2  # in ems: a wider gap before a grade is the edge of a table cell
 
@@ -47,6 +45,7 @@ class PageReader:
         self._raw = self.chars.raw
         self._box = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._matrix = pdfium.FS_MATRIX()
         self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
         self._left, self._bottom, self._right, self._top = page.get_bbox()
         self._turn = self._turned()
@@ -92,8 +91,12 @@ class PageReader:
         return sides if self._turn in (0, 180) else (sides[1], sides[0])
 
     def size(self, at: int) -> float:
-        """The size of type in points."""
-        return float(pdfium.FPDFText_GetFontSize(self._raw, at))
+        """The size of type in points: many programs set a font of size 1 and enlarge it as they place it."""
+        size, matrix = float(pdfium.FPDFText_GetFontSize(self._raw, at)), self._matrix
+        if not pdfium.FPDFText_GetMatrix(self._raw, at, matrix):
+            return size
+        width = math.hypot(matrix.a, matrix.b)
+        return size * abs(matrix.a * matrix.d - matrix.b * matrix.c) / width if width else size
 
     def bold(self, at: int) -> bool:
         """Is the character set in a bold face? By the font's weight, or by its name where the weight is not stored."""
@@ -182,24 +185,35 @@ def _take_marks(reader: PageReader, line: Line, at: int) -> None:
     """Takes the raised note marks out of the line's text; "17th" and figures of full size stay."""
     marks, kept, done = [], "", 0
     for match in NOTE.finditer(line.text):
-        start = match.start()
-        if (start or match.group()[0] in RAISED_SIGNS) and _is_mark(reader, line, at, start):
+        start = _mark_start(reader, line.text, at, match)
+        if start < match.end():
             kept += line.text[done:start]
-            marks.append((len(kept), match.group()))
+            marks.append((len(kept), line.text[start : match.end()]))
             done = match.end()
     line.text = kept + line.text[done:]
     line.marks = marks
 
 
-def _is_mark(reader: PageReader, line: Line, at: int, start: int) -> bool:
-    """Is the figure raised and not that of a square or cubic measure? One that is lowered is text ("CO₂")."""
-    if line.text[start] in "23²³" and MEASURE.search(line.text[:start]):
-        return False
-    if line.text[start] in RAISED_SIGNS:
-        return True
-    return (
-        reader.size(at + start) < SMALL * line.size and reader.origin(at + start)[1] < line.base + LOWERED * line.size
-    )
+def _mark_start(reader: PageReader, text: str, at: int, match: re.Match[str]) -> int:
+    """Where the note mark that ends the figures begins; their end where none does. Figures that are lowered ("CO₂") or those
+    of a square or cubic measure are text, and so are those that begin the line."""
+    start, end = match.span()
+    if text[start] not in RAISED_SIGNS:
+        size = reader.size(at + end - 1)
+        start = end - 1
+        while start > match.start() and reader.size(at + start - 1) <= size:
+            start -= 1
+        before = len(text[:start].rstrip()) - 1
+        if before < 0 or not _raised(reader, at + before, at + end - 1):
+            return end
+    return end if text[start:end] in ("2", "3", "²", "³") and MEASURE.search(text[:start]) else start
+
+
+def _raised(reader: PageReader, before: int, figure: int) -> bool:
+    """Is the figure set smaller and higher than what stands before it?"""
+    size = reader.size(before)
+    highest = reader.origin(before)[1] - LEVEL * size
+    return reader.size(figure) < SMALL * size and reader.origin(figure)[1] < highest
 
 
 def _joined(lines: list[Line]) -> list[Line]:
@@ -224,7 +238,7 @@ def _same_line(first: Line, second: Line) -> bool:
 def _append(first: Line, second: Line) -> None:
     """Adds a part to its line; a small raised figure is a note mark, or begins a footnote."""
     small = FIGURE.fullmatch(second.text) and second.size < SMALL * first.size
-    lowered = second.base > first.base + LOWERED * first.size
+    lowered = second.base > first.base + LEVEL * first.size
     if small and not lowered and not (second.text in "23" and MEASURE.search(first.text)):
         first.marks.append((len(first.text), second.text))
     elif second.raised:

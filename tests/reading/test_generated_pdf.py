@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -382,27 +383,53 @@ def test_small_figures_that_are_part_of_a_word_stay(tmp_path: Path) -> None:
     assert text == "The hall has 12 m2 in it, all told by 1. The air has little CO2 in it, all told by 1."
 
 
+def _read_again(folder: Path, matrix: Callable[[float, float], tuple[float, ...]], degrees: int = 0) -> Report:
+    """The report printed into the folder, drawn anew through a matrix that is made from width and height of its pages."""
+    source, target = pypdfium2.PdfDocument(folder / "report.pdf"), pypdfium2.PdfDocument.new()
+    for index in range(len(source)):
+        width, height = source[index].get_size()
+        drawn = matrix(width, height)
+        size = abs(drawn[0] * width + drawn[2] * height), abs(drawn[1] * width + drawn[3] * height)
+        page = target.new_page(*size)
+        form = raw.FPDF_NewFormObjectFromXObject(raw.FPDF_NewXObjectFromPage(target, source, index))
+        raw.FPDFPageObj_Transform(form, *drawn)
+        raw.FPDFPage_InsertObject(page, form)
+        page.gen_content()
+        page.set_rotation(degrees)
+        page.close()
+    target.save(folder / "again.pdf")
+    source.close()
+    target.close()
+    return read_report(folder / "again.pdf")
+
+
+@pytest.mark.parametrize("scale", [0.5, 2.0])
+def test_type_that_is_scaled_as_it_is_placed_is_read_in_its_size_on_the_page(tmp_path: Path, scale: float) -> None:
+    printed = Print()
+    for part in ("One", "Two"):
+        printed.heading(f"Part {part}")
+        for number in range(1, 9):
+            printed.numbered(f"{number}.", f"Finding {number} of {part}. {_long(3)}")
+        printed.paragraph(f"Part {part} ends. {_long(2)}")
+    straight = _read(printed, tmp_path)
+    scaled = _read_again(tmp_path, lambda width, height: (scale, 0, 0, scale, 0, 0))
+    assert [(p.label, p.section, p.text) for p in scaled.paragraphs] == [
+        (p.label, p.section, p.text) for p in straight.paragraphs
+    ]
+
+
 @pytest.mark.parametrize("degrees", [90, 180, 270])
 def test_a_page_that_is_shown_turned_is_read_as_it_is_shown(tmp_path: Path, degrees: int) -> None:
     printed = Print()
     for number in range(1, 20):
         printed.numbered(f"{number}.", f"Finding {number}. {_long(4)}")
     straight = _read(printed, tmp_path)
-    source, turned = pypdfium2.PdfDocument(tmp_path / "report.pdf"), pypdfium2.PdfDocument.new()
-    for index in range(len(source)):
-        width, height = source[index].get_size()
-        page = turned.new_page(*((height, width) if degrees != 180 else (width, height)))
-        form = raw.FPDF_NewFormObjectFromXObject(raw.FPDF_NewXObjectFromPage(turned, source, index))
-        turn = {90: (0, 1, -1, 0, height, 0), 180: (-1, 0, 0, -1, width, height), 270: (0, -1, 1, 0, 0, width)}
-        raw.FPDFPageObj_Transform(form, *turn[degrees])
-        raw.FPDFPage_InsertObject(page, form)
-        page.gen_content()
-        page.set_rotation(degrees)
-        page.close()
-    turned.save(tmp_path / "turned.pdf")
-    source.close()
-    turned.close()
-    report = read_report(tmp_path / "turned.pdf")
+    turns = {
+        90: lambda width, height: (0, 1, -1, 0, height, 0),
+        180: lambda width, height: (-1, 0, 0, -1, width, height),
+        270: lambda width, height: (0, -1, 1, 0, 0, width),
+    }
+    report = _read_again(tmp_path, turns[degrees], degrees)
     assert _texts(report) == _texts(straight)
     places = [[(round(box.left), round(box.top)) for box in p.lines] for p in report.paragraphs]
     assert places == [[(round(box.left), round(box.top)) for box in p.lines] for p in straight.paragraphs]
@@ -437,3 +464,100 @@ def test_gaps_between_numbers_in_levels_and_a_late_start_are_doubts(tmp_path: Pa
     assert _read(printed, tmp_path).info.doubts == (
         "Paragraphs 2.2 to 2.3 were not found between Paragraph 2.1 and Paragraph 2.4.",
     )
+
+
+def _line(printed: Print, parts: list[tuple[str, float, float]]) -> None:
+    """Prints parts of a line one after another: words, size of type, how far they are raised."""
+    x = TEXT
+    for words, size, raised in parts:
+        printed.at(x, printed.y - raised, words, size)
+        x += float(printed.pdf.get_string_width(words))
+    printed.y += STEP
+
+
+@pytest.mark.parametrize(
+    ("before", "mark", "after"),
+    [
+        ("The plan was made in 2016", "12", " and is good."),
+        ("It fell to 9.5", "2", " in all."),
+        ("It rose to 25%", "1", ", as it did before."),
+        ("He is 'safe'", "12", ". It is so."),
+        ("The board meets", "104", " and speaks."),
+        ("The board meets", "4,5", " and speaks."),
+        ("The board meets", "4–6", " and speaks."),
+    ],
+)
+def test_raised_marks_after_figures_are_no_part_of_them(tmp_path: Path, before: str, mark: str, after: str) -> None:
+    printed = Print()
+    printed.pdf.core_fonts_encoding = "cp1252"
+    for number in range(1, 4):
+        printed.page()
+        printed.at(LABEL, printed.y, f"{number}.")
+        _line(printed, [(before, 12, 0), (mark, 7, 4), (after, 12, 0)])
+        printed.at(TEXT, printed.y, "They know what to do.")
+    assert _texts(_read(printed, tmp_path))["2"] == f"{before}{after} They know what to do."
+
+
+def test_figures_in_small_type_that_are_not_raised_stay(tmp_path: Path) -> None:
+    printed = Print()
+    printed.page()
+    _line(printed, [("Findings of the year ", 12, 0), ("2016 and 2017", 9, 0), (" are given.", 12, 0)])
+    (only,) = _read(printed, tmp_path).paragraphs
+    assert only.text == "Findings of the year 2016 and 2017 are given."
+
+
+def test_lines_set_one_and_a_half_apart_are_one_paragraph(tmp_path: Path) -> None:
+    printed = Print()
+    printed.page()
+    for at in range(6):
+        for line in printed.lines(f"Paragraph {at} begins here. {_long(3)}", 420):
+            printed.at(LABEL, printed.y, line)
+            printed.y += 20.7
+        printed.y += 8
+    texts = [paragraph.text for paragraph in _read(printed, tmp_path).paragraphs]
+    assert texts == [f"Paragraph {at} begins here. {_long(3)}" for at in range(6)]
+
+
+def test_a_sentence_goes_on_over_a_gap_that_should_not_be_there(tmp_path: Path) -> None:
+    printed = Print()
+    printed.page()
+    for number in (1, 2, 3):
+        printed.at(LABEL, printed.y, f"{number}.")
+        printed.at(TEXT, printed.y, "Managers in this borough do not")
+        printed.at(TEXT + 4, printed.y + 21, f"ask anybody for all of {number} years.")
+        printed.y += 60
+    assert _texts(_read(printed, tmp_path))["2"] == "Managers in this borough do not ask anybody for all of 2 years."
+
+
+@pytest.mark.parametrize("bold", [True, False])
+def test_a_heading_close_above_a_numbered_paragraph_leaves_it_its_number(tmp_path: Path, bold: bool) -> None:
+    printed = Print()
+    printed.page()
+    for number in range(1, 7):
+        if number % 2:
+            printed.at(LABEL, printed.y, f"Heading {number}", 13.5, bold=bold)
+            printed.y += 16
+        printed.numbered(f"{number}.", _long(2))
+    texts = _texts(_read(printed, tmp_path))
+    assert texts == {str(number): _long(2) for number in range(1, 7)}
+
+
+def test_numbered_items_of_one_line_set_close_together_have_each_its_number(tmp_path: Path) -> None:
+    printed = Print()
+    printed.heading("Recommendations")
+    wanted = {str(number): f"The council should do thing {number}." for number in range(1, 6)}
+    for number, text in wanted.items():
+        printed.at(LABEL, printed.y, f"{number}.")
+        printed.at(TEXT, printed.y, text)
+        printed.y += STEP + 1
+    assert _texts(_read(printed, tmp_path)) == wanted
+
+
+def test_a_number_is_shown_as_it_is_printed(tmp_path: Path) -> None:
+    printed = Print()
+    numbers = [f"1.{number:02}" for number in range(1, 12)]
+    for number in numbers:
+        printed.block(f"Item {number}. {_long(2)}", 110, sign=number, sign_at=LABEL)
+    report = _read(printed, tmp_path)
+    assert [paragraph.number for paragraph in report.paragraphs] == numbers
+    assert report.info.doubts == ()
