@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
 from index.reading.lines import Line, Page, body_size
 
@@ -16,7 +17,8 @@ PAGE_NUMBER, RUNNING, FOOTNOTE, CONTENTS = "page number", "running head or foot"
 NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*(\d{1,4})\s*[-–]?(?:\s+of\s+\d{1,4})?", re.IGNORECASE)
 ENTRY = re.compile(r"\D.*?[\s.…]*(?<!\d)(\d{1,3})")
 RULE = re.compile(r"[_‗─]{6,}")
-LAST_FIGURE = re.compile(r"\d+(?=(?: of \d+)?\W*$)")
+FIGURES = re.compile(r"\d+|^[ivxl]+$")
+LAST_FIGURE = re.compile(r"\d+(?=(?: of \d+)?\W*$)|^[ivxl]+$")
 NOTE = re.compile(r"[(\[]\d{1,2}[)\]]\s")
 LARGE = 1.08  # times the body size: what is larger and bold is a heading
 SMALL = 0.92  # footnotes are set at 10 points or less under text of 12
@@ -61,21 +63,41 @@ def _page_numbers(pages: list[Page]) -> None:
 
 def _running(pages: list[Page], body: float) -> None:
     """Lines that repeat, figures apart, at one height, outside of all that does not repeat on their page; a heading that
-    opens several pages is none."""
+    opens several pages is none. Where nothing at one height has text near it, the words may change, as with the chapter."""
     seen: dict[tuple[str, int], list[Line]] = defaultdict(list)
     short = len(pages) <= SHORT
     for page in pages:
         for line in _outer(page):
             if not (line.role or _heads(line, page, body) or (short and _by_text(line, page, body))):
-                for figures in (r"$^", LAST_FIGURE) if short else (r"\d+",):
+                for figures in (r"$^", LAST_FIGURE) if short else (FIGURES,):
                     seen[_shape(line, figures)].append(line)
     enough = max(2 if short else 3, 0.3 * len(pages))
-    repeated = [lines for lines in seen.values() if len({line.page for line in lines}) >= enough]
-    for lines in repeated:
-        for line in lines:
-            line.role = RUNNING
+    _name_repeated(pages, seen.values(), enough)
+    _name_repeated(pages, _apart(pages, body), enough)
+
+
+def _name_repeated(pages: list[Page], groups: Iterable[list[Line]], enough: float) -> None:
+    for lines in groups:
+        if len({line.page for line in lines}) >= enough:
+            for line in lines:
+                line.role = RUNNING
     for page in pages:
         _keep_inner(page)
+
+
+def _apart(pages: list[Page], body: float) -> Iterator[list[Line]]:
+    """The lines of each height near an edge at which no page has text, the first page apart, which is set like no other."""
+    heights: dict[int, list[Line]] = defaultdict(list)
+    crowded = set()
+    for page in pages:
+        text = [line for line in page.lines if not line.role]
+        for line in (line for line in _outer(page) if not line.role):
+            height = round(line.base / 4)
+            if line.size <= LARGE * body and not _near(line, page, 3) and len(text) > 1:
+                heights[height].append(line)
+            elif page.number > 1:
+                crowded.add(height)
+    return (lines for height, lines in heights.items() if height not in crowded)
 
 
 def _heads(line: Line, page: Page, body: float) -> bool:
@@ -86,8 +108,12 @@ def _heads(line: Line, page: Page, body: float) -> bool:
 
 def _by_text(line: Line, page: Page, body: float) -> bool:
     """Is the line of the usual size, with another close by? Two pages of text may begin alike."""
-    near = any(0 < abs(other.base - line.base) < 2.2 * line.size for other in page.lines if not other.role)
-    return near and abs(line.size - body) < 0.5
+    return _near(line, page, 2.2) and abs(line.size - body) < 0.5
+
+
+def _near(line: Line, page: Page, most: float) -> bool:
+    """Is there another line of text closer than so many ems?"""
+    return any(0 < abs(other.base - line.base) < most * line.size for other in page.lines if not other.role)
 
 
 def _shape(line: Line, figures: str | re.Pattern[str]) -> tuple[str, int]:

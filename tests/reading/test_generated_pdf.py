@@ -561,3 +561,35 @@ def test_a_number_is_shown_as_it_is_printed(tmp_path: Path) -> None:
     report = _read(printed, tmp_path)
     assert [paragraph.number for paragraph in report.paragraphs] == numbers
     assert report.info.doubts == ()
+
+
+@pytest.mark.parametrize("y", [40, 806])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Introduction", "Introduction", "Help and protection", "Children in care", "Care leavers", "Leaders"),
+        ("i", "ii", "iii", "iv", "v", "vi"),
+    ],
+)
+def test_heads_and_feet_that_change_stay_out(tmp_path: Path, names: tuple[str, ...], y: float) -> None:
+    printed = Print()
+    wanted = {str(number): f"Finding number {number} begins here. {_long(4)}" for number in range(1, 41)}
+    for number, text in wanted.items():
+        printed.numbered(f"{number}.", text)
+    assert printed.pages == len(names)
+    for page, name in enumerate(names, 1):
+        printed.pdf.page = page
+        printed.at(TEXT, y, name)
+    report = _read(printed, tmp_path)
+    assert [paragraph.text for paragraph in report.paragraphs] == list(wanted.values())
+
+
+def test_a_plain_heading_with_text_below_it_on_each_page_is_no_head(tmp_path: Path) -> None:
+    printed = Print()
+    for name in ("Introduction", "Help", "Care", "Leavers", "Leaders"):
+        printed.page()
+        printed.at(LABEL, printed.y, f"{name} in the borough")
+        printed.y += 2 * STEP
+        printed.paragraph(f"{name} is spoken of here. {_long(3)}")
+    read = " ".join(f"{paragraph.section} {paragraph.text}" for paragraph in _read(printed, tmp_path).paragraphs)
+    assert all(f"{name} in the borough" in read for name in ("Help", "Care", "Leavers", "Leaders"))
