@@ -17,6 +17,7 @@ STATED = re.compile(
     re.IGNORECASE,
 )
 GLUED = re.compile(r"[a-z] (Outstanding|Good|Inadequate|Adequate|Requires [Ii]mprovement(?: to be good)?)$")
+SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.!][”’\"')]*$")
 FORMS = {
     "outstanding": Grade.OUTSTANDING,
     "inadequate": Grade.INADEQUATE,
@@ -46,6 +47,11 @@ def judged(text: str) -> str:
     """What a sentence or heading states the grade of: "Care leavers" in "Care leavers: good"."""
     match = STATED.search(text)
     return re.sub(r"\W*\b(?:is|are)?$", "", text[: match.start()].rstrip()) if match else ""
+
+
+def is_sentence(text: str) -> bool:
+    """Does the text end as a sentence does, without stating a grade? Then it is no heading, however it is set."""
+    return SENTENCE.search(text) is not None and not stated(text)
 
 
 def glued(text: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from index.reading.blocks import BULLET, HEADER, HEADING, NUMBERED, PARA, ROW, Block
-from index.reading.grades import goes_on, is_grade
+from index.reading.grades import goes_on, is_grade, is_sentence
 from index.reading.lines import Line
 
 NEAR = 3.5  # points: lines this close begin at the same place
@@ -94,13 +94,25 @@ class Layout:
         block = self._block
         if not block:
             return False
-        if block.kind == HEADING or self._is_heading(line):
+        heading = self._is_heading(line)
+        if block.kind == HEADING and not heading and line.text[0].islower() and self._runs_on(block, line):
+            block.kind = PARA  # bold type opens a sentence and ends within it
+        if block.kind == HEADING or (heading and not self._runs_on(block, line)):
             return self._same_heading(block, line) or self._header(block, line)
         if block.kind == ROW:
             return self._same_row(block, line)
         if block.last.page != line.page:
             return self._over_page(block, line)
         return self._on_page(block, line)
+
+    def _runs_on(self, block: Block, line: Line) -> bool:
+        """Does a line go on with a text of which parts are bold: close below, in type of its size, in small letters or after a
+        bold line?"""
+        last = block.last
+        close = last.page == line.page and 0 < line.base - last.base < STEP * self._spread * line.size
+        aligned = min(abs(line.left - last.left), abs(line.left - block.indent)) < NEAR
+        within = last.bold or line.text[0].islower()
+        return close and aligned and within and abs(line.size - last.size) < 0.6
 
     def _same_heading(self, block: Block, line: Line) -> bool:
         last, step = block.last, line.base - block.last.base
@@ -184,7 +196,7 @@ def _unfinished(block: Block, line: Line) -> bool:
 
 
 def _bold_paragraph(block: Block) -> Block:
-    if block.kind == HEADING and len(block.lines) > LONGEST_HEADING:
+    if block.kind == HEADING and (len(block.lines) > LONGEST_HEADING or is_sentence(block.words()[0])):
         block.kind = PARA
     return block
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.reading.grades import is_grade
+from index.reading.grades import is_grade, is_sentence
 from index.reading.lines import Line
 
 LABEL = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3}){0,3})[.)]?")
@@ -95,7 +95,9 @@ def _may_jump(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
 def _candidate(lines: Sequence[Line], at: int, body: float, spread: float) -> Candidate | None:
     line = lines[at]
     match = LABEL.fullmatch(line.head) if line.head and line.head[0] in "(0123456789" else None
-    if not match or line.bold or line.raised or line.size < 0.8 * body or _beside_grade(lines, at):
+    if not match or line.raised or line.size < 0.8 * body or _beside_grade(lines, at):
+        return None
+    if line.bold and not is_sentence(_bold_text(lines, at, spread)):
         return None
     number = tuple(map(int, match.group(1).split(".")))
     fresh = at == 0 or not _close(lines[at - 1], line, spread)
@@ -103,6 +105,19 @@ def _candidate(lines: Sequence[Line], at: int, body: float, spread: float) -> Ca
     if 0 in number or (not (fresh or hangs) and _wraps(lines[at - 1], line)):
         return None
     return Candidate(line, match.group(1), number, hangs, fresh, line.head[0] == "(")
+
+
+def _bold_text(lines: Sequence[Line], at: int, spread: float) -> str:
+    """The words from the line on, as long as they are bold and stand where its own words do."""
+    text, end = lines[at].text, at + 1
+    while (
+        end < len(lines)
+        and lines[end].bold
+        and _hangs(lines[at], lines[end])
+        and _close(*lines[end - 1 : end + 1], spread)
+    ):
+        text, end = f"{text} {lines[end].text}", end + 1
+    return text
 
 
 def _beside_grade(lines: Sequence[Line], at: int) -> bool:

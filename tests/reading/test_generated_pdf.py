@@ -593,3 +593,60 @@ def test_a_plain_heading_with_text_below_it_on_each_page_is_no_head(tmp_path: Pa
         printed.paragraph(f"{name} is spoken of here. {_long(3)}")
     read = " ".join(f"{paragraph.section} {paragraph.text}" for paragraph in _read(printed, tmp_path).paragraphs)
     assert all(f"{name} in the borough" in read for name in ("Help", "Care", "Leavers", "Leaders"))
+
+
+def test_numbered_paragraphs_in_bold_type_are_paragraphs_on_the_first_page_too(tmp_path: Path) -> None:
+    printed = Print()
+    printed.heading("Recommendations")
+    wanted = {str(number): f"The council should do thing {number}. {_long(1)}" for number in range(1, 9)}
+    for number, text in wanted.items():
+        bold = number in "123"
+        printed.at(LABEL, printed.y, f"{number}.", bold=bold)
+        for line in printed.lines(text, 400):
+            printed.at(TEXT, printed.y, line, bold=bold)
+            printed.y += STEP
+        printed.y += STEP
+    report = _read(printed, tmp_path)
+    assert _texts(report) == wanted
+    assert {paragraph.section for paragraph in report.paragraphs} == {("Recommendations",)}
+
+
+def test_a_sentence_in_bold_type_is_text_and_a_question_a_heading(tmp_path: Path) -> None:
+    printed = Print()
+    printed.heading("Findings")
+    printed.paragraph(_long(2))
+    for line in (
+        "Children who go missing are not offered a return home",
+        "interview in time, and leaders did not know this.",
+    ):
+        printed.at(LABEL, printed.y, line, bold=True)
+        printed.y += STEP
+    printed.y += STEP
+    printed.paragraph(_long(3))
+    printed.at(LABEL, printed.y, "What does the borough need to improve?", bold=True)
+    printed.y += 2 * STEP
+    printed.paragraph(_long(4))
+    report = _read(printed, tmp_path)
+    sentence = "Children who go missing are not offered a return home interview in time, and leaders did not know this."
+    assert [paragraph.text for paragraph in report.paragraphs] == [_long(2), sentence, _long(3), _long(4)]
+    assert report.paragraphs[-1].section == ("Findings", "What does the borough need to improve?")
+
+
+@pytest.mark.parametrize("bold", [{0}, {1}, {1, 2}, {2, 3}])
+def test_bold_lines_within_a_paragraph_are_part_of_it(tmp_path: Path, bold: set[int]) -> None:
+    lines = (
+        "Inspectors saw much in this borough that is good, but found that the",
+        "social workers do not visit children who have been placed more than",
+        "twenty miles away, and this must change soon. Nobody had told the",
+        "leaders of this, and they have no plan that would mend it in time.",
+    )
+    printed = Print()
+    printed.heading("Findings")
+    printed.paragraph(_long(2))
+    for at, line in enumerate(lines):
+        printed.at(LABEL, printed.y, line, bold=at in bold)
+        printed.y += STEP
+    printed.y += STEP
+    printed.paragraph(_long(3))
+    texts = [paragraph.text for paragraph in _read(printed, tmp_path).paragraphs]
+    assert texts == [_long(2), " ".join(lines), _long(3)]
