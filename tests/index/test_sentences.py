@@ -21,8 +21,21 @@ def test_abbreviations_decimals_and_initials_do_not_end_a_sentence() -> None:
         "Dr. Shah and Mr. J. Smith met staff, e.g. Managers, in Sept. 2016.",
         "The rate is 10.3% in No. 4 area.",
         "Visits (e.g. Weekly ones) are late.",
+        "Monitoring by the Reg. 44 visitor and s. 47 enquiries under Sch. 2 are not good.",
+        "The rise from no. 5 to max. 10 on Sat. 3 May is not small.",
+        "Cllr. Smith and Supt. Jones (incl. Mt. Pleasant) do not meet at 9 a.m. Monday mornings.",
     ):
         assert cut(text) == [text]
+
+
+def test_words_that_look_like_abbreviations_end_sentences() -> None:
+    assert cut("Is it safe? The answer is no. Children sat. They left at 5 p.m. Staff stayed.") == [
+        "Is it safe?",
+        "The answer is no.",
+        "Children sat.",
+        "They left at 5 p.m.",
+        "Staff stayed.",
+    ]
 
 
 def test_a_closing_quotation_mark_belongs_to_its_sentence() -> None:
@@ -35,6 +48,15 @@ def test_a_list_item_is_a_sentence_and_brings_the_line_it_hangs_on() -> None:
     assert cut(text) == ["Leaders should:", "meet weekly", "keep minutes"]
     assert with_lead(text, spans, 2) == (0, 2)
     assert with_lead("One. Two.", sentences("One. Two."), 1) == (1,)
+
+
+def test_an_item_that_goes_on_with_an_open_line_brings_its_not() -> None:
+    text = "Visits are late. Social workers did not\nspeak with children alone\nwrite down what they said."
+    spans = sentences(text)
+    assert with_lead(text, spans, 2) == (1, 2)
+    assert with_lead(text, spans, 3) == (1, 3)
+    closed = "Visits are late.\nspeak with children"
+    assert with_lead(closed, sentences(closed), 1) == (1,)
 
 
 @given(st.text(alphabet="Aa b.!?\n’”()1é", max_size=200))
