@@ -227,6 +227,6 @@ def _name_plain_headings(blocks: list[Block]) -> None:
 
 def _is_short(block: Block, most: int) -> bool:
     """Can the block be a heading: few words, without the full stop of a sentence?"""
-    start, end = block.first.text[0], block.last.text[-1]
+    start, end = block.first.text[0], block.last.text.rstrip("”’\"')")[-1:]
     letters = sum(len(line.text) for line in block.lines)
-    return len(block.lines) <= most and letters <= 60 * most and start.isupper() and end not in ".:;,"
+    return len(block.lines) <= most and letters <= 60 * most and start.isupper() and end not in tuple(".!:;,")

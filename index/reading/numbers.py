@@ -18,6 +18,7 @@ from index.reading.lines import Line
 
 LABEL = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3}){0,3})[.)]?")
 NEAR = 3.0  # points: lines this close begin at the same place
+LARGE = 1.08  # times the body size: larger type is a heading
 JUMP = 10  # a run that leaves out more numbers than this is not the same run
 
 
@@ -97,7 +98,7 @@ def _candidate(lines: Sequence[Line], at: int, body: float, spread: float) -> Ca
     match = LABEL.fullmatch(line.head) if line.head and line.head[0] in "(0123456789" else None
     if not match or line.raised or line.size < 0.8 * body or _beside_grade(lines, at):
         return None
-    if line.bold and not is_sentence(_bold_text(lines, at, spread)):
+    if (line.bold or line.size > LARGE * body) and not is_sentence(_as_set(lines, at, spread)):
         return None
     number = tuple(map(int, match.group(1).split(".")))
     fresh = at == 0 or not _close(lines[at - 1], line, spread)
@@ -107,12 +108,12 @@ def _candidate(lines: Sequence[Line], at: int, body: float, spread: float) -> Ca
     return Candidate(line, match.group(1), number, hangs, fresh, line.head[0] == "(")
 
 
-def _bold_text(lines: Sequence[Line], at: int, spread: float) -> str:
-    """The words from the line on, as long as they are bold and stand where its own words do."""
+def _as_set(lines: Sequence[Line], at: int, spread: float) -> str:
+    """The words from the line on, as long as they are as bold and stand where its own words do."""
     text, end = lines[at].text, at + 1
     while (
         end < len(lines)
-        and lines[end].bold
+        and lines[end].bold == lines[at].bold
         and _hangs(lines[at], lines[end])
         and _close(*lines[end - 1 : end + 1], spread)
     ):

@@ -11,7 +11,7 @@ from index.errors import UnreadableReport
 from index.reading import ocr
 from index.reading.blocks import Block
 from index.reading.facts import make_date
-from index.reading.furniture import name_furniture
+from index.reading.furniture import PAGE_NUMBER, RUNNING, name_furniture
 from index.reading.layout import Layout
 from index.reading.lines import Page, body_size, line_spread
 from index.reading.margins import level_margins
@@ -39,14 +39,17 @@ def read_pdf(data: bytes, name: str, beat: Callable[[], None]) -> Source:
         document.close()
     read = [page for page in pages if page.lines]
     scanned = 2 * sum(page.recognised for page in read) >= len(read)
+    blocks = blocks_of(pages)
     doubts = [
-        f"Page {page.number} holds no text: it is empty, a picture or a scan." for page in pages if not page.lines
+        f"Page {page.number} holds no text: it is empty, a picture or a scan."
+        for page in pages
+        if all(line.role in (PAGE_NUMBER, RUNNING) for line in page.lines)
     ]
     doubts += _garbled(pages)
     doubts += (
         ["The words were recognised from a scan: compare them with the page before relying on them."] if scanned else []
     )
-    return Source(blocks_of(pages), pages, make_date(made[2:6], made[6:8], made[8:10]), doubts=doubts, ocr=scanned)
+    return Source(blocks, pages, make_date(made[2:6], made[6:8], made[8:10]), doubts=doubts, ocr=scanned)
 
 
 def _recognise(

@@ -33,6 +33,8 @@ RAISED_SIGNS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 FIGURE = re.compile(r"\d{1,3}(?:[,–-]\d{1,3})*|\[\d{1,2}\]")
 LEVEL = 0.05  # in ems: baselines this close are at one height
 RAISE = 0.65  # in ems: how far a raised figure may stand above its line
+ASKEW = 0.2  # in radians: lines drawn a little out of the straight are text
+TURNED = "turned text"
 GAP = 1.2  # in ems: a wider gap before a grade is the edge of a table cell
 
 
@@ -98,6 +100,16 @@ class PageReader:
         width = math.hypot(matrix.a, matrix.b)
         return size * abs(matrix.a * matrix.d - matrix.b * matrix.c) / width if width else size
 
+    def askew(self, at: int) -> bool:
+        """Does the character stand neither as the page is read nor as the middle of its text does: a watermark, words at the side?"""
+        ways = [math.radians(-self._turn), self._way(self.chars.count_chars() // 2)]
+        return all(abs(math.remainder(self._way(at) - way, math.tau)) > ASKEW for way in ways)
+
+    def _way(self, at: int) -> float:
+        """The direction in which the line of a character runs, as the file counts."""
+        known = pdfium.FPDFText_GetMatrix(self._raw, at, self._matrix)
+        return math.atan2(self._matrix.b, self._matrix.a) if known else 0.0
+
     def bold(self, at: int) -> bool:
         """Is the character set in a bold face? By the font's weight, or by its name where the weight is not stored."""
         if pdfium.FPDFText_GetFontWeight(self._raw, at) >= BOLD:
@@ -160,6 +172,7 @@ def _line(reader: PageReader, page: int, text: str, at: int) -> Line:
     right = reader.box(at + len(text) - 1)[2]
     bold = reader.bold(at) and reader.bold(at + len(text) - 1)
     line = Line(page, text, left, top, right, bottom, base, size, bold, indent=left)
+    line.role = TURNED if reader.askew(at) else ""
     head = HEAD.match(text)
     if head:
         _measure_head(reader, line, head.group(), at)
@@ -224,10 +237,24 @@ def _joined(lines: list[Line]) -> list[Line]:
             _append(out[-1], line)
         else:
             out.append(line)
+    for label in [line for line in out if ALONE.fullmatch(line.text)]:
+        _pair(out, label)
     return out
 
 
+def _pair(lines: list[Line], label: Line) -> None:
+    """Puts a label that was drawn apart from its text before the nearest words to its right."""
+    beside = [line for line in lines if _same_line(label, line) and not ALONE.fullmatch(line.text)]
+    if beside:
+        words = min(beside, key=lambda line: line.left)
+        _append(label, words)
+        lines.remove(label)
+        lines[lines.index(words)] = label
+
+
 def _same_line(first: Line, second: Line) -> bool:
+    if first.role != second.role:
+        return False
     size = max(first.size, second.size)
     gap = second.left - first.right
     if ALONE.fullmatch(first.text) and abs(first.base - second.base) < 1:

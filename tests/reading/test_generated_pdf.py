@@ -650,3 +650,63 @@ def test_bold_lines_within_a_paragraph_are_part_of_it(tmp_path: Path, bold: set[
     printed.paragraph(_long(3))
     texts = [paragraph.text for paragraph in _read(printed, tmp_path).paragraphs]
     assert texts == [_long(2), " ".join(lines), _long(3)]
+
+
+def test_labels_drawn_apart_from_their_paragraphs_are_theirs(tmp_path: Path) -> None:
+    printed = Print()
+    wanted = {str(number): f"Finding number {number} begins here. {_long(3)}" for number in range(1, 16)}
+    places = {}
+    for number, text in wanted.items():
+        for at, line in enumerate(printed.lines(text, 400)):
+            if printed.y > 740:
+                printed.page()
+            if at == 0:
+                places[number] = (printed.pdf.page, printed.y)
+            printed.at(TEXT + 20, printed.y, line)
+            printed.y += STEP
+        printed.y += STEP
+    for number, (page, y) in places.items():
+        printed.pdf.page = page
+        printed.at(LABEL, y, f"{number}.")
+    assert _texts(_read(printed, tmp_path)) == wanted
+
+
+def test_numbered_headings_in_large_plain_type_are_headings(tmp_path: Path) -> None:
+    printed = Print()
+    printed.page()
+    numbers = []
+    for chapter, name in enumerate(("Introduction", "Help and protection", "Recommendations"), 1):
+        printed.at(LABEL, printed.y + 10, f"{chapter}.", 18)
+        printed.at(TEXT + 7, printed.y + 10, name, 18)
+        printed.y += 40
+        for at in (1, 2, 3):
+            numbers.append(f"{chapter}.{at}")
+            printed.block(f"Paragraph {chapter}.{at}. {_long(1)}", 110, sign=f"{chapter}.{at}", sign_at=LABEL)
+    report = _read(printed, tmp_path)
+    assert [paragraph.number for paragraph in report.paragraphs] == numbers
+    assert report.paragraphs[-1].section == ("3. Recommendations",)
+
+
+@pytest.mark.parametrize(("degrees", "words", "size"), [(45, "DRAFT", 100), (90, "Nowhere targeted inspection", 8)])
+def test_watermarks_and_words_at_the_side_stay_out(tmp_path: Path, degrees: int, words: str, size: int) -> None:
+    class Marked(Print):
+        def page(self) -> None:
+            super().page()
+            x, y = (150, 420) if degrees == 45 else (40, 500)
+            with self.pdf.rotation(degrees, x, y):
+                self.at(x, y, words, size)
+
+    printed = Marked()
+    wanted = {str(number): f"Finding number {number} begins here. {_long(4)}" for number in range(1, 21)}
+    for number, text in wanted.items():
+        printed.numbered(f"{number}.", text)
+    report = _read(printed, tmp_path)
+    assert [(p.number, p.text, p.section) for p in report.paragraphs] == [(n, t, ()) for n, t in wanted.items()]
+
+
+@pytest.mark.parametrize("text", ["Does it know its children? It does not!", 'A boy said: "I do not feel safe there."'])
+def test_a_short_sentence_is_text_where_nothing_is_bold(tmp_path: Path, text: str) -> None:
+    printed = Print()
+    for words in (_long(3), text, _long(2)):
+        printed.paragraph(words)
+    assert [p.text for p in _read(printed, tmp_path).paragraphs] == [_long(3), text, _long(2)]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from fpdf import FPDF
+from PIL import Image
 
 from index.errors import UnreadableReport
 from index.model import Report
@@ -43,6 +44,22 @@ def _scan(folder: Path) -> Path:
     file = folder / "scan.pdf"
     pictures.output(str(file))
     return file
+
+
+def test_pictures_among_pages_of_text_are_named_a_stamp_on_them_or_not(tmp_path: Path) -> None:
+    printed = Print()
+    for number in range(1, 13):
+        printed.numbered(
+            f"{number}.", f"Finding {number}: the visits to children are regular and their plans are clear."
+        )
+    pages = printed.pages
+    for number in range(pages + 1, pages + 4):
+        printed.page()
+        printed.pdf.image(Image.new("L", (40, 56), 200), 60, 60, 480, 680)
+        printed.at(300, 820, f"Disclosed in part, page {number}", 8)
+    assert read_report(printed.save(tmp_path / "report.pdf")).info.doubts == tuple(
+        f"Page {number} holds no text: it is empty, a picture or a scan." for number in range(pages + 1, pages + 4)
+    )
 
 
 def test_without_tesseract_the_message_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
