@@ -20,10 +20,10 @@ RULE = re.compile(r"[_‗─]{6,}")
 FIGURES = re.compile(r"\d+|^[ivxl]+$")
 LAST_FIGURE = re.compile(r"\d+(?=(?: of \d+)?\W*$)|^[ivxl]+$")
 NOTE = re.compile(r"[(\[]\d{1,2}[)\]]\s")
+SIGNED = re.compile(r"[(\[]?\d{1,3}[)\]]?\s|[*†‡§]")
 LARGE = 1.08  # times the body size: what is larger and bold is a heading
 SMALL = 0.92  # footnotes are set at 10 points or less under text of 12
 SHORT = 4  # pages: in a letter of so few, what stands apart in the same place on two of them is a head or foot
-FEW = 3  # small lines at the foot of a page are a note; more may be a table
 EDGE = 0.16  # share of the page's height at top and bottom where running heads stand
 
 
@@ -140,15 +140,19 @@ def _goes_on(first: Line, second: Line) -> bool:
 
 
 def _footnotes(page: Page, body: float) -> None:
-    """From a line that begins with a raised figure down to the foot of the page, as long as the type stays small; or a few
-    small lines there, parted by a gap from text of full size, whatever they begin with."""
+    """From a line that begins with a raised figure down to the foot of the page, as long as the type stays small; or small
+    lines there, parted by a gap from text of full size, of which the first begins with the sign of a note."""
     lines = sorted((line for line in page.lines if not line.role), key=lambda line: line.base)
     start = len(lines)
     while start and lines[start - 1].size <= SMALL * body:
         start -= 1
     small = lines[start:]
-    low = start > 0 and 0 < len(small) <= FEW and small[0].base > (1 - EDGE) * page.height
-    inside = low and small[0].base - lines[start - 1].base > 1.6 * lines[start - 1].size
+    low = 0 < start < len(lines) and small[0].base > (1 - EDGE) * page.height
+    inside = (
+        low
+        and SIGNED.match(small[0].text) is not None
+        and small[0].base - lines[start - 1].base > 1.3 * lines[start - 1].size
+    )
     for line in small:
         inside = inside or line.raised
         if inside:
@@ -178,10 +182,11 @@ HEADINGS = ("contents", "table of contents", "contents page")
 
 def _contents_from(pages: list[Page], page: Page, at: int) -> None:
     """The entries end in page numbers that never fall; an entry may take two lines. What is set larger and bold after
-    them is the first heading."""
+    them, or is one of them on a later page, is the first heading."""
     page.lines[at].role = CONTENTS
     rest = page.lines[at + 1 :] + [line for later in pages[page.number : page.number + 3] for line in later.lines]
     held: list[Line] = []
+    entries: list[tuple[int, str]] = []
     largest = last = 0.0
     for line in rest:
         if line.role:
@@ -190,11 +195,14 @@ def _contents_from(pages: list[Page], page: Page, at: int) -> None:
         if largest and line.bold and line.size > LARGE * largest:
             return
         match = ENTRY.fullmatch(line.text)
+        if not match and any(name.startswith(line.text) and page < line.page for page, name in entries):
+            return
         if match and last <= int(match.group(1)) <= len(pages) + 5:
             last = int(match.group(1))
             largest = max(largest, *(entry.size for entry in held), line.size)
             for entry in held:
                 entry.role = CONTENTS
             held = []
+            entries.append((line.page, line.text))
         elif len(held) > 2:
             return

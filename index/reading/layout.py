@@ -162,9 +162,10 @@ class Layout:
         else:
             inner_last = last.left if last is not block.first else inner  # a label's own edge is no text's
             goes = min(abs(line.left - inner), abs(line.left - inner_last)) < NEAR
-        if goes:
-            block.add(line)
-        return goes
+        after = not goes and block.kind == NUMBERED and last.bullet and abs(line.left - block.indent) < NEAR
+        if goes or after:
+            block.add(line, new=after)
+        return goes or after
 
 
 def is_bullet(line: Line) -> bool:

@@ -115,7 +115,7 @@ def _as_set(lines: Sequence[Line], at: int, spread: float) -> str:
         end < len(lines)
         and lines[end].bold == lines[at].bold
         and _hangs(lines[at], lines[end])
-        and _close(*lines[end - 1 : end + 1], spread)
+        and _close(lines[end - 1], lines[end], spread)
     ):
         text, end = f"{text} {lines[end].text}", end + 1
     return text

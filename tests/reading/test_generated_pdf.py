@@ -354,7 +354,8 @@ def test_a_heading_that_opens_several_pages_is_no_running_head(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("ends", ["the spring of 2012", "looked after rose to 5"])
-def test_the_contents_end_before_the_first_heading(tmp_path: Path, ends: str) -> None:
+@pytest.mark.parametrize(("heading", "size"), [("Summary", 14), ("Findings", 12)])
+def test_the_contents_end_before_the_first_heading(tmp_path: Path, ends: str, heading: str, size: int) -> None:
     printed = Print()
     printed.page()
     printed.heading("Contents")
@@ -362,11 +363,11 @@ def test_the_contents_end_before_the_first_heading(tmp_path: Path, ends: str) ->
         printed.at(LABEL, printed.y, f"{entry} {'.' * 40} {at}")
         printed.y += STEP
     printed.page()
-    printed.heading("Summary")
+    printed.heading(heading, size)
     printed.at(LABEL, printed.y, f"Visits are made in time, and the number of those {ends}")
     printed.at(LABEL, printed.y + STEP, "in the year, which is more than before and less than elsewhere.")
     (only,) = _read(printed, tmp_path).paragraphs
-    assert only.section == ("Summary",)
+    assert only.section == (heading,)
     assert only.text.startswith(f"Visits are made in time, and the number of those {ends} in the year")
 
 
@@ -710,3 +711,45 @@ def test_a_short_sentence_is_text_where_nothing_is_bold(tmp_path: Path, text: st
     for words in (_long(3), text, _long(2)):
         printed.paragraph(words)
     assert [p.text for p in _read(printed, tmp_path).paragraphs] == [_long(3), text, _long(2)]
+
+
+def test_text_at_the_indent_after_bullets_and_a_page_end_is_the_paragraphs(tmp_path: Path) -> None:
+    printed = Print()
+    for number in (1, 2):
+        printed.numbered(f"{number}.", _long(2))
+    printed.numbered("3.", "Leaders have these aims:")
+    for item in ("to listen", "to act"):
+        printed.block(item, TEXT + 22, sign="\u00b7", sign_at=TEXT + 6)
+    printed.page()
+    printed.block("But they do not reach any of them.", TEXT)
+    printed.numbered("4.", _long(2))
+    texts = _texts(_read(printed, tmp_path))
+    assert texts["3"] == "Leaders have these aims:\nto listen\nto act\nBut they do not reach any of them."
+
+
+@pytest.mark.parametrize("sign", ["1 ", "(1) ", "* "])
+def test_a_long_note_without_a_raised_figure_does_not_part_the_paragraph(tmp_path: Path, sign: str) -> None:
+    printed = Print()
+    names = ("Nowhere", "Elsewhere", "Somewhere")
+    for number, name in enumerate(names, 1):
+        printed.page()
+        printed.at(LABEL, 690, f"{number}.")
+        printed.at(TEXT, 690, f"{name} has eleven who live in special schools and")
+        for at, words in enumerate(
+            (f"{sign}These are schools, of which", f"{name} has none, that", "look after", "children.")
+        ):
+            printed.at(LABEL, 720 + 11 * at, words, 9)
+        printed.page()
+        printed.at(TEXT, 100, f"come home to {name} at weekends.")
+    report = _read(printed, tmp_path)
+    assert [paragraph.text for paragraph in report.paragraphs] == [
+        f"{name} has eleven who live in special schools and come home to {name} at weekends." for name in names
+    ]
+
+
+def test_a_box_in_small_type_at_the_foot_of_a_page_is_text(tmp_path: Path) -> None:
+    printed = Print()
+    for number in range(1, 9):
+        printed.numbered(f"{number}.", _long(3))
+    printed.at(LABEL, 740, "Case study: a boy of 14 was not seen alone for nine weeks.", 10)
+    assert "was not seen alone" in _read(printed, tmp_path).paragraphs[-1].text
