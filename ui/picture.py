@@ -20,6 +20,9 @@ _PDFIUM = threading.Lock()
 POINTS = 72
 DOTS = 110  # an inch at zoom 1: an A4 page about 910 pixels wide
 ZOOMS = (1.0, 1.5, 2.0, 3.0)
+LONGEST_SIDE = (
+    4500  # pixels; of an A4 page at the largest zoom 3860. A file may state pages of 5 metres, which take 5 GB
+)
 _PARAGRAPH = (226, 237, 247)
 _SENTENCE = (255, 233, 130)
 _LINE = (168, 121, 0)
@@ -41,14 +44,14 @@ class Marks:
 
 
 def draw(pdf: bytes, page: int, paragraph: Paragraph | None, quotes: Sequence[Span], zoom: float = 1.0) -> bytes:
-    """Page `page` (from 1) of `pdf` as PNG. Raises NoPicture where there is none."""
+    """Page `page` (from 1) of `pdf` as PNG, no side longer than LONGEST_SIDE. Raises NoPicture where there is none."""
     with _PDFIUM:
         document = _open(pdf)
         try:
             if not 1 <= page <= len(document):
                 raise NoPicture(f"This report has pages 1 to {len(document)}; there is no page {page}.")
             sheet = document[page - 1]
-            scale = DOTS / POINTS * zoom
+            scale = min(DOTS / POINTS * zoom, LONGEST_SIDE / max(sheet.get_size()))
             image = sheet.render(scale=scale).to_pil().convert("RGB")
             marks = _marks(sheet, page, paragraph, quotes) if paragraph else Marks()
         finally:

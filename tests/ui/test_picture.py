@@ -10,7 +10,7 @@ from PIL import Image
 
 from index.example import PDF, TEXT
 from index.model import Kind, LineBox, Paragraph, Span
-from ui.picture import DOTS, NoPicture, draw
+from ui.picture import DOTS, LONGEST_SIDE, NoPicture, draw
 
 BYTES = PDF.read_bytes()
 PAGE = 2
@@ -77,6 +77,16 @@ def test_a_page_without_the_paragraph_is_left_as_it_is(line: tuple[LineBox, str]
 def test_zoom_makes_it_larger() -> None:
     small, large = (Image.open(io.BytesIO(draw(BYTES, 1, None, (), zoom))).width for zoom in (1.0, 2.0))
     assert abs(large - 2 * small) <= 2
+
+
+@pytest.mark.parametrize("size", [(5000, 5000), (14_400, 1), (0.01, 14_400)])
+def test_a_page_of_any_size_is_drawn_within_bounds(size: tuple[float, float]) -> None:
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(*size)
+    file = io.BytesIO()
+    document.save(file)
+    document.close()
+    assert max(Image.open(io.BytesIO(draw(file.getvalue(), 1, None, ()))).size) <= LONGEST_SIDE + 1
 
 
 @pytest.mark.parametrize("page", [0, -1, 10_000])
