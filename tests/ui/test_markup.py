@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,11 @@ def test_only_the_span_is_marked() -> None:
 
 def test_direction_overrides_are_written_out() -> None:
     assert esc("a\u202eb") == "a[U+202E]b"
+
+
+@pytest.mark.parametrize("text", ["\x00", "\x1b", "\ud800", "\ufffe", "\uffff"])
+def test_what_no_word_file_can_hold_is_written_out(text: str) -> None:
+    assert Document().add_paragraph(visible(f"a{text}b")).text == f"a[U+{ord(text):04X}]b"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
