@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from index import store
 from index.embed import Embedder
-from index.errors import LibraryError
+from index.errors import LibraryError, NotFound
 from index.lexicon import Lexicon
 from index.model import Paragraph, Report, ReportInfo, Scope
 from index.scope import in_scope, short_name
@@ -79,7 +79,7 @@ class Loaded:
         with self._files.reading() as connection:
             row = connection.execute(query, (self.row,)).fetchone()
         if row is None:
-            raise LibraryError(f"The report {self.info.slug} was removed or replaced a moment ago. Ask again.")
+            raise NotFound(f"The report {self.info.slug} was removed or replaced a moment ago. Ask again.")
         return bytes(row[0])
 
 
@@ -131,24 +131,24 @@ class Library:
         return not self.reports()
 
     def loaded(self, slug: str) -> Loaded:
-        """One report. Raises LibraryError that names what there is."""
+        """One report. Raises NotFound where there is none of that name."""
         for report in self.reports():
             if report.info.slug == slug:
                 return report
-        raise LibraryError(f"There is no report “{slug}” in the library.")
+        raise NotFound(f"There is no report “{slug}” in the library.")
 
     def report(self, slug: str) -> Report:
-        """One report with all its paragraphs. Raises LibraryError where there is none of that name."""
+        """One report with all its paragraphs. Raises NotFound where there is none of that name."""
         found = self.loaded(slug)
         return Report(found.info, found.paragraphs)
 
     def source(self, slug: str) -> bytes:
-        """The original file of a report, byte for byte. Raises LibraryError where there is none of that name."""
+        """The original file of a report, byte for byte. Raises NotFound where there is none of that name."""
         row = self.loaded(slug).row
         with self.store.reading() as connection:
             found = connection.execute("SELECT file FROM sources WHERE report = ?", (row,)).fetchone()
         if found is None:
-            raise LibraryError(f"The report {slug} was removed a moment ago.")
+            raise NotFound(f"The report {slug} was removed a moment ago.")
         return bytes(found[0])
 
     @property
@@ -209,10 +209,10 @@ class Library:
         return reindex(self)
 
     def remove(self, slug: str) -> None:
-        """Take a report out of the library. Raises LibraryError where there is none of that name."""
+        """Take a report out of the library. Raises NotFound where there is none of that name."""
         with self.store.writing() as connection:
             if not store.delete(connection, slug):
-                raise LibraryError(f"There is no report “{slug}” in the library.")
+                raise NotFound(f"There is no report “{slug}” in the library.")
 
 
 def _rows(report: Loaded) -> tuple[int, int]:

@@ -103,17 +103,18 @@ class Store:
         found = fact(connection, "schema")
         if found != SCHEMA_VERSION:
             raise LibraryError(
-                f"The library in {self.home} was made by another version of this program (form {found}, this version "
-                f"reads form {SCHEMA_VERSION}). Use another data home, or the version that made it."
+                f"The library was made by another version of this program (form {found}, this version reads "
+                f"form {SCHEMA_VERSION}). Use another data home, or the version that made it."
             )
 
     def _trouble(self, error: Exception) -> LibraryError:
         if "locked" in str(error) or "busy" in str(error):
-            return LibraryError(
-                f"The library in {self.home} is being written by another process. Try again in a minute."
-            )
+            return LibraryError("The library is being written by another process. Try again in a minute.")
+        problem = (
+            error.strerror if isinstance(error, OSError) else error
+        )  # without the folder, which staff need not see
         return LibraryError(
-            f"The library in {self.home} cannot be opened or written: {error}. Choose another data home with --home or "
+            f"The library cannot be opened or written: {problem}. Choose another data home with --home or "
             "REPORT_QA_HOME, or check the folder's permissions and free space."
         )
 
@@ -161,6 +162,11 @@ def delete(connection: sqlite3.Connection, slug: str) -> bool:
     connection.execute("DELETE FROM terms WHERE rowid BETWEEN ? AND ?", (row[0] * ROWS, row[0] * ROWS + ROWS - 1))
     connection.execute("DELETE FROM reports WHERE id = ?", (row[0],))
     return True
+
+
+def infos(connection: sqlite3.Connection) -> list[ReportInfo]:
+    """The facts of all reports."""
+    return [info_from(row[0]) for row in connection.execute("SELECT info FROM reports")]
 
 
 def info_from(text: str) -> ReportInfo:

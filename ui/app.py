@@ -6,7 +6,6 @@ import index.quiet  # noqa: F401  (before Gradio, which else looks up other mach
 
 # isort: split
 import dataclasses
-import ipaddress
 import logging
 import secrets
 import socket
@@ -21,7 +20,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from index.errors import LibraryError, ReportError, SettingsError
+from index.errors import LibraryError, NotFound, ReportError, SettingsError
 from index.library import Library
 from index.settings import Settings
 from qa.assistant import LONGEST_QUESTION, Assistant
@@ -33,7 +32,7 @@ from ui.feedback import Feedback
 from ui.guard import Guard
 from ui.limits import Rate
 from ui.markup import esc
-from ui.options import Options
+from ui.options import Options, in_address, own
 from ui.signin import Accounts
 
 log = logging.getLogger(__name__)
@@ -47,10 +46,7 @@ def build(library: Library, assistant: Assistant, options: Options | None = None
         title=words.PRODUCT, version=program_version(), docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
     )  # the usual documentation pages load scripts from elsewhere
     app.mount("/own", StaticFiles(directory=shell.STATIC), name="own")
-    app.add_exception_handler(ReportError, _expected)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(RequestValidationError, _misfit)
-    app.add_exception_handler(Exception, _unexpected)
+    tell_errors(app)
     asks = Rate(options.asks_a_minute)
     for router in (
         entry(library, options), reports.routes(library), judgements.routes(library), themes.routes(library, assistant, asks),
@@ -67,8 +63,17 @@ def build(library: Library, assistant: Assistant, options: Options | None = None
     return app
 
 
+def tell_errors(app: FastAPI) -> None:
+    """Have every error of `app` told as one plain sentence."""
+    app.add_exception_handler(ReportError, _expected)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _misfit)
+    app.add_exception_handler(Exception, _unexpected)
+
+
 async def _expected(request: Request, error: Exception) -> Response:
-    return _sentence(request, 404 if isinstance(error, LibraryError) else 400, str(error))
+    status = 404 if isinstance(error, NotFound) else 503 if isinstance(error, LibraryError) else 400
+    return _sentence(request, status, str(error))
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -127,15 +132,13 @@ def serve(
     import uvicorn
 
     accounts = Accounts.load(auth_file) if auth_file else None
-    options = Options(settings.home, accounts, keep_questions=keep_questions, mcp=mcp)
-    if not _own(host):
-        if accounts is None and not without_sign_in:
-            raise SettingsError(words.NEEDS_SIGN_IN.format(host=host))
-        options = dataclasses.replace(options, hosts=())
+    if not own(host) and accounts is None and not without_sign_in:
+        raise SettingsError(words.NEEDS_SIGN_IN.format(host=host))
+    options = Options(settings.home, accounts, keep_questions=keep_questions, mcp=mcp).served_at(host)
     _check_free(host, port)
     app = build(library, assistant, options)
     warm(assistant)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    address = f"http://{in_address(host)}:{port}/"
     print(words.SERVING.format(address=address), flush=True)
     if open_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
@@ -149,13 +152,6 @@ def _check_free(host: str, port: int) -> None:
         with socket.socket(family, kind, proto) as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(place)
-    except OSError as error:
-        raise SettingsError(words.NOT_FREE.format(host=host, port=port, problem=error.strerror)) from None
-
-
-def _own(host: str) -> bool:
-    """Whether only this machine can reach what listens on `host`."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+    except (OSError, UnicodeError) as error:  # UnicodeError: what can be no host name at all
+        problem = error.strerror if isinstance(error, OSError) else "that is no host name"
+        raise SettingsError(words.NOT_FREE.format(host=host, port=port, problem=problem)) from None

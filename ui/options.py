@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import ipaddress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ui.signin import Accounts
@@ -30,3 +31,20 @@ class Options:
     keep_questions: bool = False
     mcp: bool = False
     secret: bytes = field(default=b"", repr=False)
+
+    def served_at(self, host: str) -> Options:
+        """These options for a page that listens on `host`: by which names it may be called then."""
+        return replace(self, hosts=(*self.hosts, in_address(host)) if own(host) else ())
+
+
+def own(host: str) -> bool:
+    """Whether only this machine can reach what listens on `host`."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def in_address(host: str) -> str:
+    """`host` as it stands in an address: "[::1]", "127.0.0.1"."""
+    return f"[{host}]" if ":" in host else host
