@@ -5,8 +5,9 @@ One ASGI middleware before Gradio's routes and our own, so that nothing is reach
 
 from __future__ import annotations
 
+import asyncio
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -51,6 +52,7 @@ class Guard:
         self.options = options
         self.rate = Rate(options.requests_a_minute)
         self.guesses = Rate(options.sign_ins_a_minute)
+        self.checking = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request in, or answer it here; set the headers on whatever reply goes out."""
@@ -71,7 +73,7 @@ class Guard:
         if named and _name(host) not in self.options.hosts:
             return _said(scope, 403, words.WRONG_HOST)
         origin = headers.get("origin", "")
-        if scope["method"] not in _SAFE and origin and urlsplit(origin).netloc != host:
+        if scope["method"] not in _SAFE and origin and origin not in (f"http://{host}", f"https://{host}"):
             return _said(scope, 403, words.WRONG_ORIGIN)
         seconds = 0 if scope["path"].startswith(_UNCOUNTED) else self.rate.wait(caller(scope))
         if seconds:
@@ -115,14 +117,18 @@ class Guard:
         return _said(scope, 401, words.SIGN_IN_FIRST, _ASK_NAME if path.startswith(_PROGRAMS) else {})
 
     async def _program(self, scope: Scope, given: tuple[str, str], accounts: signin.Accounts) -> Response | None:
-        """None where name and password are right; wrong ones are counted, so that they cannot be guessed."""
+        """None where name and password are right; wrong ones are counted, so that they cannot be guessed.
+
+        One at a time: guesses side by side would all be let in before the first was counted.
+        """
         who = caller(scope)
-        seconds = self.guesses.wait(who)
-        if seconds:
-            return _said(scope, 429, words.TOO_MANY.format(seconds=seconds), {"Retry-After": str(seconds)})
-        if await run_in_threadpool(accounts.known, *given):  # it takes a while on purpose; others must not wait for it
-            self.guesses.forgive(who)
-            return None
+        async with self.checking:
+            seconds = self.guesses.wait(who, count=False)
+            if seconds:
+                return _said(scope, 429, words.TOO_MANY.format(seconds=seconds), {"Retry-After": str(seconds)})
+            if await run_in_threadpool(accounts.known, *given):  # it takes a while on purpose; the page must not wait
+                return None
+            self.guesses.wait(who)
         return _said(scope, 401, words.SIGN_IN_FIRST, _ASK_NAME)
 
 

@@ -21,8 +21,8 @@ class Rate:
         self._times: OrderedDict[str, deque[float]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def wait(self, caller: str) -> int:
-        """Count one time for `caller`: 0 when allowed, else the seconds until it will be (nothing is counted)."""
+    def wait(self, caller: str, *, count: bool = True) -> int:
+        """0 when `caller` may, which is counted as one time unless `count` is False; else the seconds until it may."""
         with self._lock:
             now = self._clock()
             times = self._times.setdefault(caller, deque())
@@ -33,12 +33,6 @@ class Rate:
                 times.popleft()
             if len(times) >= self.a_minute:
                 return max(1, math.ceil(times[0] + _MINUTE - now))
-            times.append(now)
+            if count:
+                times.append(now)
             return 0
-
-    def forgive(self, caller: str) -> None:
-        """Take back the last time that was counted for `caller`."""
-        with self._lock:
-            times = self._times.get(caller)
-            if times:
-                times.pop()

@@ -29,10 +29,12 @@ _HASHER = PasswordHasher()
 
 def hash_line(name: str, password: str) -> str:
     """A line for the file: `name:hash`. Raises SettingsError for a name or password that cannot be used."""
-    if not name or any(c in name for c in ":|\n\r") or len(name) > 100:
-        raise SettingsError("A name has 1 to 100 characters and no colon or line break.")
-    if len(password) < 8:
-        raise SettingsError("A password has at least 8 characters.")
+    if not 1 <= len(name) <= 100 or not name.isprintable() or any(c in name for c in ":|"):
+        raise SettingsError("A name has 1 to 100 characters, and no colon, upright stroke or line break.")
+    if name.startswith("#") or name != name.strip():
+        raise SettingsError("A name does not begin with # (a remark does), nor begin or end with a space.")
+    if not 8 <= len(password) <= 500:
+        raise SettingsError("A password has 8 to 500 characters.")
     return f"{name}:{_HASHER.hash(password)}"
 
 
@@ -46,13 +48,15 @@ class Accounts:
     def load(cls, path: Path) -> Accounts:
         """Read the file: one `name:hash` a line, # for remarks. Raises SettingsError naming the line that is wrong."""
         try:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(f"The file of accounts {path} cannot be read: {error}.") from None
-        hashes = {}
+        hashes: dict[str, str] = {}
         for number, line in enumerate(lines, 1):
             if line.strip() and not line.lstrip().startswith("#"):
                 name, _, hashed = line.strip().partition(":")
+                if name in hashes:
+                    raise SettingsError(f"Line {number} of {path} names {name} again. Leave one line for each name.")
                 hashes[name] = _checked(hashed, path, number)
         if not hashes:
             raise SettingsError(f"The file of accounts {path} names nobody.")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from pathlib import Path
 
+import httpx
 import pytest
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -12,8 +14,10 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from index.errors import SettingsError
-from ui import signin, words
-from ui.app import serve
+from index.library import Library
+from index.settings import Settings
+from ui import reports, signin, words
+from ui.app import serve, tell_errors
 from ui.entry import routes
 from ui.guard import HEADERS, Guard
 from ui.limits import Rate
@@ -57,12 +61,24 @@ def test_this_machine_is_let_in(tmp_path: Path, base: str) -> None:
     assert client(Options(tmp_path), base).get("/").status_code == 200
 
 
+@pytest.mark.parametrize(("host", "name"), [("127.0.0.2", "127.0.0.2"), ("::1", "[::1]"), ("localhost", "localhost")])
+def test_the_page_may_be_called_by_the_address_that_it_is_served_at(tmp_path: Path, host: str, name: str) -> None:
+    options = Options(tmp_path).served_at(host)
+    codes = [
+        client(options, f"http://{called}:7860").get("/").status_code for called in (name, "localhost", "evil.example")
+    ]
+    assert codes == [200, 200, 403]
+    assert client(Options(tmp_path).served_at("0.0.0.0"), "http://reports.example").get("/").status_code == 200
+
+
 def test_another_host_name_is_refused_so_that_no_website_can_point_its_name_at_us(tmp_path: Path) -> None:
     reply = client(Options(tmp_path), "http://evil.example").get("/")
     assert (reply.status_code, reply.json()["detail"]) == (403, words.WRONG_HOST)
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1:9999", "null"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "http://127.0.0.1:9999", "null", "http://[", "//127.0.0.1:7860"]
+)
 def test_another_website_cannot_post(tmp_path: Path, origin: str) -> None:
     site = client(Options(tmp_path))
     assert site.post("/library/remove", headers={"origin": origin}).status_code == 403
@@ -156,6 +172,20 @@ def test_programs_may_ask_often_and_guess_seldom(tmp_path: Path, accounts: Accou
     assert site.get("/api/reports", auth=right).status_code == 429
 
 
+def test_programs_may_call_side_by_side_and_not_guess_so(tmp_path: Path, accounts: Accounts) -> None:
+    app = client(Options(tmp_path, accounts, sign_ins_a_minute=2, secret=SECRET)).app
+
+    async def codes(password: str) -> list[int]:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as site:
+            calls = [site.get("/api/reports", auth=("ann", password)) for _ in range(4)]
+            return sorted(reply.status_code for reply in await asyncio.gather(*calls))
+
+    async def both() -> tuple[list[int], list[int]]:
+        return await codes("correct horse"), await codes("guess")
+
+    assert asyncio.run(both()) == ([200] * 4, [401, 401, 429, 429])
+
+
 def test_a_ticket_is_ours_unchanged_and_ends() -> None:
     made = ticket("ann", SECRET, now=1000)
     assert holder(made, SECRET, now=1001) == "ann"
@@ -188,9 +218,27 @@ def test_a_wrong_file_of_accounts_is_one_plain_sentence(tmp_path: Path, text: st
         path.write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match=said):
         Accounts.load(path)
-    for name, password in (("a:b", "long enough"), ("ann", "short")):
-        with pytest.raises(SettingsError):
-            hash_line(name, password)
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [
+        ("ann", "short"), ("ann", "x" * 501), ("a:b", "long enough"), ("#ann", "long enough"), (" ann", "long enough"),
+        ("ann ", "long enough"), ("ann\u2028", "long enough"), ("", "long enough"), ("\udcff", "long enough"),
+    ],
+)  # fmt: skip
+def test_a_line_that_nobody_could_sign_in_with_is_not_made(name: str, password: str) -> None:
+    with pytest.raises(SettingsError):
+        hash_line(name, password)
+
+
+def test_a_name_stands_once_in_a_file_that_any_editor_may_have_saved(tmp_path: Path) -> None:
+    path, line = tmp_path / "people", hash_line("ann", "correct horse")
+    path.write_text(line, encoding="utf-8-sig")
+    assert Accounts.load(path).known("ann", "correct horse")
+    path.write_text(f"{line}\n{line}", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"Line 2 of .* names ann again"):
+        Accounts.load(path)
 
 
 def test_another_address_needs_sign_in_or_plain_words(tmp_path: Path) -> None:
@@ -210,3 +258,18 @@ def test_a_port_that_is_taken_is_one_plain_sentence(tmp_path: Path) -> None:
         taken.listen()
         with pytest.raises(SettingsError, match="Choose another port with --port"):
             serve(None, None, Settings(), port=taken.getsockname()[1])
+
+
+def test_what_is_not_there_is_told_apart_from_a_library_that_cannot_be_read(tmp_path: Path) -> None:
+    app = FastAPI()
+    tell_errors(app)
+    app.include_router(reports.routes(Library(Settings.load(tmp_path))))
+    site = TestClient(app, headers={"accept": "text/html"})
+    gone = site.get("/report/none")
+    assert (gone.status_code, words.NOT_FOUND in gone.text) == (404, True)
+    (tmp_path / "library.db").write_bytes(b"no library" * 1000)
+    for address in ("/report/none", "/report"):
+        broken = site.get(address)
+        assert (broken.status_code, words.NOT_FOUND in broken.text) == (503, False)
+        assert "The library cannot be opened or written" in broken.text
+        assert str(tmp_path) not in broken.text
