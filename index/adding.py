@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from index import store
 from index.chunk import chunks, embedded_text
-from index.download import fetch, is_link
+from index.download import ENDINGS, fetch, is_link
 from index.errors import LibraryError, ReportError, UnreadableReport
 from index.model import Report, ReportInfo
 from index.reading.worker import read_many
@@ -24,17 +24,15 @@ if TYPE_CHECKING:
 
     from index.library import Library
 
-ENDINGS = (".pdf", ".txt", ".docx", ".html", ".htm")
-
 
 @dataclass(frozen=True, slots=True)
 class Added:
     """What became of one file: `status` is "added", "replaced", "unchanged" or "failed"; `message` says so for people.
 
-    `done` of `total` files are finished with this one.
+    `source` is the file as it was found, or the link as it was given. `done` of `total` files are finished with this one.
     """
 
-    path: Path
+    source: str
     status: str
     message: str
     info: ReportInfo | None
@@ -51,19 +49,20 @@ def add(library: Library, sources: Iterable[str | Path]) -> Iterator[Added]:
     library.check_model()
     with tempfile.TemporaryDirectory() as folder:
         files = list(_files(sources, Path(folder)))
-        fresh, done = [], 0
-        for file, outcome in _sorted_out(files, _known_digests(library)):
-            if outcome is None:
-                fresh.append(file)
+        fresh: dict[Path, str] = {}
+        done = 0
+        for source, found in _sorted_out(files, _known_digests(library)):
+            if isinstance(found, Path):
+                fresh[found] = source
             else:
                 done += 1
-                yield Added(file, *outcome, None, done, len(files))
+                yield Added(source, *found, None, done, len(files))
         together: set[str] = set()
         for file, result in read_many(fresh, library.settings.readers):
             done += 1
             status, message, info = _kept(library, file, result, together)
             together |= {info.slug} if info else set()
-            yield Added(file, status, message, info, done, len(files))
+            yield Added(fresh[file], status, message, info, done, len(files))
 
 
 def _kept(
@@ -73,19 +72,22 @@ def _kept(
         return "failed", str(result), None
     try:
         return _write(library, file, result, together)
+    except UnreadableReport as error:
+        return "failed", str(error), None
     except (ReportError, OSError) as error:
         return "failed", f"{file.name}: {error}", None
 
 
-def _files(sources: Iterable[str | Path], folder: Path) -> Iterator[Path | UnreadableReport]:
+def _files(sources: Iterable[str | Path], folder: Path) -> Iterator[tuple[str, Path | UnreadableReport]]:
+    """Each file once, with where it came from; a link that brings none with the reason."""
     seen: set[Path] = set()
     for source in sources:
         for file in _under(source, folder):
             if isinstance(file, UnreadableReport):
-                yield file
+                yield str(source), file
             elif file.resolve() not in seen:
                 seen.add(file.resolve())
-                yield file
+                yield str(source if is_link(source) else file), file
 
 
 def _under(source: str | Path, folder: Path) -> Iterable[Path | UnreadableReport]:
@@ -101,29 +103,29 @@ def _under(source: str | Path, folder: Path) -> Iterable[Path | UnreadableReport
 
 
 def _sorted_out(
-    files: Iterable[Path | UnreadableReport], known: dict[str, str]
-) -> Iterator[tuple[Path, tuple[str, str] | None]]:
-    """Each file with its status and message where nothing need be read, None where it must be."""
+    files: Iterable[tuple[str, Path | UnreadableReport]], known: dict[str, str]
+) -> Iterator[tuple[str, Path | tuple[str, str]]]:
+    """Each source with its file where that must be read, with status and message where nothing need be."""
     seen: dict[str, str] = {}
-    for file in files:
+    for source, file in files:
         if isinstance(file, UnreadableReport):
-            yield Path(str(file).split(": ")[0]), ("failed", str(file))
+            yield source, ("failed", str(file))
             continue
         shown = str(file).encode(errors="replace").decode()
         if shown != str(file):
-            yield Path(shown), ("failed", f"{shown}: the file's name is not in UTF-8. Rename it and add it again.")
+            yield shown, ("failed", f"{shown}: the file's name is not in UTF-8. Rename it and add it again.")
             continue
         try:
             digest = digest_of(file)
         except FileNotFoundError:
-            yield file, ("failed", f"{file}: there is no such file or folder.")
+            yield source, ("failed", f"{file}: there is no such file or folder.")
         except OSError as error:
-            yield file, ("failed", f"{file}: cannot be opened ({error.strerror}).")
+            yield source, ("failed", f"{file}: cannot be opened ({error.strerror}).")
         else:
             there = f"already in the library as {known[digest]}" if digest in known else ""
             there = there or (f"the same file as {seen[digest]}" if digest in seen else "")
             seen.setdefault(digest, file.name)
-            yield file, ("unchanged", f"{file.name}: {there}.") if there else None
+            yield source, ("unchanged", f"{file.name}: {there}.") if there else file
 
 
 def _known_digests(library: Library) -> dict[str, str]:
@@ -141,18 +143,15 @@ def _write(library: Library, file: Path, report: Report, together: Collection[st
     data = file.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     if digest != report.info.digest:
-        raise UnreadableReport("the file was changed while it was read. Add it again.")
+        raise UnreadableReport(f"{file.name} was changed while it was read. Add it again.")
     outdated = [info.slug for info in library.infos() if info.digest == digest and info.outdated]
     # Read from the library's own copy, as it is named there: dates may come from a file's name.
     if outdated and (again := reread(library, outdated)):
         return "replaced", f"{file.name}: read again, in the library as {again[0].slug}.", again[0]
-    made, vectors = embedded(library, report)
-    from index import vectors as faiss_side
-
-    blob = faiss_side.build(vectors)
+    made, blob = _indexed(library, report)
     with library.store.writing() as connection:
         _claim_model(library, connection)
-        infos = [store.info_from(row[0]) for row in connection.execute("SELECT info FROM reports")]
+        infos = store.infos(connection)
         slug, old = _place(report.info, infos, together)
         if old is not None and _poorer(report.info, old):
             return (
@@ -170,19 +169,23 @@ def _write(library: Library, file: Path, report: Report, together: Collection[st
     number = len(report.info.doubts)
     doubts = f"; {number} {'doubt' if number == 1 else 'doubts'} about how it was read" if number else ""
     message = f"{file.name}: {report.info.authority or report.info.title}, {numbered} numbered paragraphs{doubts}."
+    if old is not None:
+        message += " It replaces the earlier file of the same report."
     return ("replaced" if old else "added"), message, report.info
 
 
-def embedded(library: Library, report: Report) -> tuple[np.ndarray, np.ndarray]:
-    """The chunks of a report as an array of shape (n, 4), see store.insert, and their vectors, shape (n, dimensions)."""
+def _indexed(library: Library, report: Report) -> tuple[np.ndarray, bytes]:
+    """The chunks of a report as an array of shape (n, 4), see store.insert, and the FAISS index of their vectors."""
     import numpy as np
+
+    from index import vectors
 
     made = chunks(report.paragraphs, library.embedder)
     if not made:
         raise UnreadableReport(f"{report.info.source}: there is no paragraph in it that could be cited.")
     rows = [(c.paragraph, c.span.start, c.span.end, int(c.sentence)) for c in made]
     texts = [embedded_text(chunk, report.paragraphs) for chunk in made]
-    return np.array(rows, dtype=np.int32), library.embedder.encode(texts, bulk=True)
+    return np.array(rows, dtype=np.int32), vectors.build(library.embedder.encode(texts, bulk=True))
 
 
 def reindex(library: Library) -> int:
@@ -193,29 +196,44 @@ def reindex(library: Library) -> int:
 def reread(library: Library, slugs: Collection[str] | None) -> list[ReportInfo]:
     """Read reports anew from their stored files and embed them; None: all, with the model that is set now.
 
-    One transaction: a crash leaves the old library. Raises UnreadableReport where a stored file can no longer be read.
+    All are written in one transaction at the end: a crash leaves the old library. Raises UnreadableReport where a stored
+    file can no longer be read, LibraryError where another process changed the library meanwhile.
     """
-    from index import vectors as faiss_side
-    from index.reading import read_report
+    with tempfile.TemporaryDirectory() as folder:
+        stored = _stored(library, slugs, Path(folder))
+        made = []
+        for file, report in read_many(stored, library.settings.readers):
+            if isinstance(report, UnreadableReport):
+                raise report
+            report = replace(report, info=replace(report.info, slug=stored[file].slug))
+            made.append((report, *_indexed(library, report), file))
+        with library.store.writing() as connection:
+            there = {info.slug: info for info in store.infos(connection)}
+            if any(there.get(info.slug) != info for info in stored.values()) or (
+                slugs is None and len(there) > len(made)
+            ):
+                raise LibraryError("The library was changed by another process meanwhile. Try again.")
+            if slugs is None:
+                store.set_fact(connection, "model", library.embedder.fingerprint)
+            _claim_model(library, connection)
+            for report, chunked, blob, file in made:
+                store.delete(connection, report.info.slug)
+                store.insert(connection, report, chunked, blob, file.read_bytes())
+    return [report.info for report, *_ in made]
 
-    with library.store.writing() as connection, tempfile.TemporaryDirectory() as folder:
-        known = [row[0] for row in connection.execute("SELECT slug FROM reports ORDER BY id")]
-        found = []
-        for slug in known if slugs is None else [slug for slug in known if slug in slugs]:
-            info, data = connection.execute(
-                "SELECT r.info, s.file FROM reports r JOIN sources s ON s.report = r.id WHERE r.slug = ?", (slug,)
-            ).fetchone()
-            file = Path(folder) / store.info_from(info).source
-            file.write_bytes(data)
-            report = read_report(file)
-            report = replace(report, info=replace(report.info, slug=slug))
-            made, vectors = embedded(library, report)
-            store.delete(connection, slug)
-            store.insert(connection, report, made, faiss_side.build(vectors), data)
-            found.append(report.info)
-        if slugs is None:
-            store.set_fact(connection, "model", library.embedder.fingerprint)
-    return found
+
+def _stored(library: Library, slugs: Collection[str] | None, folder: Path) -> dict[Path, ReportInfo]:
+    """The original files of these reports, each in a folder of its own under the name that it came with."""
+    files = {}
+    with library.store.reading() as connection:
+        for row, text in connection.execute("SELECT id, info FROM reports ORDER BY id").fetchall():
+            info = store.info_from(text)
+            if slugs is None or info.slug in slugs:
+                file = folder / str(row) / info.source
+                file.parent.mkdir()
+                file.write_bytes(connection.execute("SELECT file FROM sources WHERE report = ?", (row,)).fetchone()[0])
+                files[file] = info
+    return files
 
 
 def _claim_model(library: Library, connection: sqlite3.Connection) -> None:

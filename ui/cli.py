@@ -179,7 +179,7 @@ def _add(args: argparse.Namespace) -> int:
         _print_json(
             [
                 {
-                    "file": str(r.path),
+                    "file": r.source,
                     "status": r.status,
                     "message": r.message,
                     "report": r.info.slug if r.info else None,

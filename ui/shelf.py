@@ -12,7 +12,8 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from index.adding import ENDINGS, Added
+from index.adding import Added
+from index.download import ENDINGS
 from index.library import Library
 from index.model import ReportInfo
 from ui import shell, words
@@ -21,6 +22,8 @@ from ui.options import MEGABYTE, Options
 from ui.reports import doubts, report_address
 
 _ODD = re.compile(r"[^\w.() -]+")
+_MOST_FILES = 100
+_LONGEST_NAME = 200  # bytes without the ending; file systems take 255 with it
 
 
 def routes(library: Library, options: Options) -> APIRouter:
@@ -33,14 +36,18 @@ def routes(library: Library, options: Options) -> APIRouter:
 
     @router.post("/library", response_model=None)
     def add(request: Request, files: Annotated[list[UploadFile], File()]) -> Response:
-        results = [upload for file in files[:100] for upload in _take(library, file)]
+        results = [upload for file in files[:_MOST_FILES] for upload in _take(library, file)]
+        if len(files) > _MOST_FILES:
+            results.append(_failed(words.TOO_MANY_FILES.format(most=_MOST_FILES, left=len(files) - _MOST_FILES)))
         if "application/json" in request.headers.get("accept", ""):
             return JSONResponse([_told(result) for result in results])
         return HTMLResponse(shell.page(words.TABS["/library"], "/library", page(library, options, results)))
 
-    @router.post("/library/example")
-    def example() -> RedirectResponse:
-        library.add_example()
+    @router.post("/library/example", response_model=None)
+    def example() -> Response:
+        failed = [result for result in library.add_example() if result.status == "failed"]
+        if failed:
+            return HTMLResponse(shell.page(words.TABS["/library"], "/library", page(library, options, failed)))
         return RedirectResponse("/library", 303)
 
     @router.post("/library/remove")
@@ -57,26 +64,22 @@ def _take(library: Library, file: UploadFile) -> list[Added]:
     with tempfile.TemporaryDirectory(prefix="report-qa-") as folder:
         path = Path(folder) / name
         if path.suffix.lower() not in ENDINGS:
-            return [
-                Added(
-                    path,
-                    "failed",
-                    f"{name}: {words.WRONG_ENDING.format(endings=words.listed(ENDINGS, 'or'))}",
-                    None,
-                    1,
-                    1,
-                )
-            ]
+            return [_failed(f"{name}: {words.WRONG_ENDING.format(endings=words.listed(ENDINGS, 'or'))}", name)]
         with path.open("wb") as out:
             shutil.copyfileobj(file.file, out)
         return library.add([path])
+
+
+def _failed(message: str, source: str = "") -> Added:
+    return Added(source, "failed", message, None, 1, 1)
 
 
 def safe_name(given: str) -> str:
     """A file name without folders, control characters or anything odd, its ending kept; never empty."""
     name = PurePosixPath(given.replace("\\", "/")).name
     stem, _, ending = visible(name).rpartition(".")
-    cleaned = _ODD.sub("-", stem or ending).strip(" .-")[:150] or "report"
+    cut = _ODD.sub("-", stem or ending).strip(" .-").encode()[:_LONGEST_NAME].decode(errors="ignore")
+    cleaned = cut.rstrip(" .-") or "report"
     kept = _ODD.sub("", ending).lower()[:10] if stem else ""
     return f"{cleaned}.{kept}" if kept else cleaned
 

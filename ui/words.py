@@ -342,7 +342,6 @@ FACT_NAMES = {
     "judgements": "Judgements",
     "pages": "Pages",
     "source": "File",
-    "licence": "Licence",
 }
 PUBLISHED_FROM = {"printed": "", "file name": " (from the file name)", "PDF metadata": " (from the PDF’s own data)"}
 LICENCE = "Ofsted reports: Open Government Licence v3.0. Other reports: see the report itself."
@@ -527,3 +526,4 @@ SCRIPT = {
     "still_searching": "An answer is on its way. Wait for it, or press Stop first.",
     "storage_full": "This browser has no room left to keep this conversation. Delete an older one.",
 }
+TOO_MANY_FILES = "Of so many files only the first {most} were taken. Add the other {left} once more."

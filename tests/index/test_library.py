@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import random
+import resource
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -102,7 +103,9 @@ def test_the_same_file_is_left_alone_and_a_changed_one_replaces_it(tmp_path: Pat
     assert statuses(shelf, file, file) == ["added"]
     assert statuses(shelf, file) == ["unchanged"]
     write(tmp_path, "dunmere", word="late")
-    assert statuses(shelf, file) == ["replaced"]
+    (replaced,) = shelf.add([file])
+    assert replaced.status == "replaced"
+    assert "It replaces the earlier file of the same report." in replaced.message
     (only,) = shelf.reports()
     assert "offered late" in only.paragraphs[-1].text
 
@@ -134,7 +137,7 @@ def test_two_files_of_one_name_that_come_together_are_two_reports_unless_a_date_
 def test_a_file_that_is_there_twice_is_named_with_the_other_and_not_with_the_library(tmp_path: Path) -> None:
     for name in ("a.pdf", "b.pdf"):
         (tmp_path / name).write_bytes(b"%PDF-1.7 broken")
-    first, second = sorted(library(tmp_path / "home").add([tmp_path]), key=lambda added: added.path)
+    first, second = sorted(library(tmp_path / "home").add([tmp_path]), key=lambda added: added.source)
     assert first.status == "failed"
     assert (second.status, second.message) == ("unchanged", "b.pdf: the same file as a.pdf.")
 
@@ -193,6 +196,59 @@ def test_what_an_earlier_version_read_is_read_again_when_it_is_added_again_or_al
     shelf = library(tmp_path / "home")
     assert shelf.reindex() == 1
     assert not any(info.outdated for info in shelf.infos())
+
+
+class Meanwhile(WordCounts):
+    """Does something else between the reading of a report and its writing."""
+
+    def __init__(self, act: Callable[[], None]) -> None:
+        super().__init__()
+        self.act = act
+
+    def encode(self, texts: Sequence[str], *, bulk: bool = False) -> np.ndarray:
+        self.act()
+        return super().encode(texts, bulk=bulk)
+
+
+def again(home: Path, act: Callable[[], None]) -> int:
+    return Library(Settings.load(home, readers=1), Meanwhile(act)).reindex()
+
+
+def test_reports_are_read_again_in_a_process_of_their_own_while_others_may_write(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    statuses(library(home), write(tmp_path, "dunmere"))
+
+    def written_by_another() -> None:
+        with closing(sqlite3.connect(home / "library.db", timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    assert again(home, written_by_another) == 1
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime > before
+
+
+def test_what_changes_while_it_is_read_again_is_left_as_it_is(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    file = write(tmp_path, "dunmere")
+    statuses(library(home), file)
+    with pytest.raises(LibraryError, match="changed by another process meanwhile"):
+        again(home, lambda: library(home).remove("dunmere"))
+    assert library(home).is_empty
+    statuses(library(home), file)
+    with pytest.raises(LibraryError, match="changed by another process meanwhile"):
+        again(home, lambda: library(home).add([write(tmp_path, "elmstow", title="Elmstow")]) and None)
+    assert [info.slug for info in library(home).infos()] == ["dunmere", "elmstow"]
+
+
+def test_a_stored_file_that_can_no_longer_be_read_leaves_the_library_as_it_is(tmp_path: Path) -> None:
+    shelf = library(tmp_path / "home")
+    statuses(shelf, write(tmp_path, "dunmere"), write(tmp_path, "elmstow", title="Elmstow"))
+    before = [(report.row, report.info) for report in shelf.reports()]
+    with closing(sqlite3.connect(tmp_path / "home" / "library.db")) as connection, connection:
+        connection.execute("UPDATE sources SET file = X'20' WHERE report = ?", (before[1][0],))
+    with pytest.raises(UnreadableReport, match=r"elmstow\.txt is empty"):
+        shelf.reindex()
+    assert [(report.row, report.info) for report in shelf.reports()] == before
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:

@@ -6,15 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
+from starlette.testclient import TestClient
 
+from index.library import Library
 from index.links import behind
 from index.model import READER, Kind, Paragraph, Report, Span
+from index.settings import Settings
 from tests.ui.made import HOSTILE, INFO, PARAGRAPHS, REPORT, Shelf
 from tests.ui.test_render import assert_harmless
-from ui import words
+from ui import shelf, words
 from ui.markup import visible
 from ui.options import Options
 from ui.reader import body, fragment, spans_of
@@ -142,6 +146,25 @@ def test_hostile_reports_are_shown_and_not_executed(text: str) -> None:
 )
 def test_file_names_are_made_harmless(given: str, kept: str) -> None:
     assert safe_name(given) == kept
+
+
+def test_a_long_name_is_cut_to_what_a_file_system_takes() -> None:
+    kept = safe_name("ä" * 300 + ".pdf")
+    assert kept.startswith("ä" * 90)
+    assert kept.endswith("ä.pdf")
+    assert len(kept.encode()) <= 255
+
+
+def test_what_was_not_added_is_said_without_script_too(tmp_path: Path) -> None:
+    app = FastAPI()
+    app.include_router(shelf.routes(Library(Settings.load(tmp_path, model="none", readers=1)), Options(tmp_path)))
+    site = TestClient(app)
+    page = site.post("/library", files=[("files", (f"{n}.exe", b"x")) for n in range(103)])
+    lines = [line.text() for line in LexborHTMLParser(page.text).css("#uploaded > li.failed")]
+    assert lines[-1] == words.TOO_MANY_FILES.format(most=100, left=3)
+    assert len(lines) == 101
+    (line,) = LexborHTMLParser(site.post("/library/example").text).css("#uploaded > li.failed")
+    assert "ottermarsh" in line.text()
 
 
 def test_the_library_says_how_many_reports_an_earlier_version_read() -> None:
