@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from index.errors import SettingsError
@@ -38,6 +38,11 @@ class Settings(BaseSettings):
     false_refusals: float = Field(default=0.05, ge=0.0, le=0.5)
     readers: int = Field(default_factory=lambda: max(1, min(8, os.cpu_count() or 1)), ge=1, le=64)
 
+    @field_validator("home")
+    @classmethod
+    def _whole_home(cls, home: Path) -> Path:
+        return _expanded(home)
+
     @classmethod
     def settings_customise_sources(
         cls, settings_cls: type[BaseSettings], *sources: PydanticBaseSettingsSource, **named: PydanticBaseSettingsSource
@@ -47,7 +52,10 @@ class Settings(BaseSettings):
         home = (
             init().get("home") or env().get("home") or cls.model_fields["home"].get_default(call_default_factory=True)
         )
-        return init, env, TomlConfigSettingsSource(settings_cls, Path(home) / "settings.toml")
+        file = TomlConfigSettingsSource(settings_cls, _expanded(Path(home)) / "settings.toml")
+        if "home" in file():
+            raise SettingsError("The file settings.toml lies in the data home and cannot name another one. Use --home.")
+        return init, env, file
 
     @classmethod
     def load(cls, home: Path | str | None = None, **given: Any) -> Settings:
@@ -65,6 +73,14 @@ class Settings(BaseSettings):
             raise SettingsError(f"The setting “{name}” cannot be used: {first['msg']}. {_where()}") from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise SettingsError(f"The file settings.toml in the data home cannot be read: {error}.") from None
+
+
+def _expanded(home: Path) -> Path:
+    """`home` with ~ as the folder it stands for, which no shell has put in where quotation marks or a service name it."""
+    try:
+        return home.expanduser()
+    except RuntimeError:
+        raise SettingsError(f"The data home {home} names a user that this machine does not know.") from None
 
 
 def _refuse_unknown_environment(cls: type[Settings]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from index.library import Library
-from index.model import Paragraph, ReportInfo, Scope
+from index.model import Judgement, Paragraph, ReportInfo, Scope
 from qa.assistant import LONGEST_QUESTION, Assistant
 from qa.export import answer_json
 from ui import words
@@ -74,8 +74,7 @@ def routes(library: Library, assistant: Assistant, rate: Rate) -> APIRouter:
     def judgements() -> list[dict[str, Any]]:
         """One object a graded area of a report."""
         return [
-            {"report": i.slug, "authority": i.authority, "date": i.date, "area": j.area, "grade": j.grade,
-             "normalised": j.normalised.value, "page": j.page}
+            {"report": i.slug, "authority": i.authority, "date": _iso(i.date), **judgement_json(j)}
             for i in library.infos() for j in i.judgements
         ]  # fmt: skip
 
@@ -99,5 +98,23 @@ def paragraph_json(paragraph: Paragraph) -> dict[str, Any]:
 
 def info_json(info: ReportInfo) -> dict[str, Any]:
     """Facts about a report; dates in ISO 8601. "outdated": an earlier version of the program read it."""
-    known = {name: value for name, value in asdict(info).items() if name != "read_by"}
-    return {**known, "date": info.date, "outdated": info.outdated}
+    return {
+        "report": info.slug, "title": info.title, "authority": info.authority, "kind": info.kind,
+        "publisher": info.publisher, "published": _iso(info.published), "published_from": info.published_from,
+        "inspection_dates": info.inspection_dates, "inspected": _iso(info.inspected), "date": _iso(info.date),
+        "judgements": [judgement_json(j) for j in info.judgements],
+        "pages": info.pages, "source": info.source, "digest": info.digest, "ocr": info.ocr,
+        "doubts": list(info.doubts), "outdated": info.outdated,
+    }  # fmt: skip
+
+
+def judgement_json(judgement: Judgement) -> dict[str, Any]:
+    """A grade as printed and as one of the usual words, the page it stands on and the ref of the paragraph that prints it."""
+    return {
+        "area": judgement.area, "grade": judgement.grade, "normalised": judgement.normalised.value,
+        "page": judgement.page, "ref": judgement.ref,
+    }  # fmt: skip
+
+
+def _iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None

@@ -8,16 +8,17 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from index import quiet  # noqa: F401  (before the libraries it keeps quiet)
-from index.errors import ReportError
+from index.errors import LibraryError, NotFound, ReportError
 from index.settings import Settings
+from ui.markup import visible
 
 if TYPE_CHECKING:
     from index.adding import Added
     from index.library import Library
-    from index.model import Paragraph, ReportInfo, Scope
+    from index.model import Paragraph, Scope
 
 
 def run() -> None:
@@ -33,7 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except ReportError as error:
-        print(f"report-qa: {error}", file=sys.stderr)
+        which = isinstance(error, LibraryError) and not isinstance(error, NotFound)
+        _say(f"report-qa: {error}{f' The data home is {Settings.load(args.home).home}.' if which else ''}", sys.stderr)
     except EOFError:
         print("report-qa: nothing was typed.", file=sys.stderr)
     except KeyboardInterrupt:
@@ -42,10 +44,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(
-            f"report-qa: {f'{error.filename}: ' if error.filename else ''}{error.strerror or error}.", file=sys.stderr
-        )
+        _say(f"report-qa: {f'{error.filename}: ' if error.filename else ''}{error.strerror or error}.", sys.stderr)
     return 1
+
+
+def _say(text: str, file: TextIO | None = None) -> None:
+    """Print for people: what a report, a file name or an error holds that would steer the terminal is shown instead."""
+    print(visible(text), file=file)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,19 +69,19 @@ def _parser() -> argparse.ArgumentParser:
 
     _command(commands, "list", _list, "list the reports in the library", json_output=True)
     remove = _command(commands, "remove", _remove, "take reports out of the library")
-    remove.add_argument("reports", nargs="+", metavar="REPORT", help="a name from `report-qa list`")
+    remove.add_argument("reports", type=_text, nargs="+", metavar="REPORT", help="a name from `report-qa list`")
 
     show = _command(commands, "show", _show, "show paragraphs by number, page or name", json_output=True)
-    show.add_argument("place", nargs="+", help="66, 93-95, “recommendation 6”, “page 21”")
+    show.add_argument("place", type=_text, nargs="+", help="66, 93-95, “recommendation 6”, “page 21”")
     _scope_options(show)
 
     ask = _command(commands, "ask", _ask, "ask a question", json_output=True)
-    ask.add_argument("question", nargs="+")
+    ask.add_argument("question", type=_text, nargs="+")
     ask.add_argument("--timings", action="store_true", help="print how long each stage took")
     _scope_options(ask)
 
     serve = _command(commands, "serve", _serve, "start the web chat on this machine")
-    serve.add_argument("--port", type=int, default=7860)
+    serve.add_argument("--port", type=_port, default=7860)
     serve.add_argument(
         "--host", default="127.0.0.1", help="address to listen on; another than this machine's own needs sign-in"
     )
@@ -114,13 +119,29 @@ def _command(
     return parser
 
 
+def _text(given: str) -> str:
+    if given.encode(errors="ignore").decode() != given:
+        raise argparse.ArgumentTypeError(f"{visible(given)} is not in UTF-8")
+    return given
+
+
+def _port(given: str) -> int:
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise argparse.ArgumentTypeError(f"{given} is not a port: a number from 1 to 65535")
+    return int(given)
+
+
 def _scope_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("scope", "which reports to look in; all limits hold together")
-    group.add_argument("--report", action="append", default=[], help="a name from `report-qa list`; may be repeated")
     group.add_argument(
-        "--authority", action="append", default=[], help="as `report-qa list` shows it, or short: Havering"
+        "--report", type=_text, action="append", default=[], help="a name from `report-qa list`; may be repeated"
     )
-    group.add_argument("--kind", action="append", default=[], help="a kind of inspection from `report-qa list`")
+    group.add_argument(
+        "--authority", type=_text, action="append", default=[], help="as `report-qa list` shows it, or short: Havering"
+    )
+    group.add_argument(
+        "--kind", type=_text, action="append", default=[], help="a kind of inspection from `report-qa list`"
+    )
     group.add_argument("--from", dest="year_from", type=int, metavar="YEAR")
     group.add_argument("--to", dest="year_to", type=int, metavar="YEAR")
     group.add_argument("--latest", action="store_true", help="only the latest report of each authority")
@@ -161,6 +182,7 @@ def _add(args: argparse.Namespace) -> int:
         raise ReportError("Name files or folders to add, or --example for the built-in example report.")
     from tqdm import tqdm
 
+    from index.download import ENDINGS
     from index.example import PDF
 
     library, _ = _library(args)
@@ -172,7 +194,7 @@ def _add(args: argparse.Namespace) -> int:
             bar.update(result.done - bar.n)
             with bar.external_write_mode(file=sys.stderr):
                 if not args.json:
-                    print(f"{result.status:9}  {result.message}")
+                    _say(f"{result.status:9}  {result.message}")
 
         results = library.add(sources, progress)
     if args.json:
@@ -188,7 +210,7 @@ def _add(args: argparse.Namespace) -> int:
             ]
         )
     if not results:
-        raise ReportError("There are no report files (.pdf, .docx, .html, .txt) there.")
+        raise ReportError(f"There are no report files ({', '.join(ENDINGS)}) there.")
     return 1 if any(result.status == "failed" for result in results) else 0
 
 
@@ -198,13 +220,15 @@ def _list(args: argparse.Namespace) -> int:
     library, _ = _library(args)
     reports = library.reports()
     if args.json:
-        _print_json([{**_info_json(r.info), "paragraphs": r.size} for r in reports])
+        from ui.api import info_json
+
+        _print_json([{**info_json(r.info), "paragraphs": r.size} for r in reports])
         return 0
     for report in reports:
         info = report.info
         doubts = f"  {len(info.doubts)} doubts" if info.doubts else ""
         outdated = "  read by an earlier version" if info.outdated else ""
-        print(
+        _say(
             f"{info.slug:34} {info.authority:36} {info.date or 'no date'}  {info.kind:24} {report.size:4} paragraphs{doubts}{outdated}"
         )
     if said := words.outdated(report.info for report in reports):
@@ -214,21 +238,11 @@ def _list(args: argparse.Namespace) -> int:
     return 0
 
 
-def _info_json(info: ReportInfo) -> dict[str, Any]:
-    return {
-        "report": info.slug, "title": info.title, "authority": info.authority, "kind": info.kind,
-        "published": info.published.isoformat() if info.published else None, "published_from": info.published_from,
-        "inspection_dates": info.inspection_dates, "pages": info.pages, "source": info.source, "ocr": info.ocr,
-        "judgements": [{"area": j.area, "grade": j.grade, "page": j.page} for j in info.judgements],
-        "doubts": list(info.doubts), "outdated": info.outdated,
-    }  # fmt: skip
-
-
 def _remove(args: argparse.Namespace) -> int:
     library, _ = _library(args)
     for slug in args.reports:
         library.remove(slug)
-        print(f"removed  {slug}")
+        _say(f"removed  {slug}")
     return 0
 
 
@@ -270,7 +284,7 @@ def _warn(settings: Settings) -> None:
 
     note = uncalibrated(settings)
     if note:
-        print(f"report-qa: {note}", file=sys.stderr)
+        _say(f"report-qa: {note}", sys.stderr)
 
 
 def _serve(args: argparse.Namespace) -> int:
@@ -299,7 +313,7 @@ def _feedback(args: argparse.Namespace) -> int:
     from ui.feedback import write
 
     count = write(Settings.load(args.home).home, args.out)
-    print(f"wrote {count} questions to {args.out}")
+    _say(f"wrote {count} questions to {args.out}")
     return 0
 
 
@@ -312,7 +326,7 @@ def _paragraphs(args: argparse.Namespace) -> int:
         _print_json(report_json(report))
         return 0
     for paragraph in report.paragraphs:
-        print(f"{_heading(paragraph)}\n{paragraph.text}\n")
+        _say(f"{_heading(paragraph)}\n{paragraph.text}\n")
     return 0
 
 
@@ -327,15 +341,16 @@ def _check(args: argparse.Namespace) -> int:
     report = read_report(args.file)
     numbered = [p.number for p in report.paragraphs if p.number]
     run = f"numbered {numbered[0]} to {numbered[-1]}" if numbered else "none numbered"
-    print(f"{args.file.name}: {report.info.title}; {report.info.authority}; {len(report.paragraphs)} units, {run}.")
+    _say(f"{args.file.name}: {report.info.title}; {report.info.authority}; {len(report.paragraphs)} units, {run}.")
     for doubt in report.info.doubts:
-        print(f"- {doubt}")
+        _say(f"- {doubt}")
     print(f"{len(report.info.doubts)} doubts." if report.info.doubts else "No doubts.")
     return 0
 
 
 def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    print(text.encode(errors="replace").decode())  # a file name that is not in UTF-8 cannot be printed
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import textwrap
 
 from qa.model import Answer, Citation
 from ui import words
+from ui.markup import visible
 from ui.render import lead_place
 
 _WIDTH = 100
@@ -14,7 +15,7 @@ _WIDTH = 100
 def plain(answer: Answer) -> str:
     """What was searched and how the question was read, what was found, and each citation with its quotation.
 
-    Without an answer: why there is none, and the nearest paragraphs, which are none.
+    Without an answer: why there is none, and the nearest paragraphs, which are none. What would steer a terminal is shown.
     """
     parts = [*_understood(answer), words.headline(answer)]
     if answer.reason:
@@ -25,7 +26,7 @@ def plain(answer: Answer) -> str:
         parts += [_cited(citation) for citation in answer.nearest]
     if answer.related:
         parts.append(_filled("Related, not cited: " + "; ".join(_place(c) for c in answer.related)))
-    return "\n\n".join(parts)
+    return visible("\n\n".join(parts))
 
 
 def _understood(answer: Answer) -> list[str]:

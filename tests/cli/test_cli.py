@@ -7,7 +7,10 @@ import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -19,6 +22,7 @@ from tests.made import aged, cross_encoder
 from ui.cli import main
 from ui.plain import plain
 
+STEERING = "\x1b]0;owned\x07"
 QUESTION = "What did inspectors say about return home interviews?"
 
 
@@ -31,6 +35,27 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str | Path) -> tuple[int, str
 @pytest.fixture
 def home(example_library: Library) -> Path:
     return example_library.settings.home
+
+
+@pytest.fixture
+def own(example_library: Library, tmp_path: Path) -> Path:
+    """A library that holds the built-in example, for a test that changes it."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    with (
+        closing(sqlite3.connect(example_library.settings.home / "library.db")) as whole,
+        closing(sqlite3.connect(folder / "library.db")) as copy,
+    ):
+        whole.backup(copy)
+    return folder
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> Path:
+    """A report that is read and indexed in no time, with what would steer a terminal in it."""
+    file = tmp_path / "short.txt"
+    file.write_text(f"Inspection of {STEERING}\n\n1. Children {STEERING} are seen.\n\n2. Leaders listen.\n")
+    return file
 
 
 @pytest.fixture
@@ -106,6 +131,22 @@ def test_how_a_question_was_read_is_printed(capsys: pytest.CaptureFixture[str], 
     assert "(not an answer)" in out
 
 
+@pytest.mark.parametrize("command", ["paragraphs", "check"])
+def test_what_would_steer_the_terminal_is_shown_instead(
+    capsys: pytest.CaptureFixture[str], short: Path, command: str
+) -> None:
+    code, out, _ = run(capsys, command, short)
+    assert code == 0
+    assert "[U+001B]]0;owned[U+0007]" in out
+    assert "\x1b" not in out
+    assert "\x1b" not in run(capsys, command, short.with_name(f"{STEERING}.txt"))[2]
+
+
+def test_an_answer_does_not_steer_the_terminal(example_answer: Answer) -> None:
+    out = plain(replace(example_answer, reason=STEERING))
+    assert "[U+001B]]0;owned[U+0007]" in out
+
+
 def test_the_reports_that_hold_the_answer_are_counted_not_those_searched(example_answer: Answer) -> None:
     many = replace(example_answer.understanding, reports=56, paragraphs=9_000)
     out = plain(replace(example_answer, understanding=many))
@@ -126,13 +167,9 @@ def test_timings_are_printed_apart_from_the_answer(capsys: pytest.CaptureFixture
 
 @pytest.mark.slow
 def test_what_an_earlier_version_read_is_named_with_the_way_out(
-    capsys: pytest.CaptureFixture[str], home: Path, tmp_path: Path
+    capsys: pytest.CaptureFixture[str], short: Path, tmp_path: Path
 ) -> None:
-    with (
-        closing(sqlite3.connect(home / "library.db")) as whole,
-        closing(sqlite3.connect(tmp_path / "library.db")) as copy,
-    ):
-        whole.backup(copy)
+    run(capsys, "--home", tmp_path, "add", short)
     assert "earlier version" not in run(capsys, "--home", tmp_path, "list")[1]
     aged(tmp_path)
     out = run(capsys, "--home", tmp_path, "list")[1]
@@ -145,17 +182,43 @@ def test_what_an_earlier_version_read_is_named_with_the_way_out(
 
 
 @pytest.mark.slow
-def test_add_remove_and_adding_again(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_add_remove_and_adding_again(capsys: pytest.CaptureFixture[str], short: Path, tmp_path: Path) -> None:
     assert run(capsys, "--home", tmp_path, "list")[1].startswith("The library is empty.")
     code, out, _ = run(capsys, "--home", tmp_path, "ask", QUESTION)
     assert code == 3
     assert "report-qa add --example" in out
-    assert run(capsys, "--home", tmp_path, "add", "--example")[0] == 0
-    code, out, _ = run(capsys, "--home", tmp_path, "add", PDF)
-    assert code == 0
-    assert out.startswith("unchanged")
-    assert run(capsys, "--home", tmp_path, "remove", PDF.stem)[0] == 0
+    for said in ("added ", "unchanged "):
+        code, out, _ = run(capsys, "--home", tmp_path, "add", short)
+        assert code == 0
+        assert out.startswith(said)
+        assert "\x1b" not in out + run(capsys, "--home", tmp_path, "list")[1]
+    assert run(capsys, "--home", tmp_path, "remove", short.stem)[0] == 0
     assert run(capsys, "--home", tmp_path, "list")[1].startswith("The library is empty.")
+
+
+@pytest.mark.slow
+def test_the_example_is_added_by_its_name(capsys: pytest.CaptureFixture[str], own: Path) -> None:
+    code, out, _ = run(capsys, "--home", own, "add", "--example")
+    assert code == 0
+    assert out.startswith(f"unchanged  {PDF.name}: already in the library as {PDF.stem}.")
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None: ...
+
+
+@pytest.mark.slow
+def test_a_link_stands_in_json_as_it_was_typed(capsys: pytest.CaptureFixture[str], own: Path) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(PDF.parent)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    links = [f"http://127.0.0.1:{server.server_address[1]}/{name}" for name in (PDF.name, "missing.pdf")]
+    code, out, _ = run(capsys, "--home", own, "add", "--json", *links)
+    server.shutdown()
+    server.server_close()
+    assert code == 1
+    assert {added["file"]: added["status"] for added in json.loads(out)} == dict(
+        zip(links, ("unchanged", "failed"), strict=True)
+    )
 
 
 @pytest.mark.parametrize(
@@ -178,6 +241,39 @@ def test_trouble_is_one_line_and_a_code(
     assert "Traceback" not in out + err
 
 
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["ask", "\udcff"], "[U+DCFF] is not in UTF-8"),
+        (["remove", "\udcff"], "[U+DCFF] is not in UTF-8"),
+        (["serve", "--port", "70000"], "70000 is not a port: a number from 1 to 65535"),
+        (["serve", "--port", "-1"], "-1 is not a port"),
+    ],
+)
+def test_a_wrong_call_is_said_and_a_code(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, argv: list[str], said: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--home", str(tmp_path), *argv])
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_home_may_be_named_with_a_tilde(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("REPORT_QA_HOME", "~/kept")
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "settings.toml").write_text('reranker = "off"\n')
+    assert run(capsys, "list")[0] == 0
+    assert (tmp_path / "kept" / "library.db").exists()
+    (tmp_path / "kept" / "settings.toml").write_text(f'home = "{tmp_path}"\n')
+    code, _, err = run(capsys, "list")
+    assert code == 1
+    assert "settings.toml lies in the data home and cannot name another" in err
+
+
 def test_an_unknown_setting_is_named(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,6 +291,7 @@ def test_a_home_that_cannot_be_written_is_one_line(capsys: pytest.CaptureFixture
     code, _, err = run(capsys, "--home", tmp_path / "file", "list")
     assert code == 1
     assert "--home" in err
+    assert str(tmp_path / "file") in err
 
 
 @pytest.mark.parametrize("call", [["show", " "], ["feedback", "export", "/nowhere/at/all.jsonl"]])
