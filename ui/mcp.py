@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi import APIRouter, Body, Request
+from fastapi.responses import Response
 from pydantic import ValidationError
 
 from index.errors import ReportError
@@ -57,16 +57,33 @@ def routes(library: Library, assistant: Assistant, rate: Rate) -> APIRouter:
     tools = _tools(library, assistant)
 
     @router.post("/mcp")
-    def call(message: dict[str, Any], request: Request) -> Response:
-        if "id" not in message:  # a notification wants no reply
+    def call(sent: Annotated[Any, Body()], request: Request) -> Response:
+        """One message or several in a list; what wants no reply (a notification, the reply to a request) gets none."""
+        batch = isinstance(sent, list) and bool(sent)
+        replies = [reply for message in (sent if batch else [sent]) if (reply := replied(message, request))]
+        if not replies:
             return Response(status_code=202)
+        text = json.dumps(replies if batch else replies[0])  # in ASCII: half a character in an id goes back as it came
+        return Response(text, media_type="application/json", headers={"Cache-Control": "no-store"})
+
+    def replied(message: Any, request: Request) -> dict[str, Any] | None:
+        if not isinstance(message, dict):
+            return _reply(None, {"error": _error(-32600, "A message is an object, or a list of objects.")})
+        if "id" not in message or "method" not in message:
+            return None
         seconds = rate.wait(caller(request.scope))
-        result = (
-            {"error": _error(-32000, words.TOO_MANY.format(seconds=seconds))} if seconds else answer(message, tools)
-        )
-        return JSONResponse({"jsonrpc": "2.0", "id": message["id"], **result}, headers={"Cache-Control": "no-store"})
+        limited = {"error": _error(-32000, words.TOO_MANY.format(seconds=seconds))}
+        return _reply(message["id"], limited if seconds else answer(message, tools))
+
+    @router.api_route("/mcp", methods=["GET", "DELETE"])
+    def no_stream() -> Response:
+        return Response(status_code=405, headers={"Allow": "POST"})
 
     return router
+
+
+def _reply(to: Any, result: dict[str, Any]) -> dict[str, Any]:
+    return {"jsonrpc": "2.0", "id": to, **result}
 
 
 Tool = Callable[[Mapping[str, Any]], Any]
@@ -101,8 +118,8 @@ def answer(message: Mapping[str, Any], tools: Mapping[str, Tool]) -> dict[str, A
         return {"result": {}}
     if method == "tools/list":
         return {"result": {"tools": list(TOOLS)}}
-    if method == "tools/call" and given.get("name") in tools:
-        return {"result": _called(tools[given["name"]], given.get("arguments"))}
+    if method == "tools/call" and (tool := tools.get(str(given.get("name")))):
+        return {"result": _called(tool, given.get("arguments"))}
     return {"error": _error(-32601, "There is no such method or tool.")}
 
 

@@ -79,10 +79,25 @@ def test_mcp_lists_its_tools_and_says_what_is_wrong(site: str) -> None:
     assert call("initialize")["result"]["serverInfo"]["name"] == "report-qa"
     assert [tool["name"] for tool in call("tools/list")["result"]["tools"]] == ["ask", "paragraph", "reports"]
     (info,) = json.loads(call("tools/call", name="reports", arguments={})["result"]["content"][0]["text"])
-    given = {"report": info["slug"], "number": "12"}
+    given = {"report": info["report"], "number": "12"}
     paragraph = json.loads(call("tools/call", name="paragraph", arguments=given)["result"]["content"][0]["text"])
     assert paragraph["number"] == "12"
     assert call("tools/call", name="ask", arguments={"question": ""})["result"]["isError"]
     assert call("tools/call", name="paragraph", arguments={"report": "none", "number": "1"})["result"]["isError"]
     assert call("nothing")["error"]["code"] == -32601
-    assert httpx.post(f"{site}/mcp", json={"jsonrpc": "2.0", "method": "notifications/initialized"}).status_code == 202
+    assert call("tools/call", name=["ask"])["error"]["code"] == -32601
+
+
+def test_mcp_takes_what_its_revision_lets_clients_send(site: str) -> None:
+    notice, ping = {"jsonrpc": "2.0", "method": "notifications/initialized"}, {"jsonrpc": "2.0", "method": "ping"}
+    for sent in (notice, [notice], {"jsonrpc": "2.0", "id": 1, "result": {}}):
+        assert httpx.post(f"{site}/mcp", json=sent).status_code == 202
+    assert [
+        r["id"] for r in httpx.post(f"{site}/mcp", json=[{**ping, "id": 1}, notice, {**ping, "id": "b"}]).json()
+    ] == [1, "b"]
+    for wrong in ([], 7):
+        assert httpx.post(f"{site}/mcp", json=wrong).json()["error"]["code"] == -32600
+    half = b'{"jsonrpc": "2.0", "method": "ping", "id": "\\ud800"}'
+    echoed = httpx.post(f"{site}/mcp", content=half, headers={"Content-Type": "application/json"})
+    assert (echoed.status_code, echoed.json()["id"]) == (200, "\ud800")
+    assert [httpx.request(method, f"{site}/mcp").status_code for method in ("GET", "DELETE")] == [405, 405]
