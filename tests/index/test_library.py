@@ -324,6 +324,9 @@ from test_library import library, write
 from index import adding, vectors
 from index.errors import LibraryError
 from index.reading import read_report
+from index.tokens import count_tokens
+
+count_tokens("")  # loads the vocabulary once, not in every writer
 
 def work(home, folder):
     shelf = library(home)
