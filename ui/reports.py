@@ -192,7 +192,7 @@ def _picture(
     at: float | None = None,
 ) -> str:
     """`at`: how far down the page the marked place is, as a share; of the page that is gone to alone."""
-    slug = quote(report.info.slug, safe="")
+    address = f"{report_address(report.info.slug)}/picture/{number}"
     given = urlencode({"para": para, "quotes": quotes, "zoom": zoom, "of": report.info.edition[-12:]})
     data = attributes(
         class_="page-picture", tabindex="0", role="group", data_target=at is not None, data_at=f"{at:.3f}" if at else None,
@@ -200,7 +200,7 @@ def _picture(
     )  # fmt: skip
     drawn = marked is not None and any(line.page == number for line in marked.lines)
     alt = esc(words.picture_of(report.info, number, marked.label if marked and drawn else ""))
-    return f'<div{data}><img src="/report/{slug}/picture/{number}?{esc(given)}" alt="{alt}" style="width:{zoom:.0%}"></div>'
+    return f'<div{data}><img src="{address}?{esc(given)}" alt="{alt}" style="width:{zoom:.0%}"></div>'
 
 
 def _page_text(report: Report, numbers: list[int], marked: Paragraph | None) -> str:
