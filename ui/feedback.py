@@ -133,7 +133,7 @@ def _to_check(row: dict[str, Any], limits: dict[str, Any]) -> list[str]:
     if not row["useful"] and row["reason"] != DOES_NOT_KNOW:
         found.append("gold is what was shown")
     elif row["useful"] and not row["shown"] and row["outcome"] != Outcome.NOT_ANSWERED:
-        found.append("gold is missing, what was shown is gone")
+        found.append("gold is missing, nothing was shown or it is gone")
     if limits:
         found.append(f"asked only of {json.dumps(limits, ensure_ascii=False)}")
     return found
