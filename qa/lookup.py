@@ -520,7 +520,8 @@ def _range(first: str, last: str) -> list[str]:
     if stem != other:
         return [first, last]
     a, b = sorted((int(low), int(high)))
-    return [f"{stem}.{n}" if stem else str(n) for n in range(a, min(b + 1, a + _LONGEST))]
+    wide = len(low) if low.startswith("0") else 1  # "1.01 to 1.05"
+    return [f"{stem}.{n:0{wide}}" if stem else str(n) for n in range(a, min(b + 1, a + _LONGEST))]
 
 
 def _figure(said: str) -> int:

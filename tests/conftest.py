@@ -24,7 +24,9 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    for item in items:  # of workers side by side, one sets up what a file shares; and one alone a browser and its servers
+    for (
+        item
+    ) in items:  # of workers side by side, one sets up what a file shares; and one alone a browser and its servers
         alike = "browser" if item.path.parent.name == "browser" else str(item.path)
         item.add_marker(pytest.mark.xdist_group(alike))
     if SHARED.is_dir() or os.environ.get("CI"):

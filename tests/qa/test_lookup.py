@@ -312,6 +312,7 @@ def test_a_number_that_is_not_there_says_what_is(question: str, there: str) -> N
         ("paragraph two hundred and six", ("206",)),
         ("paragraph 1,135", ("1135",)),
         ("paras 7,100", ("7", "100")),
+        ("paragraphs 1.09 to 1.11", ("1.09", "1.10", "1.11")),
         ("the twenty-first recommendation", ("21",)),
         ("the 2nd from last page", ("-2",)),
         ("paragraphs 1 to 9999", tuple(str(n) for n in range(1, 1001))),
