@@ -1,8 +1,8 @@
 """An answer as the reader's browser keeps it: which paragraphs and which characters of them, never their words.
 
 The server keeps no conversation. The browser hands records back for showing, exporting and following up, and the
-quotations are cut from the library again, so a record cannot put words into a report. A paragraph whose report has gone
-or changed is left out and counted.
+quotations are cut from the library again, so a record cannot put words into a report. A paragraph whose report has gone,
+changed or cannot be read is left out and counted.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from index.errors import ReportError
+from index.errors import LibraryError, ReportError
 from index.library import Library
-from index.model import Span
+from index.model import Report, Span
 from qa.model import Answer, Asked, Citation, Outcome, Understanding
 from ui import words
 
@@ -116,16 +116,25 @@ def load(text: str) -> tuple[Record, ...]:
 
 
 def turns(records: Iterable[Record], library: Library) -> tuple[Turn, ...]:
-    """The records made whole again from the library."""
+    """The records made whole again from the library, of which each report is taken once."""
+    records = tuple(records)
     infos = library.infos()
-    known = {info.slug: info.edition for info in infos}
     titles = {info.slug: words.named(info) for info in infos}
-    return tuple(_turn(record, library, known, titles) for record in records)
+    named = {place.report for record in records for place in (*record.citations, *record.related, *record.nearest)}
+    held = {info.slug: report for info in infos if info.slug in named and (report := _readable(library, info.slug))}
+    return tuple(_turn(record, held, titles) for record in records)
 
 
-def _turn(record: Record, library: Library, known: dict[str, str], titles: Mapping[str, str]) -> Turn:
+def _readable(library: Library, slug: str) -> Report | None:
+    try:
+        return library.report(slug)
+    except LibraryError:  # damaged, or removed a moment ago
+        return None
+
+
+def _turn(record: Record, held: Mapping[str, Report], titles: Mapping[str, str]) -> Turn:
     groups = [record.citations, record.related, record.nearest]
-    cited, related, nearest = [tuple(c for p in places if (c := _citation(p, library, known))) for places in groups]
+    cited, related, nearest = [tuple(c for p in places if (c := _citation(p, held.get(p.report)))) for places in groups]
     answer = Answer(
         record.asked, record.outcome, record.understanding, cited, related, nearest, reason=record.reason
     )  # fmt: skip
@@ -140,12 +149,23 @@ def _when(text: str) -> datetime:
         raise BadRecord("This conversation cannot be read. Please start a new one.") from None
 
 
-def _citation(place: Place, library: Library, known: dict[str, str]) -> Citation | None:
-    if known.get(place.report) != place.digest:
+def _citation(place: Place, report: Report | None) -> Citation | None:
+    if report is None or report.info.edition != place.digest:
         return None
-    report = library.report(place.report)
     paragraph = next((p for p in report.paragraphs if p.ref == place.ref), None)
     if paragraph is None:
         return None
-    quotes = tuple(Span(s, e) for s, e in place.quotes if 0 <= s < e <= len(paragraph.text))
-    return Citation.of(report, paragraph, quotes, 0.0)
+    return Citation.of(report, paragraph, _quotes(place, len(paragraph.text)), 0.0)
+
+
+def _quotes(place: Place, longest: int) -> tuple[Span, ...]:
+    """The spans that lie within the text, in its order, those that overlap made one."""
+    found: list[Span] = []
+    for start, end in sorted(place.quotes):
+        if not 0 <= start < end <= longest:
+            continue
+        if found and start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(end, found[-1].end))
+        else:
+            found.append(Span(start, end))
+    return tuple(found)

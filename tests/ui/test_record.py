@@ -6,16 +6,20 @@ import contextlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.errors import LibraryError
 from index.model import Report
 from tests.ui.made import ANSWERED, INFO, LIST, NEAR, PARAGRAPHS, REFUSED, REPORT, Shelf
-from ui import record
+from ui import record, words
 from ui.api import paragraph_json
 from ui.chat import Chat
+from ui.export.markdown import markdown
+from ui.export.statement import About
 from ui.limits import Rate
 
 WHEN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -58,6 +62,51 @@ def test_what_a_newer_version_has_read_again_is_not_quoted_at_old_places() -> No
     again = replace(REPORT, info=replace(INFO, read_by=INFO.read_by + 1))
     first, _ = record.turns(record.load(KEPT), Shelf(again))
     assert (first.answer.citations, first.lost) == ((), 3)
+
+
+def test_a_report_that_cannot_be_read_leaves_a_count_and_the_conversation_goes_on() -> None:
+    shelf = Damaged(REPORT)
+    first, _ = record.turns(record.load(KEPT), shelf)
+    assert (first.answer.citations, first.lost) == ((), 3)
+    assert words.lost(3) in Chat(shelf, None, Rate(9)).show(KEPT).page
+
+
+class Damaged(Shelf):
+    """Says which reports there are, and cannot read them."""
+
+    def report(self, slug: str) -> Report:
+        raise LibraryError(f"The report {slug} is damaged in the library.")
+
+
+def test_each_report_is_taken_from_the_library_once() -> None:
+    shelf = Counting(REPORT)
+    record.turns(record.load(KEPT), shelf)
+    assert shelf.taken == [INFO.slug]
+
+
+class Counting(Shelf):
+    """Writes down which reports are taken."""
+
+    def __init__(self, *reports: Report) -> None:
+        super().__init__(*reports)
+        self.taken: list[str] = []
+
+    def report(self, slug: str) -> Report:
+        self.taken.append(slug)
+        return super().report(slug)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=6))
+def test_spans_in_any_order_or_over_each_other_quote_what_stands_in_the_report_as_it_stands(
+    spans: list[tuple[int, int]],
+) -> None:
+    forged = json.loads(KEPT)
+    forged[0]["citations"][1]["quotes"] = spans
+    (first, _) = record.turns(record.load(json.dumps(forged)), Shelf(REPORT))
+    quotes = first.answer.citations[1].quotes
+    assert all(a.end <= b.start for a, b in pairwise(quotes))
+    assert {i for q in quotes for i in range(q.start, q.end)} == {i for s, e in spans for i in range(s, e)}
+    assert PARAGRAPHS[2].text in markdown([first], About(WHEN, "lib", 1)).replace("**", "")
 
 
 def test_spans_outside_the_text_quote_nothing() -> None:
