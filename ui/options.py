@@ -16,7 +16,7 @@ class Options:
     """Limits and access. `accounts` None: nobody signs in, so only this machine may be listened on.
 
     `hosts` are the host names by which the page may be called; empty, or behind a sign-in, any. `home` is where feedback
-    is kept. `keep_questions` is off unless the operator turns it on: then each question and what was found
+    is kept. `keep_questions` is off unless the operator turns it on: then each question of the page Ask and what was found
     is written to the feedback file too.
     """
 

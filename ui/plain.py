@@ -31,17 +31,10 @@ def plain(answer: Answer) -> str:
 
 def _understood(answer: Answer) -> list[str]:
     """One block of lines; nothing where there was no report to search."""
-    understood = answer.understanding
-    if not understood.reports:
+    if not answer.understanding.reports:
         return []
     titles = {c.report.slug: words.named(c.report) for c in (*answer.citations, *answer.related, *answer.nearest)}
-    lines = [
-        words.limited(understood, titles),
-        *words.read_as(answer),
-        *words.corrected(understood),
-        *words.expanded(understood),
-    ]
-    return ["\n".join(_filled(line) for line in lines)]
+    return ["\n".join(_filled(line) for line in words.read(answer, titles))]
 
 
 def _filled(text: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
-from index.errors import ReportError
 from index.library import Library
 from index.model import ReportInfo, Scope
 from qa.assistant import LONGEST_QUESTION, Assistant
@@ -34,7 +33,7 @@ def routes(library: Library, assistant: Assistant, rate: Rate) -> APIRouter:
         infos = library.infos()
         seconds = rate.wait(caller(request.scope)) if theme.strip() else 0
         if seconds:
-            raise ReportError(words.TOO_MANY.format(seconds=seconds))
+            raise HTTPException(429, words.TOO_MANY.format(seconds=seconds), {"Retry-After": str(seconds)})
         found = _ask_each(assistant, infos, authority, theme) if theme.strip() else []
         return HTMLResponse(shell.page(words.TABS["/themes"], "/themes", page(infos, authority, theme, found)))
 
@@ -44,9 +43,12 @@ def routes(library: Library, assistant: Assistant, rate: Rate) -> APIRouter:
 def _ask_each(
     assistant: Assistant, infos: Sequence[ReportInfo], authority: str, theme: str
 ) -> list[tuple[ReportInfo, Answer]]:
-    own = [info for info in infos if words.name(info) == authority]
-    latest = sorted(own, key=lambda info: str(info.date or ""))[-MOST:]
-    return [(info, assistant.ask(theme, scope=Scope(reports=(info.slug,)))) for info in latest]
+    return [(info, assistant.ask(theme, scope=Scope(reports=(info.slug,)))) for info in _own(infos, authority)[-MOST:]]
+
+
+def _own(infos: Sequence[ReportInfo], authority: str) -> list[ReportInfo]:
+    """The inspections of an authority, oldest first."""
+    return sorted((info for info in infos if words.name(info) == authority), key=lambda info: str(info.date or ""))
 
 
 def page(infos: Sequence[ReportInfo], authority: str, theme: str, found: Sequence[tuple[ReportInfo, Answer]]) -> str:
@@ -64,16 +66,30 @@ def page(infos: Sequence[ReportInfo], authority: str, theme: str, found: Sequenc
         f'<input id="theme" name="theme" list="theme-examples" value="{esc(theme)}" size="32" required maxlength="{LONGEST_QUESTION}">'
         f'<datalist id="theme-examples">{suggestions}</datalist><button class="primary">{words.COMPARE}</button></form>'
     )
-    cells = "".join(_inspection(info, answer) for info, answer in found)
+    titles = {info.slug: words.named(info) for info in infos}
+    cells = "".join(_inspection(info, answer, titles) for info, answer in found)
     shown = f'<div class="side-by-side">{cells}</div>' if cells else ""
-    return f'<div class="sheet"><h1>{words.THEMES}</h1><p class="hint">{words.THEMES_HINT}</p>{form}</div>{shown}'
+    said = _said(infos, authority, theme)
+    note = f'<p class="note">{esc(said)}</p>' if said else ""
+    return f'<div class="sheet"><h1>{words.THEMES}</h1><p class="hint">{words.THEMES_HINT}</p>{form}{note}</div>{shown}'
 
 
-def _inspection(info: ReportInfo, answer: Answer) -> str:
+def _said(infos: Sequence[ReportInfo], authority: str, theme: str) -> str:
+    """What is not compared, and why."""
+    if not theme.strip():
+        return ""
+    own = _own(infos, authority)
+    if not own:
+        return words.NO_SUCH_AUTHORITY.format(name=authority) if authority else words.NO_AUTHORITY
+    return words.earlier_left_out(own[:-MOST], MOST)
+
+
+def _inspection(info: ReportInfo, answer: Answer, titles: Mapping[str, str]) -> str:
     title = f'<h2><a href="/report/{esc(info.slug)}">{esc(words.named(info))}</a></h2><p class="from">{esc(words.dated(info))}</p>'
     reason = f"<p>{esc(answer.reason)}</p>" if answer.reason else ""
-    if answer.answered:
-        cards = "".join(render.card(citation) for citation in answer.citations)
-        count = words.count(len(answer.citations), "paragraph")
-        return f'<section class="sheet inspection">{title}<p>{count}</p>{reason}{cards}</section>'
-    return f'<section class="sheet inspection refused">{title}<p><strong>{words.NOT_IN_THIS}</strong></p>{reason}</section>'
+    cards = "".join(render.card(citation) for citation in answer.citations)
+    return (
+        f'<section class="sheet inspection{"" if answer.answered else " refused"}">{title}'
+        f'<p class="understood">{esc(" ".join(words.read(answer, titles)))}</p><p><strong>{esc(words.headline(answer))}</strong></p>'
+        f"{reason}{cards}</section>"
+    )

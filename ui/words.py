@@ -71,6 +71,7 @@ SEE_PAGE = "See the page"
 COPY = "Copy"
 LINK = "Link"
 COPIED = "Copied: quotation, paragraph, page and report."
+NO_SUCH_ANSWER = "This answer is no longer in the conversation, so nothing could be made of it."
 LINK_COPIED = "The address of this paragraph was copied."
 COPY_FAILED = "The browser did not allow copying. Select the text and copy it."
 GLANCE = "At a glance: where they stand"
@@ -239,6 +240,12 @@ def expanded(understanding: Understanding) -> list[str]:
     ]
 
 
+def read(answer: Answer, titles: Mapping[str, str]) -> list[str]:
+    """What was searched and how the question was read, a sentence each; `titles` gives the names of reports by slug."""
+    understood = answer.understanding
+    return [limited(understood, titles), *read_as(answer), *corrected(understood), *expanded(understood)]
+
+
 # What was left out of the reading of a question at its asker's wish.
 LEFT_OUT = {
     LeftOut.EARLIER: "Asked without the earlier question.",
@@ -310,6 +317,12 @@ NOT_FOUND = "There is no such page"
 NOT_FOUND_TEXT = "Nothing stands under this address. The report may have been removed from the library."
 
 
+def no_page(info: ReportInfo, number: int) -> str:
+    """That a report has no page of this number, and which it has."""
+    has = f"pages 1 to {info.pages}" if info.pages else "no pages"
+    return f"{named(info)} has {has}; there is no page {number}."
+
+
 # Report
 BEHIND_PRINTED = "Findings behind it, as the report names them:"
 BEHIND_MATCHED = "Findings behind it, matched by wording:"
@@ -361,7 +374,8 @@ EXPORT_STATEMENT = "About this document"
 EXPORTED = "Made on {day} at {time} with Report QA."
 EXPORT_VERSION = "Version {version}, library {library} with {reports}."
 EXPORT_VERBATIM = (
-    "Quotations are taken word for word from the reports; the sentences that answer are in bold. "
+    "Quotations are taken word for word from the reports; the sentences that answer are in bold, and none where a "
+    "paragraph is said to be not an answer. "
     "A program chose the paragraphs: check that none is missing before you rely on it."
 )
 EXPORT_WORD = "Word"
@@ -412,7 +426,15 @@ THEME_EXAMPLES = (
     "initial health assessments", "management oversight", "early help",
 )  # fmt: skip
 COMPARE = "Compare"
-NOT_IN_THIS = "Not answered in this report"
+NO_SUCH_AUTHORITY = "No report in the library is of “{name}”. Choose an authority."
+NO_AUTHORITY = "Choose the authority whose inspections are to be compared."
+
+
+def earlier_left_out(infos: Sequence[ReportInfo], most: int) -> str:
+    """That only the newest inspections are compared, and which are left out; "" where all are."""
+    named = listed([f"{name(info)}, {dated(info)}" for info in infos])
+    return f"Only the newest {most} inspections are compared. Left out: {named}." if infos else ""
+
 
 # Library
 LIBRARY = "Library"
@@ -464,7 +486,8 @@ ABOUT_DATA_TEXT = (
 )
 ABOUT_KEPT_OFF = "Questions are not kept on the server."
 ABOUT_KEPT_ON = (
-    "The operator has turned on the keeping of questions: each question and what was found is kept on this machine."
+    "The operator has turned on the keeping of questions: each question asked on the page Ask and what was found is kept on "
+    "this machine. Themes and questions from other programs are not kept."
 )
 ABOUT_PROGRAMS = "For other programs"
 ABOUT_PROGRAMS_TEXT = "The same functions are there as an interface for programs; its description:"
@@ -515,6 +538,9 @@ SCRIPT = {
     "deleted": "The conversation was deleted.",
     "thanks": THANKS,
     "not_sent": "This could not be sent. Please try again.",
+    "went_wrong": "This was not done: something went wrong on the way. Please try again.",
+    "unreachable": "The program that answers cannot be reached. This page opens anew as soon as it can be.",
+    "sign_in": SIGN_IN,
     "found_none": "Not found",
     "found_at": "{n} of {all}",
     "no_paragraph": "There is no paragraph {number} here.",
