@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from index.model import Span
 from qa.model import LeftOut
-from tests.ui.made import ANSWERED, FIRST, HOSTILE, NEAR, OVERLEAF, REFUSED, SECOND, TITLES
+from tests.ui.made import ANSWERED, FIRST, HOSTILE, NEAR, OVERLEAF, REFUSED, SECOND, TITLES, cite
 from tests.ui.test_render import hostile_answer
 from ui import words
 from ui.export.markdown import escape, markdown
@@ -80,6 +81,16 @@ def test_markdown_holds_the_same() -> None:
     assert f"— {source_line(ANSWERED.citations[1])}" in text
     assert f"### {words.NEAREST}" in text
     assert "library abc123 with 1 report" in text
+
+
+def test_nothing_of_a_paragraph_that_is_no_answer_is_in_bold_and_its_source_says_so() -> None:
+    near = replace(REFUSED, nearest=(cite("66", Span(0, len(FIRST))),))
+    said = f"{words.NEAREST_TAG}: {source_line(near.nearest[0])}"
+    assert f"> {FIRST}{SECOND}\n\n— {said}" in markdown([Turn(near, WHEN, TITLES)], ABOUT)
+    made = word([Turn(near, WHEN, TITLES)], ABOUT)
+    shown = next(p for p in Document(io.BytesIO(made)).paragraphs if p.text == f"“{FIRST}{SECOND}”")
+    assert not any(run.bold for run in shown.runs)
+    assert list(footnotes(made).values()) == [said]
 
 
 def test_both_put_what_an_item_is_listed_under_before_it_and_not_into_it() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.model import Citation
+from index.model import Span
+from qa.model import Answer, Citation
 from ui import words
-from ui.export.statement import About, lines, listed_under, quotation, searched, source
+from ui.export.statement import About, bold, lines, listed_under, searched, source
 from ui.markup import visible
 from ui.record import Turn
 
@@ -44,27 +45,29 @@ def _turn(turn: Turn) -> list[str]:
     if not answer.answered:
         parts += [f"### {words.NEAREST}"] if answer.nearest else []
     for citation in answer.citations if answer.answered else answer.nearest:
-        parts += _quoted(citation)
+        parts += _quoted(answer, citation)
     return parts
 
 
-def _quoted(citation: Citation) -> list[str]:
+def _quoted(answer: Answer, citation: Citation) -> list[str]:
     lead, title = listed_under(citation)
     before = [escape(title), _block(escape(lead))] if lead else []
-    return [*before, _block(_marked(citation)), f"— {escape(source(citation))}"]
+    return [
+        *before,
+        _block(_marked(citation.paragraph.text, bold(answer, citation))),
+        f"— {escape(source(answer, citation))}",
+    ]
 
 
 def _block(text: str) -> str:
     return "\n".join(f"> {line}" for line in text.split("\n"))
 
 
-def _marked(citation: Citation) -> str:
-    """The paragraph with its answering sentences in bold."""
-    text = citation.paragraph.text
+def _marked(text: str, spans: Sequence[Span]) -> str:
+    """The whole paragraph, as it is printed: an export has room for it. `spans` of it in bold."""
     parts, at = [], 0
-    for span in citation.quotes:
+    for span in spans:
         inside = escape(text[span.start : span.end]).replace("\n", "**\n**")
         parts += [escape(text[at : span.start]), f"**{inside}**"]
         at = span.end
-    whole = "".join([*parts, escape(text[at:])])
-    return whole if citation.quotes else escape(quotation(citation))
+    return "".join([*parts, escape(text[at:])])

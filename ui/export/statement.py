@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
-from qa.model import Citation
+from index.model import Span
+from qa.model import Answer, Citation
 from ui import words
 from ui.markup import visible
 from ui.record import Turn
@@ -51,11 +52,6 @@ def searched(turn: Turn) -> str:
     return visible(" ".join([said, *read, *words.left_out(understood)]))
 
 
-def quotation(citation: Citation) -> str:
-    """The whole paragraph, as it is printed: an export has room for it."""
-    return visible(citation.paragraph.text)
-
-
 def listed_under(citation: Citation) -> tuple[str, str]:
     """What the paragraph is listed under, as it is printed, and the line that says so; empty where there is nothing."""
     lead = citation.lead
@@ -63,6 +59,11 @@ def listed_under(citation: Citation) -> tuple[str, str]:
     return (visible(lead.text), f"{title}:") if lead else ("", "")
 
 
-def source(citation: Citation) -> str:
-    """Where it stands."""
-    return source_line(citation)
+def bold(answer: Answer, citation: Citation) -> tuple[Span, ...]:
+    """The sentences that answer; none of a nearest paragraph."""
+    return citation.quotes if answer.answered else ()
+
+
+def source(answer: Answer, citation: Citation) -> str:
+    """Where it stands; of a nearest paragraph that it is not an answer, too."""
+    return source_line(citation) if answer.answered else f"{words.NEAREST_TAG}: {source_line(citation)}"

@@ -18,9 +18,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 
-from qa.model import Citation
+from qa.model import Answer, Citation
 from ui import words
-from ui.export.statement import About, lines, listed_under, searched, source
+from ui.export.statement import About, bold, lines, listed_under, searched, source
 from ui.markup import esc, visible
 from ui.record import Turn
 
@@ -71,10 +71,10 @@ def _turn(document: Any, turn: Turn, notes: list[str]) -> None:
     if not answer.answered and answer.nearest:
         document.add_heading(words.NEAREST, level=3)
     for citation in answer.citations if answer.answered else answer.nearest:
-        _quoted(document, citation, notes)
+        _quoted(document, answer, citation, notes)
 
 
-def _quoted(document: Any, citation: Citation, notes: list[str]) -> None:
+def _quoted(document: Any, answer: Answer, citation: Citation, notes: list[str]) -> None:
     """The paragraph whole, its answering sentences in bold, with its source in a footnote; before it what it is listed under."""
     text = citation.paragraph.text
     lead, title = listed_under(citation)
@@ -85,13 +85,13 @@ def _quoted(document: Any, citation: Citation, notes: list[str]) -> None:
     paragraph.paragraph_format.left_indent = Cm(1)
     paragraph.add_run("“")
     at = 0
-    for span in citation.quotes:
+    for span in bold(answer, citation):
         paragraph.add_run(visible(text[at : span.start]))
         paragraph.add_run(visible(text[span.start : span.end])).bold = True
         at = span.end
     paragraph.add_run(visible(text[at:]))
     paragraph.add_run("”")
-    notes.append(source(citation))
+    notes.append(source(answer, citation))
     _refer(paragraph, len(notes))
 
 
