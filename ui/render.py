@@ -249,8 +249,12 @@ def _actions(citation: Citation) -> str:
 
 
 def address(citation: Citation) -> str:
-    """The permanent address of a paragraph, without host."""
-    return f"/report/{quote(citation.report.slug, safe='')}#p-{quote(citation.paragraph.ref)}"
+    """The permanent address of a paragraph, without host. It names it twice: what stands after # is lost at a sign-in."""
+    return _read_at(citation, urlencode({"para": citation.paragraph.ref}))
+
+
+def _read_at(citation: Citation, query: str) -> str:
+    return f"/report/{quote(citation.report.slug, safe='')}?{query}#p-{quote(citation.paragraph.ref)}"
 
 
 def _mark(citation: Citation) -> str:
@@ -260,8 +264,7 @@ def _mark(citation: Citation) -> str:
 
 def reading_address(citation: Citation) -> str:
     """The report opened at the paragraph with its sentences marked."""
-    path, _, anchor = address(citation).partition("#")
-    return f"{path}?{_mark(citation)}#{anchor}"
+    return _read_at(citation, _mark(citation))
 
 
 def page_address(citation: Citation) -> str:

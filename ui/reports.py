@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from index.library import Library
@@ -41,6 +41,8 @@ def routes(library: Library) -> APIRouter:
         slug: str, number: int, para: Short = "", quotes: Long = "", zoom: float = 1.0, part: bool = False
     ) -> HTMLResponse:
         report = library.report(slug)
+        if not 1 <= number <= (report.info.pages or 0):
+            raise HTTPException(404, words.no_page(report.info, number))
         content = page_view(report, number, para, quotes, nearest_zoom(zoom))
         if part:
             return HTMLResponse(content)

@@ -183,7 +183,7 @@ def test_a_report_without_pages_offers_no_page() -> None:
 
 def test_addresses_lead_to_the_paragraph_and_its_marks() -> None:
     found = ANSWERED.citations[1]
-    assert address(found) == "/report/millford-2016-12-09#p-66"
+    assert address(found) == "/report/millford-2016-12-09?para=66#p-66"
     assert reading_address(found) == "/report/millford-2016-12-09?para=66&quotes=68-113#p-66"
     assert page_address(found) == "/report/millford-2016-12-09/page/3?para=66&quotes=68-113"
 

@@ -22,7 +22,7 @@ from ui import shelf, words
 from ui.markup import visible
 from ui.options import Options
 from ui.reader import body, fragment, spans_of
-from ui.reports import page_view, report_page
+from ui.reports import page_view, report_page, routes
 from ui.shelf import page as shelf_page
 from ui.shelf import safe_name
 
@@ -105,6 +105,15 @@ def test_the_page_shows_the_picture_follows_the_break_and_has_the_text_beside_it
     assert "marked" not in elsewhere.css_first("img").attributes["alt"]
     assert words.CONTINUES.format(page=3) in tree.body.text()
     assert PARAGRAPHS[2].text in tree.css_first(".page-text li").text()
+
+
+@pytest.mark.parametrize("number", [0, 4, 999])
+def test_of_a_page_that_is_not_there_there_is_a_sentence_and_no_picture(number: int) -> None:
+    app = FastAPI()
+    app.include_router(routes(Shelf(REPORT)))
+    reply = TestClient(app).get(f"/report/{INFO.slug}/page/{number}")
+    assert (reply.status_code, reply.json()["detail"]) == (404, words.no_page(INFO, number))
+    assert "Millford 2016 has pages 1 to 3; there is no page" in words.no_page(INFO, number)
 
 
 @given(st.text(alphabet="0123456789-, x", max_size=40))
