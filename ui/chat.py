@@ -15,7 +15,7 @@ from index.errors import ReportError
 from index.library import Library
 from index.model import ReportInfo, Scope
 from qa.assistant import Assistant
-from qa.model import Asked, LeftOut, Outcome
+from qa.model import Answer, Asked, LeftOut, Outcome
 from ui import record, render, words
 from ui.export.statement import program_version
 from ui.feedback import Feedback
@@ -28,12 +28,12 @@ Question = tuple[Asked, Sequence[Asked], Scope]  # what is asked, after what, of
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the page shows now, what the browser keeps, what is said aloud once; whether the question was taken."""
+    """What the page shows now, what the browser keeps, what is said aloud once; the question that was answered."""
 
     page: str
     kept: str
     announcement: str
-    answered: bool = False
+    taken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +76,25 @@ class Chat:
         try:
             earlier = record.load(kept)
             answer = self.assistant.ask(*put(earlier))
-            if self.keeper:
-                self.keeper.keep(answer, library=self.library.version, program=program_version())
+            self._log(answer)
+            if answer.outcome is Outcome.NOT_UNDERSTOOD and not answer.understanding.paragraphs:
+                return self.trouble(kept, answer.reason)
+            records = (*earlier[-(record.MOST_TURNS - 1) :], record.keep(answer, datetime.now(UTC)))
+            spoken = said(words.headline(answer), answer.reason)
+            return Reply(self._page(records), record.dump(records), spoken, taken=answer.asked)
         except ReportError as error:
             return self.trouble(kept, str(error))
         except Exception:  # the outermost edge: nobody but the log sees a traceback
             log.exception("a question was not answered")
             return self.trouble(kept, words.TROUBLE)
-        if answer.outcome is Outcome.NOT_UNDERSTOOD and not answer.understanding.paragraphs:
-            return self.trouble(kept, answer.reason)
-        records = (*earlier[-(record.MOST_TURNS - 1) :], record.keep(answer, datetime.now(UTC)))
-        spoken = said(words.headline(answer), answer.reason)
-        return Reply(self._page(records), record.dump(records), spoken, answered=True)
+
+    def _log(self, answer: Answer) -> None:
+        """Keep the question, where that is asked for; where it cannot be kept it is answered all the same."""
+        if self.keeper:
+            try:
+                self.keeper.keep(answer, library=self.library.version, program=program_version())
+            except ReportError as error:
+                log.error("a question was not kept: %s", error)
 
     def show(self, kept: str) -> Reply:
         """The conversation `kept` as it stands; the welcome when there is none."""
@@ -143,19 +150,13 @@ def welcome(infos: Sequence[ReportInfo]) -> str:
     )
 
 
-def scope_of(
-    infos: Sequence[ReportInfo], authorities: Sequence[str] | None, reports: Sequence[str] | None, first: int | None,
-    last: int | None, latest: bool,
-) -> Scope:  # fmt: skip
-    """The scope as set beside the conversation; nothing chosen means no limit.
+def scope_of(infos: Sequence[ReportInfo], chosen: Scope) -> Scope:
+    """The scope as chosen beside the conversation, with authorities as reports print them.
 
-    An authority is chosen as people say it and stands for every name that its reports print; one whose reports have gone
-    since stays a limit.
+    One is chosen as people say it and stands for every name that its reports print; one whose reports have gone since
+    stays a limit.
     """
     printed: dict[str, None] = {}
-    for chosen in authorities or ():
-        printed |= dict.fromkeys([i.authority for i in infos if words.name(i) == chosen] or [chosen])
-    return Scope(
-        reports=tuple(reports or ()), authorities=tuple(printed), year_from=first or None, year_to=last or None,
-        latest_only=bool(latest),
-    )  # fmt: skip
+    for name in chosen.authorities:
+        printed |= dict.fromkeys([i.authority for i in infos if words.name(i) == name] or [name])
+    return replace(chosen, authorities=tuple(printed))

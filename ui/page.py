@@ -17,12 +17,15 @@ from ui.chat import Chat, Reply, scope_of
 from ui.markup import visible
 
 # What the page's script hands over before an event runs: see static/page.js.
-_ASK = "(...given) => rq.asking(given)"
-_ASK_THIS = "(...given) => rq.askingThis(given)"
+_ASK = "(typed) => rq.asking(typed)"
+_ASK_THIS = "() => rq.askingThis()"
 _AGAIN = "() => rq.askingAgain()"
 _SHOW = "() => rq.showing()"
 _OPEN = "() => rq.opening()"
-_DONE = "(kept, said) => rq.answered(kept, said)"
+_DONE = "(kept, said, taken) => rq.answered(kept, said, taken)"
+_FAILED = "() => rq.failed()"
+
+_SESSIONS = 300  # whose choices Gradio keeps in memory, 73 kB each; the page of one that was dropped still answers
 
 
 def theme() -> gr.themes.Base:
@@ -64,13 +67,14 @@ def blocks(chat: Chat, longest: int) -> gr.Blocks:
                 _html(_empty_reader(), "reader")
             with gr.Column(elem_id="kept-conversations", scale=0, min_width=260):
                 _html('<div id="conversations"></div>', "kept-list")
-        kept, said, this = (gr.Textbox(visible=False) for _ in range(3))
+        kept, said, this, taken = (gr.Textbox(visible=False) for _ in range(4))
         buttons = [
             gr.Button(name, elem_id=name, visible="hidden")
             for name in ("ask-this", "ask-again", "show-this", "open-example")
         ]
-        _wire(chat, scope, question, ask, stop, conversation, kept, said, this, buttons)
+        _wire(chat, scope, question, ask, stop, this, [conversation, kept, said, taken], buttons)
     demo.queue(default_concurrency_limit=8, max_size=64)
+    demo.state_session_capacity = _SESSIONS
     return demo
 
 
@@ -110,12 +114,17 @@ def _composer(longest: int) -> tuple[gr.Textbox, gr.Button, gr.Button]:
 
 
 def _wire(
-    chat: Chat, scope: list[Any], question: gr.Textbox, ask: gr.Button, stop: gr.Button, conversation: gr.HTML,
-    kept: gr.Textbox, said: gr.Textbox, this: gr.Textbox, buttons: list[gr.Button],
+    chat: Chat, scope: list[Any], question: gr.Textbox, ask: gr.Button, stop: gr.Button, this: gr.Textbox,
+    shown: list[Any], buttons: list[gr.Button],
 ) -> None:  # fmt: skip
-    def asking(request: gr.Request, typed: str, kept: str, *limits: Any) -> tuple[str, ...]:
-        reply = chat.ask(typed, scope_of(chat.library.infos(), *limits), kept, _caller(request))
-        return *_out(reply), "" if reply.answered else typed
+    """`shown` is what every event changes, with the conversation as the browser keeps it second.
+
+    No event takes what is chosen from the lists beside the conversation but by way of `this`: Gradio checks choices
+    against its memory of them, which a restart empties.
+    """
+
+    def asking(request: gr.Request, typed: str, kept: str, limits: str) -> tuple[str, ...]:
+        return _out(chat.ask(typed, scope_of(chat.library.infos(), _remembered(limits)), kept, _caller(request)))
 
     def asking_again(request: gr.Request, kept: str, this: str) -> tuple[str, ...]:
         position, _, undo = this.partition(" ")
@@ -125,19 +134,19 @@ def _wire(
         return [*_choices(chat.library, _remembered(limits)), *_out(chat.show(kept))]
 
     def opening(kept: str, limits: str) -> list[Any]:
-        shown = chat.open_example(kept)
-        return [*_choices(chat.library, _remembered(limits)), *_out(shown)]
+        opened = chat.open_example(kept)
+        return [*_choices(chat.library, _remembered(limits)), *_out(opened)]
 
-    shown = [conversation, kept, said]
+    kept = shown[1]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    given = [question, kept, *scope]
-    asked = gr.on([question.submit, ask.click], asking, given, [*shown, question], js=_ASK, **quiet)
-    asked_this = buttons[0].click(asking, given, [*shown, question], js=_ASK_THIS, **quiet)
+    asked = gr.on([question.submit, ask.click], asking, [question, kept, this], shown, js=_ASK, **quiet)
+    asked_this = buttons[0].click(asking, [question, kept, this], shown, js=_ASK_THIS, **quiet)
     again = buttons[1].click(asking_again, [kept, this], shown, js=_AGAIN, **quiet)
     show = buttons[2].click(showing, [kept, this], [*scope, *shown], js=_SHOW, **quiet)
     example = buttons[3].click(opening, [kept, this], [*scope, *shown], js=_OPEN, **quiet)
     for event in (asked, asked_this, again, show, example):
-        event.then(None, [kept, said], None, js=_DONE, **quiet)
+        event.success(None, shown[1:], None, js=_DONE, **quiet)
+        event.failure(None, None, None, js=_FAILED, **quiet)
     stop.click(None, None, None, js="() => rq.stopped()", cancels=[asked, asked_this, again], **quiet)
     for limit in scope:
         limit.change(None, scope, None, js="(...limits) => rq.rememberScope(limits)", **quiet)
@@ -147,12 +156,12 @@ def _caller(request: gr.Request) -> str:
     return request.client.host if request.client else "?"
 
 
-def _out(reply: Reply) -> tuple[str, str, str]:
-    return reply.page, reply.kept, reply.announcement
+def _out(reply: Reply) -> tuple[str, ...]:
+    return reply.page, reply.kept, reply.announcement, reply.taken
 
 
 def _remembered(text: str) -> Scope:
-    """The scope the browser remembered; anything that is not one counts as none."""
+    """The scope as the browser says it was chosen; anything that is not one counts as none."""
     try:
         authorities, reports, first, last, latest = json.loads(text)
         return Scope(
@@ -168,7 +177,7 @@ def _remembered(text: str) -> Scope:
 
 
 def _year(value: object) -> int | None:
-    return value if isinstance(value, int) else None
+    return value or None if isinstance(value, int) else None
 
 
 def _choices(library: Library, chosen: Scope) -> list[Any]:

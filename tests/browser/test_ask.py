@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from index.library import Library
 from qa.model import LeftOut
@@ -81,6 +82,91 @@ def test_what_was_understood_is_undone_with_the_keyboard_in_a_new_turn(page: Pag
     page.reload()
     expect(page.locator("#conversation .understood").first).to_contain_text(words.LEFT_OUT[LeftOut.SPELLING])
     expect(page.locator("details.folded")).to_have_count(3)
+
+
+def test_a_page_is_answered_by_a_server_that_does_not_know_it_any_more(page: Page, site: str) -> None:
+    """As after a restart: nothing that the server kept for this page is there."""
+    opened(page, site)
+    known = "() => performance.getEntriesByType('resource').map((r) => /session_hash=(\\w+)/.exec(r.name)?.[1]).find(Boolean)"
+    session = page.evaluate(known)
+
+    def as_another(route: Route) -> None:
+        sent = route.request.post_data
+        route.continue_(
+            url=route.request.url.replace(session, "another"),
+            post_data=sent.replace(session, "another") if sent else None,
+        )
+
+    page.route("**/queue/*", as_another)
+    ask(page, "paragraph 12")
+    expect(page.locator("#conversation .card.cited")).to_have_count(1)
+
+
+def test_a_question_that_fails_on_its_way_is_said_to_and_stays_typed(browser: Browser, site: str) -> None:
+    page = opened(browser.new_page(), site)  # whose console may tell of the failures
+    box, said = page.get_by_label(words.QUESTION, exact=True), page.locator("#conversation #failed")
+
+    def fails(how: Callable[[Route], None]) -> None:
+        page.route("**/queue/join*", how)
+        box.fill("paragraph 12")
+        box.press("Enter")
+        expect(said).to_be_visible()
+        expect(page.get_by_role("button", name=words.STOP)).to_be_hidden()
+        expect(box).to_have_value("paragraph 12")
+        page.unroute("**/queue/join*")
+
+    fails(lambda route: route.fulfill(status=401, json={"detail": words.SIGN_IN_FIRST}))
+    expect(said).to_contain_text(words.SIGN_IN_FIRST)
+    expect(said.get_by_role("link", name=words.SIGN_IN)).to_have_attribute("href", "/sign-in")
+    fails(lambda route: route.fulfill(status=429, json={"detail": words.TOO_MANY.format(seconds=7)}))
+    expect(said).to_have_text(words.TOO_MANY.format(seconds=7))
+    ask(page, "paragraph 13")
+    expect(said).to_have_count(0)
+    with page.expect_navigation():
+        fails(lambda route: route.abort())
+    expect(page.locator("#conversation .asked")).to_contain_text("paragraph 13")
+    expect(box).to_have_value("paragraph 12")
+    page.close()
+
+
+def test_one_question_goes_at_a_time_and_what_is_typed_meanwhile_stays(page: Page, site: str) -> None:
+    opened(page, site)
+    held: list[Route] = []
+    page.route("**/queue/join*", lambda route: held.append(route))
+    box = page.get_by_label(words.QUESTION, exact=True)
+    box.fill("paragraph 12")
+    box.press("Enter")
+    expect(page.get_by_role("button", name=words.STOP)).to_be_visible()
+    page.get_by_role("button", name=EXAMPLE).click()
+    expect(page.locator("#notice")).to_have_text(words.SCRIPT["still_searching"])
+    box.fill("paragraph 13")
+    box.press("Enter")
+    page.get_by_role("button", name=words.ASK, exact=True).click()
+    page.wait_for_timeout(200)
+    assert len(held) == 1
+    held[0].continue_()
+    expect(page.locator("#conversation .asked")).to_contain_text("paragraph 12")
+    expect(box).to_have_value("paragraph 13")
+
+
+def test_two_tabs_on_one_conversation_lose_nothing_and_bring_nothing_back(browser: Browser, site: str) -> None:
+    context = browser.new_context()  # whose console may tell of a refusal
+    one, two = opened(context.new_page(), site), opened(context.new_page(), site)
+    ask(one, "paragraph 12")
+    two.reload()
+    two.locator("#conversations").get_by_role("button", name="paragraph 12", exact=True).click()
+    expect(two.locator("#conversation .asked")).to_contain_text("paragraph 12")
+    ask(two, "paragraph 13")
+    ask(one, "paragraph 14")
+    expect(one.locator("details.folded")).to_have_count(2)
+    two.locator("#conversations").get_by_role("button", name=words.SCRIPT["delete"]).click()
+    two.get_by_role("button", name=words.SCRIPT["yes_delete"]).click()
+    expect(two.get_by_text(words.SCRIPT["no_conversations"])).to_be_visible()
+    one.get_by_role("button", name=words.USEFUL, exact=True).first.click()
+    expect(one.locator("#notice")).to_have_text(words.NO_SUCH_ANSWER)
+    ask(one, "paragraph 15")
+    expect(one.locator("details.folded")).to_have_count(0)
+    context.close()
 
 
 def test_a_refusal_says_so_and_shows_the_nearest_as_no_answer(page: Page, site: str) -> None:

@@ -28,9 +28,15 @@ TABS = (
 SCREENS = {"wide, light": (1440, 900, "light"), "wide, dark": (1440, 900, "dark"), "narrow": (320, 256, "light")}
 
 
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+
 def serious(page: Page) -> list[str]:
-    """What axe finds serious or critical."""
-    found = Axe().run(page).response["violations"]
+    """What axe finds serious or critical. In the dark only colours are others than in the light, narrow all but colours."""
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    colours = {"color-contrast": {"enabled": page.evaluate("innerWidth > 400")}}
+    rules = {"runOnly": ["color-contrast"]} if dark else {"runOnly": list(TAGS), "rules": colours}
+    found = Axe().run(page, options={**rules, "resultTypes": ["violations"]}).response["violations"]
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in ("serious", "critical")]
 
 
@@ -60,6 +66,7 @@ def test_every_state_of_a_conversation_is_accessible(screen: Page, site: str) ->
     assert ("empty", serious(screen), fits(screen)) == ("empty", [], True)
     turn = ask(screen, EXAMPLE)
     turn.get_by_role("button", name=words.NOT_USEFUL).click()
+    screen.evaluate("document.querySelectorAll('#conversation details').forEach((fold) => { fold.open = true; })")
     assert ("answered", serious(screen), fits(screen)) == ("answered", [], True)
     turn.get_by_role("link", name=words.READ).first.click()
     expect(screen.locator("#reader-body [data-target]")).to_be_focused()
@@ -69,6 +76,8 @@ def test_every_state_of_a_conversation_is_accessible(screen: Page, site: str) ->
     assert ("page", serious(screen), fits(screen)) == ("page", [], True)
     ask(screen, "How many swimming pools does the council run?")
     assert ("refused", serious(screen), fits(screen)) == ("refused", [], True)
+    screen.evaluate("document.body.classList.add('busy')")
+    assert ("searching", serious(screen), fits(screen)) == ("searching", [], True)
 
 
 def test_focus_can_be_seen_wherever_the_tab_key_leads(page: Page, site: str) -> None:
@@ -102,10 +111,10 @@ def test_an_answer_is_announced_once(page: Page, site: str, example_library: Lib
 def test_a_hostile_question_is_shown_and_not_executed(page: Page, site: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail("a script ran"))
     opened(page, site)
-    for text in HOSTILE:
-        page.get_by_label(words.QUESTION, exact=True).fill(text[:900])
+    for text in (" ".join(HOSTILE[:-1]), HOSTILE[-1][:900]):
+        page.get_by_label(words.QUESTION, exact=True).fill(text)
         page.keyboard.press("Enter")
-        expect(page.locator("#conversation .asked").first).to_contain_text(visible(text[:60]))
+        expect(page.locator("#conversation .asked").first).to_contain_text(visible(text))
         made = "#conversation :is(script, img, iframe), #conversations :is(script, img, iframe)"
         assert page.locator(made).count() == 0
 
@@ -121,6 +130,10 @@ def test_a_question_that_is_too_long_is_refused_in_plain_words(page: Page, site:
 PATHS = (
     "/report/{x}",
     "/report/{x}/page/1",
+    "/report/ottermarsh-2016-11-18?para={x}&quotes={x}",
+    "/report/ottermarsh-2016-11-18?para={x}&quotes={x}&part=1",
+    "/report/ottermarsh-2016-11-18/page/1?para={x}&quotes={x}",
+    "/report/ottermarsh-2016-11-18/page/1?zoom={x}",
     "/themes?authority={x}&theme={x}",
     "/judgements?authority={x}",
     "/report?para={x}",
@@ -133,12 +146,13 @@ def test_hostile_addresses_are_shown_and_not_executed(page: Page, site: str, pat
     page.on("dialog", lambda dialog: pytest.fail("a script ran"))
     for text in HOSTILE[:-1]:
         reply = page.request.get(site + path.format(x=quote(text[:90], safe="")), headers={"accept": "text/html"})
-        assert reply.status in (200, 400, 404), reply.status
+        assert reply.status in (200, 400, 404, 422), reply.status
         page.set_content(reply.text())
-        assert page.locator("script:not([src]):not([type='application/json']), iframe, img").count() == 0
+        made = "script:not([src]):not([type='application/json']), iframe, img:not([src^='/report/ottermarsh'])"
+        assert page.locator(made).count() == 0
 
 
 def test_the_page_is_small(page: Page, site: str) -> None:
     opened(page, site)
     sent = page.evaluate("performance.getEntriesByType('resource').reduce((sum, r) => sum + r.encodedBodySize, 0)")
-    assert sent < 4_000_000
+    assert sent < 300_000, "the README says 0.26 MB"

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from index.example import TEXT
 from index.library import Library
 from index.settings import Settings
 from tests.browser.asking import EXAMPLE, ask, opened
-from ui import words
+from ui import shell, signin, words
 
 pytestmark = pytest.mark.slow
 
@@ -225,6 +225,9 @@ def test_the_whole_report_is_read_searched_and_entered_by_number(
     page.get_by_label(words.FIND, exact=True).fill("children's")
     page.keyboard.press("Enter")
     expect(page.locator("#found")).to_contain_text("1 of ")
+    page.get_by_label(words.FIND, exact=True).fill("matched by wording")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found")).to_have_text(words.SCRIPT["found_none"])
     page.get_by_label(words.GO_TO).fill("12")
     page.keyboard.press("Enter")
     expect(page.locator("[data-number='12']").first).to_be_focused()
@@ -233,7 +236,13 @@ def test_the_whole_report_is_read_searched_and_entered_by_number(
     expect(page.locator("#notice")).to_contain_text("no paragraph 999")
     (info,) = example_library.infos()
     shown = page.locator(".document").text_content()
-    assert all(p.text.split("\n")[0] in shown for p in example_library.report(info.slug).paragraphs)
+    paragraphs = example_library.report(info.slug).paragraphs
+    assert all(p.text.split("\n")[0] in shown for p in paragraphs)
+    text = next(p.text for p in paragraphs if p.ref == "12")
+    page.goto(f"{site}/report/{info.slug}?para=12&quotes=0-20")
+    page.get_by_label(words.FIND, exact=True).fill(text[10:40])
+    page.keyboard.press("Enter")
+    expect(page.locator("#found")).to_have_text("1 of 1")
 
 
 def test_judgements_are_sorted_filtered_opened_and_downloaded(page: Page, site: str, example_library: Library) -> None:
@@ -281,6 +290,27 @@ def test_a_report_is_added_by_upload_with_its_doubts_and_removed_after_a_second_
     expect(page.locator("#shelf li")).to_have_count(before)
 
 
+def test_an_upload_after_the_sign_in_has_ended_says_so_and_leaves_the_shelf(browser: Browser, site: str) -> None:
+    page = browser.new_page()  # whose console may tell of the refusal
+    page.goto(f"{site}/library")
+    shelf = page.locator("#shelf").inner_text()
+
+    def signed_out(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fulfill(status=401, json={"detail": words.SIGN_IN_FIRST})
+        else:
+            route.fulfill(content_type="text/html", body=shell.page(words.SIGN_IN, "", signin.form("/library")))
+
+    page.route("**/library", signed_out)
+    page.get_by_label(words.FILES).set_input_files(TEXT)
+    page.get_by_role("button", name=words.ADD, exact=True).click()
+    expect(page.locator("#uploaded > li")).to_have_text(words.SIGN_IN_FIRST)
+    expect(page.get_by_role("button", name=words.ADD, exact=True)).to_be_enabled()
+    page.wait_for_timeout(200)
+    assert page.locator("#shelf").inner_text() == shelf
+    page.close()
+
+
 def test_two_readers_at_once_see_only_their_own(browser: Browser, site: str) -> None:
     contexts = [browser.new_context(), browser.new_context()]
     ann, bob = (opened(context.new_page(), site) for context in contexts)
@@ -304,3 +334,4 @@ def test_stop_gives_the_page_back(page: Page, site: str) -> None:
     page.get_by_role("button", name=words.STOP).click()
     expect(page.locator("#announce")).to_have_text(words.STOPPED)
     expect(page.get_by_role("button", name=words.STOP)).to_be_hidden()
+    expect(page.get_by_label(words.QUESTION, exact=True)).to_be_focused()

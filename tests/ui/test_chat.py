@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from qa.assistant import Assistant
 from qa.model import LeftOut, Understanding
 from ui import record, render, words
 from ui.chat import Chat, Reply
+from ui.feedback import Feedback
 from ui.limits import Rate
 
 pytestmark = pytest.mark.slow
@@ -36,7 +38,7 @@ def asked(chat: Chat, *questions: str, kept: str = "") -> Reply:
     """The reply to the last of `questions`, put one after the other to the conversation `kept`."""
     for question in questions:
         reply = chat.ask(question, Scope(), kept)
-        assert reply.answered, reply.announcement
+        assert reply.taken == question, reply.announcement
         kept = reply.kept
     return reply
 
@@ -101,6 +103,14 @@ def test_all_reports_means_no_limit_given_and_none_read(chat: Chat) -> None:
     assert read(limited).reports == 1
     everywhere = chat.again(1, render.EVERYWHERE, limited.kept)
     assert (read(everywhere).reports, read(everywhere).scope) == (2, Scope())
+
+
+def test_a_question_that_cannot_be_kept_is_answered_and_the_log_says_so(
+    chat: Chat, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    reply = asked(replace(chat, keeper=Feedback(tmp_path / "nowhere")), "paragraph 12")
+    assert "a question was not kept: Feedback cannot be written" in caplog.text
+    assert words.TROUBLE not in reply.page
 
 
 def test_a_turn_that_is_not_there_is_one_plain_sentence(chat: Chat) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from index.model import Grade, Judgement
+from index.model import Grade, Judgement, Scope
 from tests.ui.made import HOSTILE, INFO
 from tests.ui.test_render import assert_harmless
 from ui import words
@@ -83,8 +83,8 @@ def test_an_authority_is_one_under_all_its_names() -> None:
     short = replace(LATER, authority="Millford")
     assert words.authorities([long, short]) == ["Millford"]
     assert len(LexborHTMLParser(page([long, short], "Millford")).css("tbody tr")) == 2
-    assert scope_of([long, short], ["Millford"], None, 0, None, False).authorities == (long.authority, "Millford")
-    assert scope_of([long, short], ["Havering"], None, 0, None, False).authorities == (
+    assert scope_of([long, short], Scope(authorities=("Millford",))).authorities == (long.authority, "Millford")
+    assert scope_of([long, short], Scope(authorities=("Havering",))).authorities == (
         "Havering",
     )  # its reports have gone
 

@@ -17,18 +17,19 @@ window.rq = (() => {
     return id;
   };
   const list = () => { try { return JSON.parse(read(localStorage, "rq.list", "[]")); } catch { return []; } };
-  let newest = { id: "", kept: "" };  // what was answered last, should the browser not have room for it
-  const records = () => (newest.id === current() ? newest.kept : read(localStorage, "rq.c." + current(), "[]"));
-  const limits = () => read(localStorage, "rq.scope", "[]");
+  let unwritten = { id: "", kept: "" };  // what was answered last, where the browser has no room for it
+  const records = () => (unwritten.id === current() ? unwritten.kept : read(localStorage, "rq.c." + current(), "[]"));
+  let chosen = read(localStorage, "rq.scope", "[]");  // as it stands in this tab
 
   const keep = (kept) => {
     const id = current(), others = list().filter((c) => c.id !== id), mine = list().find((c) => c.id === id);
     let asked = [];
     try { asked = JSON.parse(kept).map((r) => r.asked); } catch { return true; }
     if (!asked.length) return true;
-    newest = { id, kept };
     const entry = { id, name: mine ? mine.name : asked[0].slice(0, 80), when: new Date().toISOString() };
-    return write(localStorage, "rq.c." + id, kept) && write(localStorage, "rq.list", JSON.stringify([entry, ...others]));
+    const written = write(localStorage, "rq.c." + id, kept);
+    unwritten = written ? { id: "", kept: "" } : { id, kept };
+    return written && write(localStorage, "rq.list", JSON.stringify([entry, ...others]));
   };
 
   /* --- said aloud once, politely --- */
@@ -40,19 +41,47 @@ window.rq = (() => {
   };
 
   /* --- asking: what Gradio's events get before they run, and what follows them --- */
-  let wanted = "", again = "", pressed = false;
-  const busy = (on) => { document.body.classList.toggle("busy", on); if (on) announce(words().searching); };
-  const asking = (given) => { busy(true); given[1] = records(); return given; };
-  const askingThis = (given) => {
-    busy(true);
-    return [wanted, records(), ...given.slice(2)];
+  let wanted = "", again = "", pressed = false, underWay = false;
+  const busy = (on, question = on) => {
+    document.body.classList.toggle("busy", on);
+    underWay = question;
+    if (on) { byId("failed")?.remove(); announce(words().searching); }
   };
+  const asking = (typed) => { busy(true); return [typed, records(), chosen]; };
+  const askingThis = () => asking(wanted);
   const askingAgain = () => { busy(true); return [records(), again]; };
-  const showing = () => [records(), limits()];
-  const opening = () => { busy(true); return showing(); };
-  const stopped = () => { busy(false); announce(words().stopped); };
-  const answered = (kept, said) => {
+  const showing = () => [records(), chosen];
+  const opening = () => { busy(true, false); return showing(); };
+  const stopped = () => { busy(false); announce(words().stopped); typeQuestion(); };
+  /* `said` is a sentence; without one Gradio says that an event failed, which is no news where it was stopped. */
+  const failed = (said, signIn = false) => {
+    if (!said && !document.body.classList.contains("busy")) return;
     busy(false);
+    byId("failed")?.remove();
+    const line = make("p", { id: "failed", className: "trouble" }, said ?? words().went_wrong);
+    if (signIn) line.append(" ", make("a", { href: "/sign-in" }, words().sign_in));
+    byId("conversation").prepend(line);
+    announce(line.textContent);
+    pressed = false;
+  };
+  /* Gradio tells its events neither why one failed nor that the server is gone: both are seen where it asks. */
+  const send = window.fetch;
+  window.fetch = (...given) => {
+    const reply = send(...given);
+    if (/\/queue\/(join|data)/.test(given[0].url ?? given[0])) reply.then(watch).catch((error) => { if (error.name !== "AbortError") failed(words().unreachable); });
+    return reply;
+  };
+  const watch = async (reply) => {
+    const said = await reply.clone().text();  // to its end: it may break off
+    if (reply.ok) return;
+    let detail = words().went_wrong;
+    try { detail = JSON.parse(said).detail; } catch { /* no sentence of ours */ }
+    failed(detail, reply.status === 401);
+  };
+  const answered = (kept, said, taken) => {
+    busy(false);
+    const box = document.querySelector("#question textarea");
+    if (taken && box.value.trim() === taken.trim()) fill(box, "");
     const full = kept && !keep(kept) ? words().storage_full : "";
     if (full) notice([said, full].filter(Boolean).join(" ")); else announce(said);
     listConversations();
@@ -64,15 +93,16 @@ window.rq = (() => {
     pressed = false;
     if (said && (top < 0 || top > innerHeight - 120)) shown.scrollIntoView({ block: "start", behavior: calm() });
   };
-  const askThis = (question) => { wanted = question; pressed = true; byId("ask-this").click(); };
-  const askAgain = (position, without) => { again = `${position} ${without}`; pressed = true; byId("ask-again").click(); };
+  const askThis = (question) => { if (waiting()) return; wanted = question; pressed = true; byId("ask-this").click(); };
+  const askAgain = (position, without) => { if (waiting()) return; again = `${position} ${without}`; pressed = true; byId("ask-again").click(); };
   const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
-  const rememberScope = (given) => { write(localStorage, "rq.scope", JSON.stringify(given)); };
+  const rememberScope = (given) => { chosen = JSON.stringify(given); write(localStorage, "rq.scope", chosen); };
 
+  const fill = (box, text) => { box.value = text; box.dispatchEvent(new Event("input", { bubbles: true })); };
   const typeQuestion = (text) => {
     const box = document.querySelector("#question textarea");
     if (!box) return;
-    if (text !== undefined) { box.value = text; box.dispatchEvent(new Event("input", { bubbles: true })); }
+    if (text !== undefined) fill(box, text);
     box.focus();
   };
   const openScope = () => {
@@ -163,7 +193,7 @@ window.rq = (() => {
     place.replaceChildren(make("h2", {}, w.conversations), button(w.new_conversation, () => openConversation(""), "quiet"),
       items.length ? make("ul", {}, ...items) : make("p", { className: "hint" }, w.no_conversations));
   };
-  /* While an answer is on its way the conversation stays: the answer would be kept under another one. */
+  /* While an answer is on its way the conversation stays, and no other question goes: one of two would not be kept. */
   const waiting = () => { const on = document.body.classList.contains("busy"); if (on) notice(words().still_searching); return on; };
   const openConversation = (id) => {
     if (waiting()) return;
@@ -190,7 +220,7 @@ window.rq = (() => {
     const w = words();
     const yes = button(w.yes_delete, () => {
       if (c.id === current() && waiting()) return;
-      if (c.id === newest.id) newest = { id: "", kept: "" };
+      if (c.id === unwritten.id) unwritten = { id: "", kept: "" };
       drop(localStorage, "rq.c." + c.id);
       write(localStorage, "rq.list", JSON.stringify(list().filter((other) => other.id !== c.id)));
       announce(w.deleted);
@@ -203,22 +233,27 @@ window.rq = (() => {
 
   /* --- taken away, left behind --- */
   const some = (of) => { const all = JSON.parse(records()); return of === "all" ? all : all.slice(of - 1, of); };
-  const exportTo = (kind, of) => {
-    const form = make("form", { method: "post", action: "/export/" + kind, hidden: true }, make("input", { name: "records", value: JSON.stringify(some(of)) }));
-    document.body.append(form); form.submit(); form.remove();
+  /* The reply, or null after a notice of what went wrong. */
+  const post = async (address, body) => {
+    const reply = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }).catch(() => null);
+    if (reply?.ok) return reply;
+    notice((await reply?.json().catch(() => null))?.detail ?? words().not_sent);
+    return null;
+  };
+  const exportTo = async (kind, of) => {
+    const reply = await post("/export/" + kind, { records: JSON.stringify(some(of)) });
+    if (!reply) return;
+    const href = URL.createObjectURL(await reply.blob());
+    make("a", { href, download: reply.headers.get("Content-Disposition").split('"')[1] }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60000);
   };
   const opinion = async (position, said) => {
-    const all = JSON.parse(records());
-    const body = { ...said, record: JSON.stringify(all.slice(position - 1, position)) };
-    try {
-      const reply = await fetch("/feedback", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-      if (!reply.ok) throw new Error(reply.statusText);
-      const tools = document.querySelector(`#turn-${position} .tools`);
-      tools.querySelector(".opinion").hidden = true;
-      tools.querySelector("[data-opinion]").replaceChildren(make("span", { tabIndex: -1 }, words().thanks));
-      tools.querySelector("[data-opinion] span").focus();
-      announce(words().thanks);
-    } catch { notice(words().not_sent); }
+    if (!await post("/feedback", { ...said, record: JSON.stringify(some(position)) })) return;
+    const tools = document.querySelector(`#turn-${position} .tools`);
+    tools.querySelector(".opinion").hidden = true;
+    tools.querySelector("[data-opinion]").replaceChildren(make("span", { tabIndex: -1 }, words().thanks));
+    tools.querySelector("[data-opinion] span").focus();
+    announce(words().thanks);
   };
   const openOpinion = (el) => {
     const form = el.closest(".tools").querySelector(".opinion");
@@ -229,18 +264,21 @@ window.rq = (() => {
 
   /* --- the report page: find, go to paragraph --- */
   let found = [], at = -1, looked = "";
-  const folded = (string) => string.toLowerCase().replace(/[’‘]/g, "'").replace(/[“”]/g, '"').replace(/[–—]/g, "-");
+  const folded = (string) => string.toLowerCase().replace(/[’‘]/g, "'").replace(/[“”]/g, '"').replace(/[–—]/g, "-").replace(/\s/g, " ");
+  /* The report's own words, heading by heading and paragraph by paragraph; ours between them are passed over. */
   const findAll = (wanted) => {
-    const walker = document.createTreeWalker(document.querySelector(".document"), NodeFilter.SHOW_TEXT);
     const ranges = [];
-    for (let node; (node = walker.nextNode());) {
-      const low = folded(node.data);
+    for (const block of document.querySelectorAll(".document :is(h2, h3, h4, h5, h6, .para > p:not(.behind))")) {
+      const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), nodes = [];
+      for (let node; (node = walker.nextNode());) if (!node.parentElement.closest(".kind")) nodes.push(node);
+      const low = folded(nodes.map((node) => node.data).join(""));
       for (let i = low.indexOf(wanted); i >= 0; i = low.indexOf(wanted, i + wanted.length)) {
-        const range = new Range(); range.setStart(node, i); range.setEnd(node, i + wanted.length); ranges.push(range);
+        const range = new Range(); range.setStart(...spot(nodes, i)); range.setEnd(...spot(nodes, i + wanted.length)); ranges.push(range);
       }
     }
     return ranges;
   };
+  const spot = (nodes, at) => { for (const node of nodes) { if (at <= node.length) return [node, at]; at -= node.length; } };
   const find = (step) => {
     const wanted = folded(byId("find").value.trim()), w = words();
     if (wanted !== looked) { found = wanted ? findAll(wanted) : []; at = step > 0 ? -1 : 0; looked = wanted; }
@@ -294,8 +332,9 @@ window.rq = (() => {
       bar.value = Math.floor(bar.value) + 1;
     }
     bar.hidden = true; form.reset(); form.querySelector("button").disabled = false;
-    const fresh = new DOMParser().parseFromString(await (await fetch("/library", { headers: { Accept: "text/html" } })).text(), "text/html");
-    byId("shelf").replaceWith(fresh.getElementById("shelf"));
+    const page = await fetch("/library", { headers: { Accept: "text/html" } }).then((reply) => reply.text()).catch(() => "");
+    const fresh = new DOMParser().parseFromString(page, "text/html").getElementById("shelf");  // not in a page that asks to sign in
+    if (fresh) byId("shelf").replaceWith(fresh);
   };
   const sendFile = (file, line, progress) => new Promise((done) => {
     const request = new XMLHttpRequest(), data = new FormData();
@@ -320,7 +359,7 @@ window.rq = (() => {
     "[data-rephrase]": (el) => typeQuestion(el.dataset.rephrase),
     "[data-follow-up]": () => typeQuestion(),
     "[data-change-scope]": openScope,
-    "[data-open-example]": () => byId("open-example").click(),
+    "[data-open-example]": () => { if (!waiting()) byId("open-example").click(); },
     "[data-copy]": (el) => copyCard(el.closest(".card")),
     "[data-link]": (el) => put(new URL(el.dataset.link, location.href).href, "", words().link_copied),
     "[data-back]": backToAnswer,
@@ -351,6 +390,15 @@ window.rq = (() => {
     }
   });
 
+  const oneAtATime = (event) => {
+    const asks = event.type === "click" ? event.target.closest("#ask") : event.key === "Enter" && !event.shiftKey && event.target.closest("#question");
+    if (asks && underWay && waiting()) { event.preventDefault(); event.stopImmediatePropagation(); }
+  };
+  for (const type of ["click", "keydown"]) document.addEventListener(type, oneAtATime, { capture: true });
+
+  /* What is typed outlives a sign-in, and the reload with which Gradio comes back once it had lost the server. */
+  addEventListener("pagehide", () => { const box = document.querySelector("#question textarea"); if (box) write(sessionStorage, "rq.typed", box.value); });
+
   /* A permanent address brings the paragraph into view and the focus to it. */
   const focusTarget = () => {
     const place = document.querySelector("main [data-target]") || (location.hash && byId(decodeURIComponent(location.hash.slice(1))));
@@ -365,8 +413,10 @@ window.rq = (() => {
     document.documentElement.lang = "en-GB";
     if (matchMedia("(max-width: 60rem)").matches) document.querySelector("#scope-panel button")?.click();
     button.click();
+    const typed = read(sessionStorage, "rq.typed", "");
+    if (typed) typeQuestion(typed);
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
 
-  return { asking, askingThis, askingAgain, showing, opening, answered, stopped, rememberScope };
+  return { asking, askingThis, askingAgain, showing, opening, answered, failed, stopped, rememberScope };
 })();
