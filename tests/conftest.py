@@ -23,6 +23,7 @@ settings.load_profile("side by side")  # how long an example takes on a busy mac
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for (
         item
