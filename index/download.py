@@ -38,7 +38,7 @@ def fetch(link: str, folder: Path) -> Path:
                     out.write(block)
                     if out.tell() > _LARGEST:
                         raise UnreadableReport(f"{link}: larger than {_LARGEST // 1_000_000} MB; not a report.")
-            if reply.length:  # of the length that was stated, what never came
+            if getattr(reply, "length", None):  # of the length that was stated, what never came
                 raise UnreadableReport(f"{link}: the connection ended before the whole file had come. Try again.")
     except (URLError, HTTPException, OSError, ValueError) as error:
         if isinstance(error, HTTPError):

@@ -78,11 +78,12 @@ def _named(text: str) -> list[str]:
     return [f"{chapter}{number}" for chapter, low, high in ranges for number in _range(low, high or low)]
 
 
-def _range(low: str, high: str) -> range:
-    """The numbers from one to the other, of which the second may be shortened ("115–17")."""
+def _range(low: str, high: str) -> list[str]:
+    """The numbers from one to the other, of which the second may be shortened ("115–17"); the first alone of what is no range."""
     high = f"{low[: len(low) - len(high)]}{high}" if len(high) < len(low) else high
     first, last = int(low), int(high)
-    return range(first, last + 1) if last - first < _LONGEST else range(first, first + 1)
+    wide = len(low) if low.startswith("0") else 1
+    return [f"{n:0{wide}}" for n in range(first, last + 1)] if 0 <= last - first < _LONGEST else [low]
 
 
 def _by_wording(wanted: Paragraph, likeness: Likeness) -> tuple[Paragraph, ...]:

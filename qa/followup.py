@@ -9,7 +9,7 @@ from qa import particulars
 from qa.asks import asked_for
 from qa.authorities import named
 from qa.pointing import TIMES, UNNAMING, people, points_away
-from qa.words import STOP, content, words
+from qa.words import content, words
 
 _OPENERS = re.compile(
     r"^(?:compare (?:that|this|it|them|those)|and|but|so|or|what about|how about|ok|also|any other|more|anything else)\b",
@@ -99,8 +99,12 @@ def leans(question: str) -> bool:
 
 def leads_nowhere(question: str) -> bool:
     """Whether the question has no word of its own but what points at an earlier one: "what about it?", "and before that?"."""
-    own = [word for word in words(question) if word not in STOP and word not in UNNAMING and word not in _POINTING]
-    return not own and bool(points_away(question) or asks_again(question) or _OPENERS.match(question.strip()))
+    rest = [
+        word
+        for word in words(opened(question))
+        if word not in _POINTING and word not in {"then", "before", "why", "about"}
+    ]
+    return not rest or asks_again(question)
 
 
 def _bare(question: str) -> bool:

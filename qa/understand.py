@@ -229,7 +229,9 @@ def _stepped_back(result: Scoped, said: str, here: Sequence[ReportInfo], there: 
     asked = [at for at, info in enumerate(in_time) if info.slug in there]
     first = asked[0] if asked and len(asked) < len(in_time) else len(in_time) - 1
     if first < 1:
-        return replace(result, missing=f"an inspection before that of {in_time[0].year}" if in_time else said)
+        return replace(
+            result, missing=f"an inspection before that of {in_time[0].year or 'no known year'}" if in_time else said
+        )
     scope = replace(result.scope, reports=(in_time[first - 1].slug,), latest_only=False)
     return replace(result, scope=scope, words=(*result.words, said))
 

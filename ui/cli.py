@@ -26,6 +26,14 @@ def run() -> None:
     sys.exit(main())
 
 
+def _where(home: Path | None) -> str:
+    """In which data home something went wrong; "" where its settings cannot be read any more."""
+    try:
+        return f" The data home is {Settings.load(home).home}."
+    except ReportError:
+        return ""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Expected trouble is one line on stderr and exit code 1; a wrong call is exit code 2."""
     args = _parser().parse_args(argv)
@@ -35,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return code
     except ReportError as error:
         which = isinstance(error, LibraryError) and not isinstance(error, NotFound)
-        _say(f"report-qa: {error}{f' The data home is {Settings.load(args.home).home}.' if which else ''}", sys.stderr)
+        _say(f"report-qa: {error}{_where(args.home) if which else ''}", sys.stderr)
     except EOFError:
         print("report-qa: nothing was typed.", file=sys.stderr)
     except KeyboardInterrupt:

@@ -68,7 +68,7 @@ class Feedback:
                 file.execute(_SCHEMA)
                 file.execute(f"INSERT INTO feedback VALUES (NULL{', ?' * len(row)})", row)
         except sqlite3.Error as error:
-            raise LibraryError(f"Feedback cannot be written to {self.path}: {error}.") from None
+            raise LibraryError(f"Feedback cannot be written: {error}.") from None
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Everything written down, oldest first. Raises LibraryError where it cannot be read."""

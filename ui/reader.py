@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from index.links import behind, led_to
 from index.model import Paragraph, Report, Span
@@ -95,9 +95,10 @@ def fragment(report: Report, para: str, quotes: Sequence[Span]) -> str:
     """What the reader beside the conversation shows."""
     info = report.info
     source = ", ".join([info.title, words.dated(info), *([words.RECOGNISED] if info.ocr else [])])
+    whole = f"/report/{quote(info.slug, safe='')}?{urlencode({'para': para})}#{anchor(para)}"
     return (
         f'<p class="reader-tools"><button type="button" class="quiet" data-back>{words.BACK}</button>'
-        f'<a class="action" href="/report/{quote(info.slug, safe="")}#{esc(anchor(para))}">{words.OPEN_REPORT}</a></p>'
+        f'<a class="action" href="{esc(whole)}">{words.OPEN_REPORT}</a></p>'
         f'<h3 class="reader-title">{esc(words.named(info))}</h3><p class="from">{esc(source)}</p>'
         f'<div class="document">{body(report, para, quotes, level=4)}</div>'
     )

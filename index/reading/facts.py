@@ -21,12 +21,14 @@ INSPECTED = re.compile(
 PUBLISHED = re.compile(
     r"(?:report )?(?:published|publication date|date of publication)(?: on)?\s*:?\s*(.+)", re.IGNORECASE
 )
-VISITED = re.compile(r"\bvisit\b[^.]*? (?:on|from|between) (\d{1,2}\b[^.,]{0,40}? \d{4})")
+VISITED = re.compile(r"\bvisit\b[^.]{0,200}? (?:on|from|between) (\d{1,2}\b[^.,]{0,40}? \d{4})")
 WITHIN = re.compile(
-    r"(?:inspection of|visit (?:of|to)) (?:the )?(?!local authority|children)(.+?)(?:[’']s)?"
+    r"(?:inspection of|visit (?:of|to)) (?:the )?(?!local authority|children)(.{1,60}?)(?:[’']s)?"
     r"(?: local authority)? children.s (?:social care )?services",
     re.IGNORECASE,
 )
+NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:(?:and|of|upon|on|with|the) )*[A-Z&][\w’'-]*){0,5}")
+LETTER_BEGINS = 2_000  # characters: what a letter is of stands in its first sentences
 # A place at the end of a title, or before "local area partnership", begins with a capital.
 PLACE = re.compile(
     r"(?i:inspection of|inspection:|visit to|\bin) (?i:the )?"
@@ -119,6 +121,8 @@ def read_facts(lines: Sequence[tuple[str, float]], letter: str = "") -> Facts:
     dates = published = ""
     for printed, size in lines:
         text = MARKING.sub("", printed)
+        if not text:
+            continue
         if match := INSPECTED.match(text):
             dates = dates or match.group(1)
         elif match := PUBLISHED.match(text):
@@ -129,11 +133,12 @@ def read_facts(lines: Sequence[tuple[str, float]], letter: str = "") -> Facts:
             published = published or dated.group()
         elif text and not OTHER.match(text) and not DATED.fullmatch(text):
             rest.append((size, text))
+    letter = letter[:LETTER_BEGINS]
     if letter and not dates and (visited := VISITED.search(letter)):
         dates = visited.group(1)
     title = " ".join(naming)
     named = [] if letter else [text for _, text in rest if not LABELLED_FACT.match(text)]
-    authority = _authority(title, named) or _within(letter)
+    authority = _authority(title, named) or _place_in(letter)
     if not title and rest and not letter:
         title, authority = max(rest, key=lambda item: item[0])[1], ""
     kind = next((name for name, pattern in SORTS if pattern.search(title or letter)), "report")
@@ -143,6 +148,11 @@ def read_facts(lines: Sequence[tuple[str, float]], letter: str = "") -> Facts:
 def _goes_on(before: str, text: str) -> bool:
     """Is the line of the title page the rest of the title?"""
     return UNFINISHED.search(before) is not None or text.casefold() in ("and", "&") or text[0].islower()
+
+
+def _place_in(letter: str) -> str:
+    """The authority that a sentence of a letter names: a few words that begin with capitals."""
+    return next((found.group(1) for found in WITHIN.finditer(letter) if NAME.fullmatch(found.group(1))), "")
 
 
 def _within(title: str) -> str:

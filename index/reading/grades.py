@@ -17,7 +17,7 @@ STATED = re.compile(
     re.IGNORECASE,
 )
 GLUED = re.compile(r"[a-z] (Outstanding|Good|Inadequate|Adequate|Requires [Ii]mprovement(?: to be good)?)$")
-SENTENCE = re.compile(r"(?:\S+\s+){4,}\S+[.!][”’\"')]*$")
+SENTENCE = 5  # words at least
 FORMS = {
     "outstanding": Grade.OUTSTANDING,
     "inadequate": Grade.INADEQUATE,
@@ -51,7 +51,7 @@ def judged(text: str) -> str:
 
 def is_sentence(text: str) -> bool:
     """Does the text end as a sentence does, without stating a grade? Then it is no heading, however it is set."""
-    return SENTENCE.search(text) is not None and not stated(text)
+    return len(text.split()) >= SENTENCE and text.rstrip("”’\"')").endswith((".", "!")) and not stated(text)
 
 
 def glued(text: str) -> bool:

@@ -53,7 +53,9 @@ def _spell_out(body: Any) -> None:
         sign.getparent().replace(sign, letters)
     for formula in list(body.iter(f"{_MATHS}oMath")):
         run, letters = body.makeelement(qn("w:r")), body.makeelement(qn("w:t"))
-        letters.text = "".join(part.text or "" for part in formula.iter(f"{_MATHS}t"))
+        plain = all(part.tag in (f"{_MATHS}r", f"{_MATHS}oMathParaPr") for part in formula)
+        # A fraction or power would become another number where it is written in a row.
+        letters.text = "".join(part.text or "" for part in formula.iter(f"{_MATHS}t")) if plain else "\ufffd"
         run.append(letters)
         formula.getparent().replace(formula, run)
 

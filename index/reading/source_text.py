@@ -8,6 +8,7 @@ from html import unescape
 
 from index.errors import UnreadableReport
 from index.reading.blocks import gap
+from index.reading.grades import is_grade, stated
 from index.reading.pieces import Piece, piece_of
 from index.reading.text_blocks import BULLETED, LABELLED
 
@@ -18,6 +19,7 @@ STRAY = re.compile("[\udc80-\udcff]")  # bytes that are no UTF-8, as "surrogatee
 LATIN = re.compile(r"iso-?8859-?1|latin-?1|(?:us-)?ascii", re.IGNORECASE)
 WRAPPED_AT = 110  # characters: text whose lines are nearly all shorter was wrapped by hand
 FEET = 2  # groups of lines at each end of a page that may be a head, a foot or a page number
+FEWEST = 3  # pages on which words must stand to be a head or foot
 FOOT = 3  # lines of such a group, at most
 FULL = 0.8  # share of the longest line: the next word would not have fitted
 
@@ -37,7 +39,11 @@ def _lines(text: str) -> list[str]:
     """The lines of the text; where it is parted into pages, without their numbers, running heads and feet."""
     pages = [re.split(r"\r\n|\r|\n", page) for page in text.split("\f") if page.strip()]
     counted = Counter(form for page in pages for form in {_form(page[at]) for at in _ends(page)})
-    often = {form for form, count in counted.items() if form and count >= max(2, len(pages) / 2)}
+    often = {
+        form
+        for form, count in counted.items()
+        if form and count >= (FEWEST if form.strip("0 -–") else 2) and count >= len(pages) / 2
+    }
     for page in pages:
         for at in _ends(page):
             if _form(page[at]) in often:
@@ -63,7 +69,7 @@ def _form(line: str) -> str:
     plain = " ".join(line.split())
     label = LABELLED.match(plain)
     text = len(plain) > WRAPPED_AT or plain.endswith((".", ":", ";")) or (label and not label.group(1).isdigit())
-    return "" if text else re.sub(r"\d+", "0", plain)
+    return "" if text or is_grade(plain) or stated(plain) else re.sub(r"\d+(?=(?: of \d+)?\W*$)", "0", plain)
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.asks import Form, asked_for
-from qa.followup import asking, asks_anew, leans, other_subject, standalone, turns
+from qa.followup import asking, asks_anew, leads_nowhere, leans, other_subject, standalone, turns
 
 FIRST = "What did inspectors say about return home interviews?"
 
@@ -187,6 +187,13 @@ def test_what_staff_ask_is_joined_only_where_it_is_a_follow_up(shared: Path) -> 
 def test_another_subject_is_told_from_another_condition(question: str, subject: str) -> None:
     assert other_subject(["What is said about neglect?", question]) == subject
     assert other_subject([question]) == ""
+
+
+@pytest.mark.parametrize(
+    "question", ["is it good?", "so, what went well?", "what did they find?", "When was it?", "neglect"]
+)
+def test_a_first_question_may_speak_of_the_report_as_it(question: str) -> None:
+    assert not leads_nowhere(question)
 
 
 def test_of_a_group_of_people_a_number_is_wanted_as_before() -> None:

@@ -330,12 +330,15 @@ def test_signs_and_formulas_of_a_word_file_are_read_and_lists_of_note_marks_are_
     paragraph.add_run(" 4, that is ")
     space = "http://schemas.openxmlformats.org/officeDocument/2006/math"
     paragraph._p.append(parse_xml(f'<m:oMath xmlns:m="{space}"><m:r><m:t>x=45%</m:t></m:r></m:oMath>'))
+    half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+    paragraph.add_run(" or ")
+    paragraph._p.append(parse_xml(f'<m:oMath xmlns:m="{space}">{half}</m:oMath>'))
     paragraph.add_run(", is good")
     paragraph.add_run("1,2").font.superscript = True
     paragraph.add_run(".")
     document.save(str(tmp_path / "report.docx"))
     (only,) = read_report(tmp_path / "report.docx").paragraphs
-    assert only.text == "A score ≥ 4, that is x=45%, is good."
+    assert only.text == "A score ≥ 4, that is x=45% or \ufffd, is good."
 
 
 ROMAN = """<w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1"/></w:lvl>

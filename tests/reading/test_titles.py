@@ -144,6 +144,7 @@ def _info(folder: Path, *lines: str) -> ReportInfo:
         (("Area SEND inspection of Ottermarsh Local Area Partnership",), "Ottermarsh"),
         (("Joint inspection of services for children", "in need of care in Argyll and Bute"), "Argyll and Bute"),
         (("Care Inspectorate Wales", "Inspection of children's services", "Powys County Council"), "Powys County Council"),
+        (("Inspection of Ottermarsh local authority children's services", "OFFICIAL"), "Ottermarsh"),
         (("OFFICIAL", "Ottermarsh", "Inspection of local authority children's services"), "Ottermarsh"),
         (("A report", "Derby City Council", "Inspection of local authority children's services"), "Derby City Council"),
         (("Inspection of Kirklees local authority children's services",), "Kirklees"),

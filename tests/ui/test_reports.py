@@ -63,7 +63,14 @@ def test_a_recommendation_that_names_paragraphs_leads_to_those() -> None:
     assert ([p.ref for p in found["6"].findings], found["6"].printed) == (["67"], True)
 
 
-@pytest.mark.parametrize(("named", "refs"), [("paragraphs 66–67", ["66", "67"]), ("paragraphs 66 to 67", ["66", "67"])])
+@pytest.mark.parametrize(
+    ("named", "refs"),
+    [
+        ("paragraphs 66–67", ["66", "67"]),
+        ("paragraphs 66 to 67", ["66", "67"]),
+        ("paragraphs 3.9 to 4.2 and 66", ["66"]),
+    ],
+)
 def test_all_paragraphs_of_a_range_that_a_recommendation_names_are_led_to(named: str, refs: list[str]) -> None:
     naming = replace(PARAGRAPHS[1], text=f"Improve housing for care leavers ({named}).")
     found = behind((*PARAGRAPHS[:1], naming, *PARAGRAPHS[2:]))

@@ -81,7 +81,8 @@ window.rq = (() => {
   const answered = (kept, said, taken) => {
     busy(false);
     const box = document.querySelector("#question textarea");
-    if (taken && box.value.trim() === taken.trim()) fill(box, "");
+    byId("failed")?.remove();
+    if (taken && box.value.trim().split(/\s+/).join(" ") === taken) fill(box, "");
     const full = kept && !keep(kept) ? words().storage_full : "";
     if (full) notice([said, full].filter(Boolean).join(" ")); else announce(said);
     listConversations();
