@@ -23,13 +23,7 @@ settings.load_profile("side by side")  # how long an example takes on a busy mac
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    for (
-        item
-    ) in items:  # of workers side by side, one sets up what a file shares; and one alone a browser and its servers
-        alike = "browser" if item.path.parent.name == "browser" else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(alike))
     if SHARED.is_dir() or os.environ.get("CI"):
         return
     left_out = [item for item in items if item.get_closest_marker("shared")]

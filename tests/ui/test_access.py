@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -183,7 +184,8 @@ def test_programs_may_call_side_by_side_and_not_guess_so(tmp_path: Path, account
     async def both() -> tuple[list[int], list[int]]:
         return await codes("correct horse"), await codes("guess")
 
-    assert asyncio.run(both()) == ([200] * 4, [401, 401, 429, 429])
+    with ThreadPoolExecutor(1) as apart:  # from the loop of a browser that the same process drives
+        assert apart.submit(asyncio.run, both()).result() == ([200] * 4, [401, 401, 429, 429])
 
 
 def test_a_ticket_is_ours_unchanged_and_ends() -> None:
