@@ -47,6 +47,7 @@ from qa.words import content, stem, words
 LONGEST_QUESTION = 1_000  # characters
 _GREETINGS = frozenset("hi hello hey thanks thank cheers ok okay great bye goodbye good test testing".split())
 _GREETED = _GREETINGS | frozenset("morning afternoon evening there all everyone again you very so much a lot".split())
+_LEANS = "This leans on a question before it, and there is none. Please ask it with its subject."
 _RANKED = 20
 _WIDE = 3  # times as many candidates are read for "which authorities ..."
 _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the question asks for by name
@@ -81,7 +82,8 @@ class Assistant:
         clock = _Clock()
         newest = _asked(question)
         asked = " ".join(newest.question.split())
-        wrong = trouble(asked)
+        before = _before(newest, history)
+        wrong = trouble(asked) or (_LEANS if not before and leads_nowhere(asked) else "")
         if wrong:
             return Answer(
                 newest.question[:LONGEST_QUESTION],
@@ -89,10 +91,6 @@ class Assistant:
                 Understanding(asked[:200], scope),
                 reason=wrong,
             )
-        before = _before(newest, history)
-        if not before and leads_nowhere(asked):
-            reason = "This leans on a question before it, and there is none. Please ask it with its subject."
-            return Answer(asked, Outcome.NOT_UNDERSTOOD, Understanding(asked, scope), reason=reason)
         with clock("understand"):
             said = _turns(Asked(asked, newest.without), before)
             earlier = said[:-1] if said[-1].question == asked else said
@@ -118,27 +116,31 @@ class Assistant:
                 understanding = replace(understanding, earlier=before)
             answer = self._look_up(asked, places, understanding, narrowed, among, clock)
         else:
+            more = len(list(takewhile(wants_more, [asked, *(turn.question for turn in reversed(before))])))
             superseded = [word for turn in said[:-1] for word in _scoped(turn.question, scope, infos, (turn,)).words]
-            answer = self._search(
-                asked,
-                said,
-                understanding,
-                narrowed,
-                among,
-                clock,
-                superseded=superseded,
-                more=len(list(takewhile(wants_more, [asked, *(turn.question for turn in reversed(before))]))),
-            )
+            answer = self._search(asked, said, understanding, narrowed, among, clock, superseded=superseded, more=more)
             subject = other_subject([turn.question for turn in said])
             if subject and not (answer.answered and _speaks(answer, subject)):
                 own = set(_scoped(asked, scope, infos, said[-1:]).words)
-                alone = Asked(f"What did inspectors say about {subject}?", newest.without)
-                by_itself = replace(
-                    understanding, question=alone.question, earlier=(), held=bool(set(narrowed.words) - own)
-                )
-                answer = self._search(asked, [alone], by_itself, narrowed, among, clock, superseded=(), more=0)
+                answer = self._alone(asked, newest, subject, understanding, narrowed, own, among, clock)
         reasons = (not_there(narrowed.absent), answer.reason)
         return replace(answer, reason=" ".join(reason for reason in reasons if reason))
+
+    def _alone(
+        self,
+        asked: str,
+        newest: Asked,
+        subject: str,
+        understanding: Understanding,
+        narrowed: Scoped,
+        own: set[str],
+        among: Sequence[Loaded],
+        clock: _Clock,
+    ) -> Answer:
+        """The answer to a follow-up on another subject, without the questions before it. `own` are its own scope words."""
+        alone = Asked(f"What did inspectors say about {subject}?", newest.without)
+        by_itself = replace(understanding, question=alone.question, earlier=(), held=bool(set(narrowed.words) - own))
+        return self._search(asked, [alone], by_itself, narrowed, among, clock, superseded=(), more=0)
 
     def _nothing_in_scope(self, asked: str, understanding: Understanding, given: Sequence[Loaded]) -> Answer:
         reason = (
@@ -200,16 +202,8 @@ class Assistant:
         narrowed = replace(narrowed, silent=_silent(_scoping(said), narrowed, understanding.given, among))
         scope_words = (*narrowed.words, *superseded)
         with clock("expand"):
-            lexicons = [report.lexicon for report in among]
-            typed = {word for t in said if LeftOut.SPELLING in t.without for word in words(t.question)}
-            fixes = corrections(understanding.question, lexicons, self._prints)
-            if fixes:
-                infos = [report.info for report in self.library.reports()]
-                places = authorities_in(understanding.question, [info.authority for info in infos])
-                typed |= {word for place in places for word in words(place.typed)}
-            fixes = tuple(fix for fix in fixes if fix[0] not in typed)
+            fixes, added = self._reworded(understanding.question, said, among)
             question = corrected(understanding.question, fixes)
-            added = expansions(question, lexicons, lambda: _texts(among))
             understanding = replace(
                 understanding, question=question, corrections=fixes, expansions=added,
                 missing=narrowed.missing or narrowed.silent,
@@ -246,14 +240,24 @@ class Assistant:
             ]
             read = [those for those, _ in ended]
             several = self._parts(whole, said, fixes, added, among) if alone else []
-        rest = [
-            Read(c, NOT_READ, 0.0)
-            for candidates, those in zip(found, read, strict=True)
-            for c in candidates[len(those) :]
-        ]
+        rest = [Read(c, NOT_READ, 0.0) for i, those in enumerate(read) for c in found[i][len(those) :]]
         cut_short = alone and whole.wants_everything and any(answering for _, answering in ended)
         answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed, cut_short=cut_short)
         return replace(answer, timings=clock.seconds)
+
+    def _reworded(
+        self, question: str, said: Sequence[Asked], among: Sequence[Loaded]
+    ) -> tuple[tuple[tuple[str, str], ...], tuple[Expansion, ...]]:
+        """The typing mistakes of the question, each with what is meant, and the other words for its words."""
+        lexicons = [report.lexicon for report in among]
+        typed = {word for t in said if LeftOut.SPELLING in t.without for word in words(t.question)}
+        fixes = corrections(question, lexicons, self._prints)
+        if fixes:
+            infos = [report.info for report in self.library.reports()]
+            places = authorities_in(question, [info.authority for info in infos])
+            typed |= {word for place in places for word in words(place.typed)}
+        fixes = tuple(fix for fix in fixes if fix[0] not in typed)
+        return fixes, expansions(corrected(question, fixes), lexicons, lambda: _texts(among))
 
     def _prints(self, word: str) -> bool:
         """Whether several reports of the library hold the word: one alone may be mistyped itself."""

@@ -156,9 +156,7 @@ def _cited(
         if wants_all(question.asked):
             chosen.sort(key=lambda r: (r.candidate.report.info.slug, r.candidate.position))
         else:
-            rows = dict.fromkeys(r.candidate.report.row for r in chosen)
-            by_report = [[r for r in chosen if r.candidate.report.row == row] for row in rows]
-            chosen = [r for those in by_report for r in _in_order(those, question, policy)]
+            chosen = [r for those in _by_row(chosen) for r in _in_order(those, question, policy)]
         citations += [choose.citation(r, policy, question.sort) for r in chosen]
     citations += [choose.citation(r, policy, part.sort) for part in covered for r in choose.surest(part.read)]
     return _unique(citations), silent
@@ -169,14 +167,18 @@ def _apart(question: Question, group: Sequence[Read], policy: Policy, threshold:
     answers best and all that answer. What was read of several authorities, or for everything, together."""
     if question.wants_everything or len({identity(r.candidate.report.info.authority) for r in group}) != 1:
         return [group]
-    rows = dict.fromkeys(r.candidate.report.row for r in group)
-    by_report = [[r for r in group if r.candidate.report.row == row] for row in rows]
     best = max(r.reading.answers for r in group)
     return [
         own
-        for own in by_report
+        for own in _by_row(group)
         if _confidence(question.sort, own, policy) >= threshold or any(r.reading.answers == best for r in own)
     ]
+
+
+def _by_row(read: Sequence[Read]) -> list[list[Read]]:
+    """What was read, report by report, each as it was and in the place of its first."""
+    rows = dict.fromkeys(r.candidate.report.row for r in read)
+    return [[r for r in read if r.candidate.report.row == row] for row in rows]
 
 
 def _same(groups: Sequence[Sequence[Read]], citations: Sequence[Citation], policy: Policy) -> bool:

@@ -100,8 +100,8 @@ def not_there(absent: Sequence[str]) -> str:
 
 def _of(missing: str) -> str:
     place, _, year = missing.rpartition(" in ")
-    if missing.startswith("an inspection "):
-        return f"of {missing}"
+    if missing.startswith("before "):
+        return f"of an inspection {missing}"
     if not year.isdigit():
         return f"about {missing}"
     return f"of an inspection of {place} in {year}" if place else f"of an inspection in {year}"
@@ -229,9 +229,7 @@ def _stepped_back(result: Scoped, said: str, here: Sequence[ReportInfo], there: 
     asked = [at for at, info in enumerate(in_time) if info.slug in there]
     first = asked[0] if asked and len(asked) < len(in_time) else len(in_time) - 1
     if first < 1:
-        return replace(
-            result, missing=f"an inspection before that of {in_time[0].year or 'no known year'}" if in_time else said
-        )
+        return replace(result, missing=f"before {in_time[0].year}" if in_time and in_time[0].year else said)
     scope = replace(result.scope, reports=(in_time[first - 1].slug,), latest_only=False)
     return replace(result, scope=scope, words=(*result.words, said))
 
