@@ -8,8 +8,8 @@ serve: .venv/installed
 	$(BIN)/report-qa serve --open
 
 # One worker a core, each of one thread: threads that wait for each other beside a busy worker take many times as long.
-# A file stays with one worker, which sets its library up once, and files come in their order: the longest are not last.
-SIDE_BY_SIDE := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# Which worker has what: tests/conftest.py. Files come in their order: the longest are not last.
+SIDE_BY_SIDE := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --no-loadscope-reorder
 
 # Types are checked beside the tests, which do not keep every core busy all the time.
 test: .venv/tested lint browser

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from index import quiet  # noqa: F401
 from index.library import Library
@@ -20,7 +22,20 @@ from qa.assistant import Assistant
 
 settings.register_profile("side by side", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("side by side")  # how long an example takes on a busy machine says nothing
+TOGETHER = ("tests/browser/", "tests/training/")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+class Scheduling(LoadFileScheduling):
+    """A file stays with one worker; so do all that share a browser and its servers, or all that training sees."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder = next((folder for folder in TOGETHER if nodeid.startswith(folder)), None)
+        return folder or super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    return Scheduling(config, log)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

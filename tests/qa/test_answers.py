@@ -10,8 +10,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from index.chunk import embedded_text, heading
 from index.errors import SettingsError
@@ -420,19 +418,6 @@ def test_chunks_hold_every_word_of_every_paragraph(example_library: Library) -> 
                 held[p] = held.get(p, "") + report.paragraphs[p].text[start:end]
         for position, text in held.items():
             assert "".join(text.split()) == "".join(report.paragraphs[position].text.split())
-
-
-WORDS = st.sampled_from(
-    "return home interviews care leavers not how many % <b> para 66 ¶ “quote” 12-14 MASH & ? children’s".split()
-)
-
-
-@given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=12).map(" ".join)))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_is_asked_every_quotation_is_verbatim(
-    assistant: Assistant, example_library: Library, question: str
-) -> None:
-    assert_verbatim(assistant.ask(question), example_library)
 
 
 @pytest.mark.parametrize(("score", "sure"), [(2.0, 0.88), (-2.0, 0.12)])

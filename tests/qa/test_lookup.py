@@ -379,11 +379,10 @@ from tests.qa.test_scope import LIBRARY
 
 fragments, openings, endings = json.load(sys.stdin)
 most = 0
-for fragment in fragments:
-    for opening in openings:
-        for ending in endings:
-            found = places((opening + fragment * 100)[:150] + ending, ["paragraph 5"], ["Havering"])
-            most = max([most, *(len(place.numbers) for place in found)])
+for at, fragment in enumerate(fragments):
+    for then, opening in enumerate(openings, at):
+        found = places((opening + fragment * 100)[:150] + endings[then % len(endings)], ["paragraph 5"], ["Havering"])
+        most = max([most, *(len(place.numbers) for place in found)])
     for opening in openings[:1]:
         question = (opening + fragment * 1000)[:994] + " what?"
         found = places(question, ["paragraph 5"], ["Havering"])

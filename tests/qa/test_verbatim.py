@@ -480,14 +480,14 @@ def test_the_print_knows_a_changed_word_another_number_and_another_page(within: 
 def test_the_example_questions_with_the_real_models(
     example_library: Library, example_settings: Settings, reranker: str
 ) -> None:
-    questions = read_questions(EXAMPLES)
+    questions = read_questions(EXAMPLES)[:: 1 if reranker == "off" else 3]
     assistant = Assistant(example_library, example_settings.model_copy(update={"reranker": reranker}))
     assert ask_real(assistant, Shelf(example_library, [PDF]), questions) > 10 * len(questions)
 
 
 @pytest.fixture(scope="module")
 def shelf(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    library = Library(Settings.load(tmp_path_factory.mktemp("real")))
+    library = Library(Settings.load(tmp_path_factory.mktemp("real")), HashedWords())
     files = [shared / "reports" / f"{name}.pdf" for name in REAL]
     assert [added.status for added in library.add(files)] == ["added"] * len(files)
     return Shelf(library, files)
@@ -534,9 +534,7 @@ def test_every_unit_of_every_real_report_stands_in_print_as_it_is_kept(real_repo
 def test_what_staff_ask_is_answered_in_the_words_of_the_reports(
     without_reader: Assistant, shelf: Shelf, staff_questions: Sequence[Question]
 ) -> None:
-    some = [
-        question for at, question in enumerate(staff_questions) if at // 2 % 2
-    ]  # a question stands before its near miss
+    some = [question for at, question in enumerate(staff_questions) if at // 2 % 3 == 1]  # each beside its near miss
     assert ask_real(without_reader, shelf, some) > 10 * len(some)
 
 
@@ -545,7 +543,7 @@ def test_what_staff_ask_is_answered_in_the_words_of_the_reports(
 def test_what_staff_ask_is_answered_by_the_reader_in_the_words_of_the_reports(
     with_reader: Assistant, shelf: Shelf, staff_questions: Sequence[Question]
 ) -> None:
-    few = staff_questions[::31]
+    few = staff_questions[::61]
     assert ask_real(with_reader, shelf, few) > 10 * len(few)
 
 

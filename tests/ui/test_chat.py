@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,14 +23,14 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def chat(tmp_path_factory: pytest.TempPathFactory) -> Chat:
+def chat(tmp_path_factory: pytest.TempPathFactory, example_library: Library) -> Chat:
     """Over two reports: the example, and the same words about a place whose name is a word."""
     home = tmp_path_factory.mktemp("two-reports")
+    shutil.copytree(example_library.settings.home, home, dirs_exist_ok=True)
     second: Path = home / "reading.txt"
     second.write_text(TEXT.read_text(encoding="utf-8").replace("Ottermarsh", "Reading"), encoding="utf-8")
     settings = Settings.load(home)
     library = Library(settings)
-    library.add_example()
     library.add([second])
     return Chat(library, Assistant(library, settings), Rate(1000))
 
