@@ -18,7 +18,7 @@ from qa import choose, decide, lookup, parts, recommendations
 from qa.asks import asked_for
 from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
-from qa.comparisons import compared, compares
+from qa.comparisons import compared, compares, without
 from qa.expand import corrected, corrections, expansions, put, within
 from qa.followup import READ, asking, asks_anew, leads_nowhere, opened, other_subject, standalone, turns, wants_more
 from qa.found import look_up, read_as
@@ -40,6 +40,7 @@ from qa.understand import (
     scoped,
     unscoped,
     wants_all,
+    weaknesses,
     wishes,
 )
 from qa.words import content, stem, words
@@ -81,9 +82,12 @@ class Assistant:
         """
         clock = _Clock()
         newest = _asked(question)
-        asked = " ".join(newest.question.split())
+        typed = " ".join(newest.question.split())
+        told, asked = parts.told(typed)
         before = _before(newest, history)
-        wrong = trouble(asked) or (_LEANS if not before and leads_nowhere(asked) else "")
+        wrong = trouble(typed) or (_LEANS if not before and leads_nowhere(asked) else "")
+        if told:  # a place that it names holds
+            before = (*before, Asked(told, newest.without))
         if wrong:
             return Answer(
                 newest.question[:LONGEST_QUESTION],
@@ -108,7 +112,7 @@ class Assistant:
             earlier=earlier, held=bool(holds), without=newest.without, given=scope, given_reports=len(given), missing=narrowed.missing,
         )  # fmt: skip
         if not among:
-            return self._nothing_in_scope(asked, understanding, given)
+            return self._nothing_in_scope(typed, understanding, given)
         authorities = [info.authority for info in infos]
         places = lookup.places(asked, [turn.question for turn in before], authorities)
         if places:
@@ -124,7 +128,7 @@ class Assistant:
                 own = set(_scoped(asked, scope, infos, said[-1:]).words)
                 answer = self._alone(asked, newest, subject, understanding, narrowed, own, among, clock)
         reasons = (not_there(narrowed.absent), answer.reason)
-        return replace(answer, reason=" ".join(reason for reason in reasons if reason))
+        return replace(answer, asked=typed, reason=" ".join(reason for reason in reasons if reason))
 
     def _alone(
         self,
@@ -220,9 +224,12 @@ class Assistant:
         apart = len(groups) > 1 or bool(narrowed.absent)
         names = [*scope_words, *(report.info.authority for report in among)]
         text = compared(question, names) if apart else question
-        if text == question:
+        otherwise = text != question
+        if not otherwise:
             text = sought(question, scope_words, among, apart=apart)
-        elif not listed.citations:  # what is read of each report is not what was typed: people must see it
+            text, before = weaknesses(text), text
+            otherwise = text != before
+        if otherwise and not listed.citations:  # what is read is not what was typed: people must see it
             whole = replace(whole, understanding=replace(understanding, question=text))
         alone = len(groups) == 1 and not listed.citations
         anew = alone and len(said) > 1 and asks_anew(said[-1].question)
@@ -276,7 +283,9 @@ class Assistant:
         Only the newest question is taken apart: what it follows has been answered.
         """
         *before, newest = [turn.question for turn in said]
-        found = parts.parts(newest)
+        places = authorities_in(newest, [report.info.authority for report in among])
+        names = [*whole.names, *(place.typed for place in places)]  # "Kent 2016 report, how …" asks one thing
+        found = [p for p in parts.parts(newest) if not all(map(str.isdigit, content(without(p, names))))]
         if len(found) < 2:
             return []
         few = self.settings.candidates // 3
@@ -288,7 +297,8 @@ class Assistant:
         for part, sort, text in zip(found, sorts, asks, strict=True):
             listed = decide.listed(replace(whole, asked=part, text=text, sort=sort, turns=[text]), among).citations
             own = sought(text, whole.names, among, apart=False)
-            read = [] if listed else self._read(own, added, self._candidates(own, added, among, few), few, few)[0]
+            beside = within(own, added)
+            read = [] if listed else self._read(own, beside, self._candidates(own, beside, among, few), few, few)[0]
             made.append(decide.Part(part, sort, read, listed))
         return made
 
@@ -365,7 +375,7 @@ def _before(newest: Asked, history: Sequence[str | Asked]) -> tuple[Asked, ...]:
     """The earlier questions that the newest may lean on: what it leaves out is left out of them, too."""
     if LeftOut.EARLIER in newest.without:
         return ()
-    return tuple(Asked(turn.question, turn.without | newest.without) for turn in map(_asked, history))
+    return tuple(Asked(parts.told(turn.question)[1], turn.without | newest.without) for turn in map(_asked, history))
 
 
 def _turns(newest: Asked, before: Sequence[Asked]) -> tuple[Asked, ...]:

@@ -139,7 +139,7 @@ def _cited(
     """
     citations = [citation for part in covered for citation in part.listed]
     silent: list[str] = []
-    everything = question.wants_everything or len(groups) > 1
+    everything = question.wants_everything or (len(groups) > 1 and not question.sort)
     for group in groups:
         doubted = _confidence(question.sort, group, policy) < threshold
         if doubted and len(groups) > 1:
@@ -151,6 +151,7 @@ def _cited(
             for own in _apart(question, group, policy, threshold)
             for r in choose.cited(own, policy, everything=everything)
         ]
+        chosen = _without_items(chosen, question) if question.sort else chosen
         if recommendations.asks(question.text):
             chosen = [r for r in chosen if r.candidate.paragraph.kind is Kind.RECOMMENDATION] or chosen
         if wants_all(question.asked):
@@ -160,6 +161,26 @@ def _cited(
         citations += [choose.citation(r, policy, question.sort) for r in chosen]
     citations += [choose.citation(r, policy, part.sort) for part in covered for r in choose.surest(part.read)]
     return _unique(citations), silent
+
+
+def _without_items(chosen: Sequence[Read], question: Question) -> list[Read]:
+    """Without what is listed under one of them that says all that is asked: to "how many children are in care" that is "At 31
+    March 343 children were looked after. Of this number:" and not "10 live with parents", which is read beside it."""
+    whole = {
+        (r.candidate.report.row, r.candidate.paragraph.ref)
+        for r in chosen
+        if _says_all(_stems(r.candidate.paragraph.text), question)
+    }
+    return [r for r in chosen if (r.candidate.report.row, r.candidate.paragraph.lead) not in whole]
+
+
+def _says_all(held: frozenset[str], question: Question) -> bool:
+    """Whether among these stems are those of all words of the question, or of what was searched beside them."""
+    asked = _stems(question.text) - _stems(" ".join(question.names))
+    for beside in question.understanding.expansions:
+        if _stems(beside.meaning) <= held:
+            asked -= _stems(beside.term)
+    return asked <= held
 
 
 def _apart(question: Question, group: Sequence[Read], policy: Policy, threshold: float) -> list[Sequence[Read]]:

@@ -138,21 +138,26 @@ def expansions(question: str, lexicons: Sequence[Lexicon], texts: Callable[[], I
                 term = " ".join(typed[at : at + len(phrase)])
                 found += [Expansion(term, meaning, "glossary") for meaning in meanings if meaning != term]
     stemmed = _stemmed(question)
-    found += [
+    shortened = [
         Expansion(long, short, source)
         for short, longs in known.items()
         for long, source in longs
         if _stemmed(long) in stemmed
     ]
-    return tuple(dict.fromkeys(found))
+    whole = {_stemmed(expansion.term) for expansion in shortened}
+
+    def is_part(term: str) -> bool:  # "children in care" of a "children in care council"
+        return any(_stemmed(term) in other and _stemmed(term) != other for other in whole)
+
+    return tuple(dict.fromkeys(e for e in [*found, *shortened] if not is_part(e.term)))
 
 
 def put(question: str, added: Sequence[Expansion], text: str) -> str:
-    """The question for the reader model, with the abbreviations in it as `text` has them, short or written out; behind it what
-    `text` has in neither form, and the meanings of lay words that it does not print.
+    """The question for the reader model, with the abbreviations and lay words in it as `text` has them; behind it what they
+    mean where `text` has them in no form.
 
     The model does not know that MASH is a hub: a paragraph that prints the abbreviation alone it often misses by the words
-    written out, or by both together.
+    written out, or by both together. Nor does it take "runaways (missing episodes)" for a question about the latter.
     """
     if not added:
         return question
@@ -161,18 +166,13 @@ def put(question: str, added: Sequence[Expansion], text: str) -> str:
     for term, found in groupby(longest_first, key=lambda expansion: expansion.term):
         meanings = [expansion.meaning for expansion in found]
         there = next((meaning for meaning in meanings if _stemmed(meaning) in held), "")
-        if _is_lay(term):
-            behind += [] if _stemmed(term) in held else meanings
-        elif there and _stemmed(term) not in held:
+        if _stemmed(term) in held:
+            continue
+        if there:
             question = _swapped(question, term, there)
-        elif _stemmed(term) not in held:
+        else:
             behind += [meaning for meaning in meanings if not meaning.isupper()]
     return f"{question} ({', '.join(behind)})" if behind else question
-
-
-def _is_lay(term: str) -> bool:
-    singulars = [_singular(word) for word in words(term)]
-    return any(phrase == singulars for phrase, _ in _lay_singulars())
 
 
 def _stemmed(text: str) -> str:

@@ -1,10 +1,11 @@
-"""The parts of a question that asks two things, so that an answer to one of them is not taken for an answer to both."""
+"""The parts of what is typed: what is asked, one thing each, apart from greeting, thanks and what is told before it."""
 
 from __future__ import annotations
 
 import re
 
-from qa.followup import standalone
+from qa.followup import leans, standalone
+from qa.pointing import UNNAMING
 from qa.words import content
 
 _HELPERS = "is|are|was|were|has|have|had|can|could|will|would|should"
@@ -31,6 +32,46 @@ _LEAD_IN = re.compile(
     re.I,
 )
 _MOST = 3
+_HAIL = re.compile(  # "Good morning all, hope you are well.", "Thanks!"
+    r"^(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening)|morning|afternoon|(?:great|ok|lovely|perfect),?(?: thanks)?|"
+    r"(?:many )?(?:thanks|thank you|cheers)(?: (?:so|very) much| a lot)?)"
+    r"(?: (?:all|both|everyone|everybody|team|there|again|folks|colleagues|(?-i:[A-Z][a-z]+)))*\s*[,.!–-]+\s+|"
+    r"(?:i )?(?:do )?hope (?:you|this|all|everyone|your) [^.!?,]*[.,!]\s+)+(?=\S)",
+    re.I,
+)
+_THANKS = re.compile(  # and who gives them
+    r"(?<=[.?!,])\s*(?:(?:many|kind|kindest|best|warm|with) )*(?:thanks|thank you|thx|cheers|regards|wishes)\b[^?]{0,60}$",
+    re.I,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W_])")
+_ASKED = re.compile(
+    r"\?\W*$|^(?:(?:please|pls|so|and|but|ok|now)[ ,]+)*(?:what|whats|how|why|who|whos|when|where|which|is|are|was|were|has|have|"
+    r"had|do|does|did|can|could|should|will|list|show|tell|give|find|get|compare|quote|summari[sz]e|summary|paras?|paragraphs?|"
+    r"pages?|recs?|recommendations?)\b",
+    re.I,
+)
+_ITS_OWN = 2  # words of meaning that make what is asked stand by itself
+_GENERAL = UNNAMING | frozenset(
+    "problem problems issue issues concern concerns notice noticed see seen find found comment comments view views improve "
+    "improved improvement".split()
+)
+
+
+def told(typed: str) -> tuple[str, str]:
+    """What is told before what is asked, and that: each without greeting, thanks and signature.
+
+    Nothing is told where what is asked does not stand by itself: "Staff feel stretched. Did inspectors see that?" is one
+    question.
+    """
+    bare = _THANKS.sub("", _HAIL.sub("", typed)).strip(" ,;–-")
+    if not any(c.isalnum() for c in bare):
+        return "", typed
+    starts = [0, *(between.end() for between in _SENTENCE.finditer(bare))]
+    sentences = [bare[a:b] for a, b in zip(starts, [*starts[1:], len(bare)], strict=True)]
+    at = next((start for start, one in zip(starts, sentences, strict=True) if _ASKED.search(one.strip())), 0)
+    asked = bare[at:]
+    own = [word for word in content(asked) if word not in _GENERAL]
+    return (bare[:at].strip(), asked) if at and len(own) >= _ITS_OWN and not leans(asked) else ("", bare)
 
 
 def parts(question: str) -> tuple[str, ...]:

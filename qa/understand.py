@@ -171,6 +171,30 @@ def said_of(question: str) -> str:
     return question
 
 
+_GRADED = r"(?:judged|rated|graded|given|get|gets|got|getting|deemed|marked)"
+_WEAK = (
+    r"(?:requir(?:es?|ing) improvement|(?:only|just|merely) (?:adequate|good)(?=\W*$| (?:and|but|not|rather|for|in)\b)|"
+    r"not (?:good|outstanding)|RI)"
+)
+_WHY_WEAK = re.compile(
+    rf"^why\b(?:.*\b{_GRADED}\b.*\binadequate\b|.*\b{_WEAK}\b| (?:\w+ )?(?:it|they|the council) inadequate\b)", re.I
+)
+_NO_SUBJECT = re.compile(
+    rf"^why\b|\b(?:(?:(?:and|but) )?(?:{_GRADED}|{_WEAK}|inadequate)|is|are|was|were|do|does|did|has|have|had|been|be|to|as|it|they|them|"
+    r"the council|still|(?:the )?overall(?: effectiveness)?|(?:an? )?(?:grades?|judge?ments?|ratings?)|in 20\d\d)\b|[?.!]",
+    re.I,
+)
+
+
+def weaknesses(question: str) -> str:
+    """Why something has a weak grade, as a question that paragraphs answer: "What are the weaknesses in help and protection?";
+    other questions as they are. Asked for the grade, praise of a service is read as if it were the reason."""
+    if not _WHY_WEAK.search(question):
+        return question
+    about = re.sub(r"^(?:for|in|of|with)\b\s*", "", " ".join(_NO_SUBJECT.sub(" ", question).split()).strip(" ,"))
+    return f"What are the weaknesses in {about if content(about) else 'services for children'}?"
+
+
 def scoped(question: str, given: Scope, infos: Sequence[ReportInfo], turns: Sequence[str] = ()) -> Scoped:
     """Read scope words ("in Havering's 2018 inspection", "latest") from the question.
 

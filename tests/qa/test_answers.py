@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from copy import copy
 from dataclasses import replace
@@ -13,6 +14,7 @@ import pytest
 
 from index.chunk import embedded_text, heading
 from index.errors import SettingsError
+from index.example import TEXT
 from index.library import Library
 from index.model import Chunk, Kind, Scope, Span
 from index.sentences import sentences
@@ -25,7 +27,7 @@ from qa.model import Answer, Citation, Outcome, Understanding
 from qa.reader import Reading
 from qa.refusal import CALIBRATION, threshold, uncalibrated
 from qa.retrieve import Candidate
-from qa.understand import Scoped
+from qa.understand import Scoped, weaknesses
 from tests.made import cross_encoder
 
 pytestmark = pytest.mark.slow
@@ -180,6 +182,53 @@ def test_the_part_of_a_question_that_is_not_answered_is_named(assistant: Assista
     whole = assistant.ask("What did inspectors say about return home interviews?")
     assert whole.answered
     assert not whole.reason
+
+
+def test_each_part_is_searched_by_its_own_words_alone(assistant: Assistant) -> None:
+    together = assistant.ask("what is said about the LADO and how many UASC are there?")
+    alone = assistant.ask("how many UASC are there?")
+    assert not together.reason
+    assert alone.citations[0].paragraph in [c.paragraph for c in together.citations]
+    assert not assistant.ask("Ottermarsh 2016 report, what is said about the LADO?").reason
+
+
+def test_what_is_told_before_the_question_is_not_searched(assistant: Assistant) -> None:
+    plain = assistant.ask(EXAMPLE)
+    typed = f"Good morning, I am writing a paper on pathway plans. {EXAMPLE} Many thanks, Sam"
+    answer = assistant.ask(typed)
+    assert (answer.asked, answer.understanding.question) == (typed, EXAMPLE)
+    assert (answer.citations, answer.confidence) == (plain.citations, plain.confidence)
+
+
+def test_a_total_is_answered_by_the_line_that_gives_it_and_not_by_what_is_listed_under_it(tmp_path: Path) -> None:
+    report = tmp_path / "counted.txt"
+    printed = TEXT.read_text(encoding="utf-8")
+    total = "- On 31 August 2016, 268 children were being looked after by the local authority. Of this number:"
+    report.write_text(re.sub(r"- There were 268.*\n- Of the 268 children:", total, printed), encoding="utf-8")
+    library = Library(Settings.load(tmp_path / "home"))
+    library.add([report])
+    counting = Assistant(library, library.settings)
+    answer = counting.ask("How many children are in care?")
+    assert answer.citations[0].quoted[0].startswith("On 31 August 2016, 268 children")
+    assert [c for c in answer.citations if c.lead] == []
+    (parents,) = counting.ask("How many children in care live with their parents?").citations
+    assert parents.quoted == ("nine live with their parents, one of them outside the borough",)
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Why is the care leavers service inadequate?", "Why is the care leavers service inadequate?"),
+        ("Why were care leavers judged inadequate?", "What are the weaknesses in care leavers?"),
+        ("Why does help and protection require improvement?", "What are the weaknesses in help and protection?"),
+        ("Why did they get requires improvement?", "What are the weaknesses in services for children?"),
+        ("Why is adoption only good and not outstanding?", "What are the weaknesses in adoption?"),
+        ("Why do only good schools take them?", "Why do only good schools take them?"),
+    ],
+)
+def test_the_reasons_for_a_weak_grade_are_weaknesses(assistant: Assistant, question: str, read: str) -> None:
+    assert weaknesses(question) == read
+    assert assistant.ask(question).understanding.question in (question, read)
 
 
 @pytest.mark.parametrize(

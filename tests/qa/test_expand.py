@@ -73,6 +73,11 @@ def test_lay_words_reach_the_words_of_inspectors() -> None:
     assert "missing from home or care" in meanings("what if a child goes missing")
 
 
+def test_a_word_within_a_longer_term_has_no_meaning_of_its_own() -> None:
+    assert meanings("Is the children in care council heard?") == {"CICC"}
+    assert "LAC" in meanings("Are children in care heard?")
+
+
 def test_no_lay_word_means_another_form_of_itself() -> None:
     shelf = glossary()
     pairs = [(phrase, meaning) for phrase, meanings in shelf.lay.items() for meaning in meanings]
@@ -114,6 +119,10 @@ def test_a_common_word_or_one_of_another_report_is_no_typing_mistake() -> None:
         ("Are the BRTs good?", "Beech Road Team leaders listen.", "Are the Beech Road Teams good?"),
         ("Are the runaways found?", "No runaway is found.", "Are the runaways found?"),
         ("Are the runaways found?", "They are not found.", "Are the runaways found? (children who go missing, missing children)"),
+        ("Are the runaways found?", "Missing children are found.", "Are the missing children found?"),
+        ("How many children are in care?", "50 children are looked after.", "How many children are looked after?"),
+        ("How many children are in care?", "50 children were being looked after.", "How many children looked after?"),
+        ("Are looked after children well?", "Children in care are well.", "Are children in care well?"),
     ],
 )  # fmt: skip
 def test_a_text_is_read_with_the_question_in_its_own_abbreviations(question: str, text: str, put_so: str) -> None:

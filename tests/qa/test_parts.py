@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.parts import parts, whole
+from qa.parts import parts, told, whole
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,50 @@ def test_nothing_has_no_parts() -> None:
 def test_a_part_that_cannot_stand_alone_is_searched_with_the_first() -> None:
     assert whole("why?", "Have assessments got slower") == "Have assessments got slower – why?"
     assert whole("who chairs the improvement board", "Is there a plan") == "who chairs the improvement board"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{}",
+        "Hi, {}",
+        "Hello team! {}",
+        "Good afternoon all, hope you are well. {}",
+        "Thanks! {}",
+        "Ok, thanks. {}",
+        "{} Thanks!",
+        "{} Many thanks, Priya",
+        "{} Thank you in advance",
+        "Dear all, {} Kind regards, Sam Ode",
+    ],
+)
+@pytest.mark.parametrize("question", ["What is said about young carers?", "Is that so?", "And for care leavers?"])
+def test_greeting_and_thanks_are_not_asked(typed: str, question: str) -> None:
+    assert told(typed.format(question)) == ("", question)
+
+
+@pytest.mark.parametrize(
+    ("before", "asked"),
+    [
+        ("I am writing a briefing on custody.", "What did Ofsted find for care leavers in custody?"),
+        ("I work for Kent. We meet on Monday.", "List the recommendations about care leavers."),
+    ],
+)
+def test_what_is_told_before_a_whole_question_is_told_apart(before: str, asked: str) -> None:
+    assert told(f"Good morning, {before} {asked} Thanks, Sam") == (before, asked)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Staff feel stretched. Did inspectors see that?",
+        "Caseloads are high. Is there a problem?",
+        "Our reviewing officers are busy. How many cases do they have?",
+        "thanks",
+        "para 66",
+        "Is the thank you letter mentioned?",
+        "Young carers. Care leavers.",
+    ],
+)
+def test_what_is_told_stays_where_the_question_leans_on_it(typed: str) -> None:
+    assert told(typed) == ("", typed)
