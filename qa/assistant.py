@@ -14,7 +14,7 @@ from index.model import Paragraph, ReportInfo, Scope, Span
 from index.scope import of_authorities
 from index.sentences import sentences
 from index.settings import Settings
-from qa import choose, decide, lookup, parts, recommendations
+from qa import choose, decide, lookup, parts, quotations, recommendations
 from qa.asks import asked_for
 from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
@@ -96,16 +96,20 @@ class Assistant:
                 reason=wrong,
             )
         with clock("understand"):
-            said = _turns(Asked(asked, newest.without), before)
-            earlier = said[:-1] if said[-1].question == asked else said
-            whole = standalone(asked, [turn.question for turn in before])
             given = self.library.reports(scope)
             infos = [report.info for report in given]
-            narrowed = _scoped(whole, scope, infos, said)
-            holds = _held(whole, narrowed, scope, infos, said, before)
+            quotation = quotations.quoted(asked, given)
+            leant_on = () if quotation else before
+            said = _turns(Asked(asked, newest.without), leant_on)
+            earlier = said[:-1] if said[-1].question == asked else said
+            whole = standalone(asked, [turn.question for turn in leant_on])
+            # A place or a year in what is quoted is none that the question names.
+            naming = (Asked(quotation.rest, newest.without),) if quotation else said
+            narrowed = _scoped(whole, scope, infos, naming)
+            holds = _held(whole, narrowed, scope, infos, naming, before)
             if holds:
-                narrowed, naming = holds
-                earlier = tuple(dict.fromkeys((*naming, *earlier)))
+                narrowed, held_from = holds
+                earlier = tuple(dict.fromkeys((*held_from, *earlier)))
             among = self.library.reports(narrowed.scope) if narrowed.scope != scope else given
         understanding = replace(
             _understanding(whole, narrowed, among),
@@ -115,6 +119,8 @@ class Assistant:
             return self._nothing_in_scope(typed, understanding, given)
         authorities = [info.authority for info in infos]
         places = lookup.places(asked, [turn.question for turn in before], authorities)
+        if quotation and not lookup.places(quotation.rest, (), authorities):
+            places = ()
         if places:
             if places != lookup.places(asked, (), authorities):
                 understanding = replace(understanding, earlier=before)
@@ -391,7 +397,7 @@ def _scoping(said: Sequence[Asked]) -> list[str]:
 
 def _scoped(whole: str, scope: Scope, infos: Sequence[ReportInfo], said: Sequence[Asked]) -> Scoped:
     naming = _scoping(said)
-    if not naming:
+    if not any(naming):
         return Scoped(scope, (), whole)
     return scoped(whole if len(naming) == len(said) else " – ".join(naming), scope, infos, naming)
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.library import Loaded
 from index.model import Grade, Judgement, Kind, ReportInfo, Scope, Span
 from index.scope import canonical, identity, in_scope
-from qa import choose, judgements, particulars, recommendations
+from qa import choose, judgements, particulars, quotations, recommendations
 from qa.asks import Form, holds
 from qa.choose import Policy, Read
-from qa.inspections import years_of
+from qa.inspections import words_for, years_of
 from qa.model import Answer, Citation, Outcome, Understanding
 from qa.understand import FEW, Scoped, asks_which_of_many, not_in_scope, speaks_not_of, wants_all
 from qa.words import content, stem
@@ -90,7 +90,7 @@ def decide(
     """
     everything = sorted((r for group in groups for r in group), key=lambda r: -r.rank_score)
     searched = [choose.citation(r, policy, question.sort) for r in [*everything, *rest]]
-    shown = _unique([*listed.citations, *searched])[:_RANKED]
+    shown = _unique([*listed.citations, *listed.quoted, *searched])[:_RANKED]
     confidence = max([_confidence(question.sort, group, policy) for group in groups if group], default=0.0)
     sure = [1.0 if part.listed else _confidence(part.sort, part.read, policy) for part in parts]
     if confidence < threshold:
@@ -107,6 +107,7 @@ def decide(
     else:
         covered = [part for part, value in zip(parts, sure, strict=True) if value >= threshold]
         citations, silent = _cited(question, groups, covered, policy, threshold)
+        citations = _unique([*citations, *listed.quoted])
         open_parts = [f"“{part.asked}”" for part in parts if part not in covered] if covered else []
         reasons = [f"This program found nothing on this in: {'; '.join(silent)}."] if silent else []
         reasons += [] if silent else _not_newest(question, citations)
@@ -265,17 +266,40 @@ def _held_first(chosen: Sequence[Read], asked: Form, policy: Policy) -> list[Rea
 @dataclass(frozen=True, slots=True)
 class Listed:
     """Citations that answer by the structure of a report, with what they leave open, or the reason why the question cannot be
-    answered by it."""
+    answered by it. `quoted` come with what is searched, since they hold what the question quotes."""
 
     citations: tuple[Citation, ...] = ()
     reason: str = ""
     lacking: str = ""
+    quoted: tuple[Citation, ...] = ()
 
 
 def listed(question: Question, among: Sequence[Loaded]) -> Listed:
-    """What the judgements or the recommendations of the reports say to a question about all of those, or the lines about the
-    inspection to one about that."""
+    """What the judgements or the recommendations of the reports say to a question about all of those, the lines about the
+    inspection to one about that, or the paragraphs that hold what it quotes."""
     names = [*question.names, *{report.info.authority for report in among}]
+    newest = question.turns[-1] if question.turns else question.asked  # not "which page was that?"
+    quotation = None if question.more else quotations.quoted(newest, among)
+    if not quotation:
+        return _of_structure(question, names, among)
+    if quotation.is_all(words_for(names, [report.info for report in among])):
+        return _standing(quotation)
+    few = quotation.found if len(quotation.found) <= FEW else ()
+    return replace(_of_structure(question, names, among), quoted=few)
+
+
+def _standing(quotation: quotations.Quotation) -> Listed:
+    """The paragraphs that hold what is quoted, and what stands in none."""
+    if not quotation.found:
+        return Listed(
+            reason="These words stand in no paragraph of the reports that were searched.", quoted=quotation.near
+        )
+    missing = " and ".join(f"“{passage}”" for passage in quotation.missing)
+    lacking = f"No paragraph of the reports that were searched has the words {missing}." if missing else ""
+    return Listed(quotation.found, lacking=lacking)
+
+
+def _of_structure(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> Listed:
     if len(among) <= FEW:
         found = recommendations.all_of(question.text, names, among)
         lines, missing = particulars.lines_for(question.asked, names, among)
