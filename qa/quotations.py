@@ -53,7 +53,7 @@ _PLACING = frozenset(
     """appear appears author authorities authority came come comes contain contained contains council councils document
     documents exact exactly exist exists locate located occur occurs hold holds line original page pages part passage passages
     phrase place places print printed quotation quoted quotes read reads search section sections sentence sentences source stand
-    stands state stated states text times true used word wording words write writes written wrote""".split()
+    stands state stated states text times told true used word wording words write writes written wrote""".split()
 )
 _kept: WeakKeyDictionary[Loaded, tuple[str, ...]] = WeakKeyDictionary()  # the plain texts of reports
 
@@ -97,13 +97,18 @@ def quoted(question: str, among: Sequence[Loaded]) -> Quotation | None:
 
 
 def _unmarked(question: str) -> Iterator[tuple[str, str]]:
-    """What may be pasted without quotation marks, with the rest of the question: all of it, or what follows "where does it say"."""
+    """What may be pasted without quotation marks, with the rest of the question: all of it, with the number printed before it or
+    not, or what follows "where does it say"."""
     frame = _FRAME.match(question)
-    said = question[frame.end() :].strip() if frame else _NUMBERED.sub("", question)
-    is_question = not frame and _OPENS_A_QUESTION.match(said) and not said.endswith((".", "…"))
-    least = _FEWEST if frame and frame.group().endswith(":") else _UNMARKED
-    if not is_question and len(words(said)) >= least:
-        yield said, frame.group() if frame else ""
+    if frame:
+        said = question[frame.end() :].strip()
+        if len(words(said)) >= (_FEWEST if frame.group().endswith(":") else _UNMARKED):
+            yield said, frame.group()
+        return
+    for said in dict.fromkeys((question, _NUMBERED.sub("", question))):
+        is_question = _OPENS_A_QUESTION.match(said) and not said.endswith((".", "…"))
+        if len(words(said)) >= _UNMARKED and not is_question:
+            yield said, ""
 
 
 def _is_cut(said: str) -> bool:
@@ -124,9 +129,10 @@ def _without(question: str, match: re.Match[str]) -> str:
 
 def _is_passage(said: str) -> bool:
     """Whether it is long enough, and no title: "Working Together to Safeguard Children"."""
-    telling = [word for word in WORD.findall(said) if len(word) > 3]
-    title = bool(telling) and all(word[0].isupper() for word in telling) and not said.isupper()
-    return len(words(said)) >= _FEWEST and not title
+    typed = WORD.findall(said)
+    telling = [word[0] for word in typed if len(word) > 3]
+    title = any(map(str.isupper, telling)) and not any(map(str.islower, [*telling, typed[0][0]])) and not said.isupper()
+    return len(typed) >= _FEWEST and not title
 
 
 def _quotation(passages: Sequence[str], rest: str, among: Sequence[Loaded]) -> Quotation | None:

@@ -306,6 +306,7 @@ TEMPLATES = (
     "executive summary", "what does the executive summary say on {}", "summary for children and young people: {}",
     "how are children and {}, and what about {}?", "all recommendations", "what were the grades", "show me more",
     "which paragraph was that?", "it", "what about the other one", "how many {} and how many {}?",
+    "“{}”", "where does it say “{}”?", "why did inspectors write ‘{} … {}’?",
 )  # fmt: skip
 HOSTILE = (
     '" OR 1=1 --', "'; DROP TABLE reports; --", "NEAR(children, 2)", "* AND NOT -", '"', "text:children", "{0} %s %(a)s",
