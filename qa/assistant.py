@@ -20,7 +20,19 @@ from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
 from qa.comparisons import compared, compares, without
 from qa.expand import corrected, corrections, expansions, put, within
-from qa.followup import READ, asking, asks_anew, leads_nowhere, opened, other_subject, standalone, turns, wants_more
+from qa.followup import (
+    READ,
+    asking,
+    asks_anew,
+    joined,
+    leads_nowhere,
+    opened,
+    other_subject,
+    standalone,
+    turned,
+    turns,
+    wants_more,
+)
 from qa.found import look_up, read_as
 from qa.inspections import unmentioned
 from qa.model import Answer, Asked, Expansion, LeftOut, Outcome, Understanding
@@ -102,7 +114,7 @@ class Assistant:
             leant_on = () if quotation else before
             said = _turns(Asked(asked, newest.without), leant_on)
             earlier = said[:-1] if said[-1].question == asked else said
-            whole = standalone(asked, [turn.question for turn in leant_on])
+            whole = joined([turn.question for turn in said])
             # A place or a year in what is quoted is none that the question names.
             naming = (Asked(quotation.rest, newest.without),) if quotation else said
             narrowed = _scoped(whole, scope, infos, naming)
@@ -129,28 +141,13 @@ class Assistant:
             more = len(list(takewhile(wants_more, [asked, *(turn.question for turn in reversed(before))])))
             superseded = [word for turn in said[:-1] for word in _scoped(turn.question, scope, infos, (turn,)).words]
             answer = self._search(asked, said, understanding, narrowed, among, clock, superseded=superseded, more=more)
-            subject = other_subject([turn.question for turn in said])
+            at = turned([turn.question for turn in said])
+            subject = other_subject([turn.question for turn in said[: at + 1]])
             if subject and not (answer.answered and _speaks(answer, subject)):
-                own = set(_scoped(asked, scope, infos, said[-1:]).words)
-                answer = self._alone(asked, newest, subject, understanding, narrowed, own, among, clock)
+                since, by_itself = _since(said[at:], subject, understanding, narrowed, infos)
+                answer = self._search(asked, since, by_itself, narrowed, among, clock, superseded=superseded, more=more)
         reasons = (not_there(narrowed.absent), answer.reason)
         return replace(answer, asked=typed, reason=" ".join(reason for reason in reasons if reason))
-
-    def _alone(
-        self,
-        asked: str,
-        newest: Asked,
-        subject: str,
-        understanding: Understanding,
-        narrowed: Scoped,
-        own: set[str],
-        among: Sequence[Loaded],
-        clock: _Clock,
-    ) -> Answer:
-        """The answer to a follow-up on another subject, without the questions before it. `own` are its own scope words."""
-        alone = Asked(f"What did inspectors say about {subject}?", newest.without)
-        by_itself = replace(understanding, question=alone.question, earlier=(), held=bool(set(narrowed.words) - own))
-        return self._search(asked, [alone], by_itself, narrowed, among, clock, superseded=(), more=0)
 
     def _nothing_in_scope(self, asked: str, understanding: Understanding, given: Sequence[Loaded]) -> Answer:
         reason = (
@@ -400,6 +397,25 @@ def _scoped(whole: str, scope: Scope, infos: Sequence[ReportInfo], said: Sequenc
     if not any(naming):
         return Scoped(scope, (), whole)
     return scoped(whole if len(naming) == len(said) else " – ".join(naming), scope, infos, naming)
+
+
+def _since(
+    said: Sequence[Asked], subject: str, understanding: Understanding, narrowed: Scoped, infos: Sequence[ReportInfo]
+) -> tuple[Sequence[Asked], Understanding]:
+    """The questions from the one that names another subject on, and how they are understood without those before it.
+
+    Of those only the ones that say of which reports is asked are still leant on. The subject alone is asked for as what was
+    said of it.
+    """
+    scope = understanding.given
+    own = _scoped(joined([turn.question for turn in said]), scope, infos, said)
+    held = understanding.held or not set(narrowed.words) <= set(own.words)
+    naming = [turn for turn in understanding.earlier if held and _scoped(turn.question, scope, infos, (turn,)).words]
+    earlier = tuple(turn for turn in understanding.earlier if turn in said or turn in naming)
+    if len(said) == 1:
+        said = [Asked(f"What did inspectors say about {subject}?", said[0].without)]
+    whole = joined([turn.question for turn in said])
+    return said, replace(understanding, question=whole, earlier=earlier, held=held)
 
 
 def _held(

@@ -43,11 +43,12 @@ _CONDITION = r"(?:among|as at|at|between|by|compared|during|for|from|in|inside|o
 _FRAGMENT = re.compile(rf"^(?:{_CONDITION}|(?:about|of|on)\b)", re.I)
 _OPENED = re.compile(r"^(?:(?:and|but|so|or|ok|also|what about|how about)\b[,\s]*)+", re.I)
 _OTHER = re.compile(
-    r"^(?:(?:(?:and|but|ok|so)\b[,\s]*)*(?:what|how) about\b|(?:(?:ok|so|yes)\b[,\s]*)?and\b(?! (?:then|now)\b))(?P<subject>.+)$",
+    r"^(?:(?:(?:and|but|ok|so)\b[,\s]*)*(?:what|how) about\b|(?:(?:ok|so|yes)\b[,\s]*)?and(?: about)?\b(?! (?:then|now)\b))"
+    r"(?P<subject>.+)$",
     re.I,
 )
-_UNSAID = re.compile(  # "what changed?", "who pays?", "to what extent?", "what's planned?", "how many boys?"
-    r"^(?:(?:(?:by|for|in|over|to) )?(?:who|what|which) (?!is\b|are\b|was\b)\w+|how many \w+|"
+_UNSAID = re.compile(  # "what changed?", "who leads the team?", "to what extent?", "what's planned?", "how many boys?"
+    r"^(?:(?:(?:by|for|in|over|to) )?(?:who|what|which) (?!is\b|are\b|was\b)\w+(?: the (?:help|service|support|team))?|how many \w+|"
     r"what(?:['’]?s| has| have| had| is| was| were) \w+ed)\W*$",
     re.I,
 )
@@ -72,10 +73,17 @@ def standalone(question: str, history: Sequence[str]) -> str:
     """The question as it is to be searched: alone, or joined to the earlier question that it leans on.
 
     A question leans on an earlier one when it opens like a follow-up, points at what it does not name, or names no subject
-    of its own and asks for no list that stands by itself ("list the recommendations"). Of many questions that lean on each
-    other those between the first and the last few are left out, since no model reads so much at once.
+    of its own and asks for no list that stands by itself ("list the recommendations").
     """
-    *earlier, last = turns(question, history)
+    return joined(turns(question, history))
+
+
+def joined(said: Sequence[str]) -> str:
+    """The questions that make one whole, as `turns` gives them, as one text to search.
+
+    Of many those between the first and the last few are left out, since no model reads so much at once.
+    """
+    *earlier, last = said
     while len(earlier) > 1 and len(words(" ".join([*earlier, last]))) > READ:
         del earlier[1]
     return " – ".join([*(turn.rstrip(" ?.!") for turn in earlier), last])
@@ -181,6 +189,11 @@ def other_subject(said: Sequence[str]) -> str:
         return ""
     counted = people((_head(subject) or [""])[-1]) and asked_for(asking(before))
     return "" if counted else subject
+
+
+def turned(said: Sequence[str]) -> int:
+    """Where the last of the questions that names another subject stands, which those after it lean on; 0 where none does."""
+    return next((at for at in range(len(said) - 1, 0, -1) if other_subject(said[: at + 1])), 0)
 
 
 def asks_again(question: str) -> bool:

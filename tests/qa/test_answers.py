@@ -23,7 +23,7 @@ from qa import choose, decide
 from qa.asks import asked_for
 from qa.assistant import LONGEST_QUESTION, Assistant
 from qa.export import answer_json
-from qa.model import Answer, Citation, Outcome, Understanding
+from qa.model import Answer, Asked, Citation, Outcome, Understanding
 from qa.reader import Reading
 from qa.refusal import CALIBRATION, threshold, uncalibrated
 from qa.retrieve import Candidate
@@ -523,6 +523,26 @@ def test_a_follow_up_with_a_subject_of_its_own_is_answered_by_what_speaks_of_tha
     before = ["What did inspectors say about return home interviews?"]
     assert all("dopt" in c.paragraph.text for c in assistant.ask("what about adoption?", before).citations)
     assert not assistant.ask("and what about unicorns?", before).answered
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("question", ["is it timely?", "who provides the support?", "show me more"])
+def test_what_follows_another_subject_leans_on_that_and_no_longer_on_the_first(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question, ["how are return home interviews done?", "what about adoption?"])
+    assert answer.answered
+    assert all("dopt" in c.paragraph.text for c in answer.citations)
+    understood = answer.understanding
+    assert (understood.earlier, "interviews" in understood.question) == ((Asked("what about adoption?"),), False)
+    assert assistant.ask(question, understood.earlier).understanding.earlier == understood.earlier
+
+
+@pytest.mark.slow
+def test_what_follows_a_subject_within_the_first_leans_on_both(assistant: Assistant) -> None:
+    before = ["How good is the support for care leavers?", "what about health?"]
+    whole = "How good is the support for care leavers – what about health – is it timely?"
+    assert assistant.ask("is it timely?", before).understanding.question == whole
 
 
 @pytest.mark.slow

@@ -98,6 +98,13 @@ def test_a_question_about_all_reports_ends_it(talking: Assistant, everywhere: st
     assert searched(talking, NAMED, everywhere, WHOLE) == ()
 
 
+def test_a_place_holds_where_the_subject_changes(talking: Assistant) -> None:
+    assert searched(talking, NAMED, "and unicorns?") == ("Camden", "as before")
+    assert searched(talking, NAMED, "and unicorns?", "are they timely?") == ("Camden", "as before")
+    assert searched(talking, NAMED, WHOLE, "and unicorns?", "why?") == ("Camden", "as before")
+    assert searched(talking, NAMED, "and unicorns in Bexley?", "why?") == ("Bexley",)
+
+
 def test_it_can_be_undone(talking: Assistant) -> None:
     assert searched(talking, NAMED, Asked(WHOLE, frozenset({LeftOut.SCOPE}))) == ()
     assert searched(talking, NAMED, Asked(WHOLE, frozenset({LeftOut.SCOPE})), "Do care leavers feel safe?") == ()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.asks import Form, asked_for
-from qa.followup import asking, asks_anew, leads_nowhere, leans, other_subject, standalone, turns
+from qa.followup import asking, asks_anew, leads_nowhere, leans, other_subject, standalone, turned, turns
 
 FIRST = "What did inspectors say about return home interviews?"
 
@@ -45,6 +45,7 @@ FIRST = "What did inspectors say about return home interviews?"
         "which ones?",
         "what changed?",
         "who pays?",
+        "who provides the support?",
         "what was the impact?",
         "how long does it take?",
     ],
@@ -115,6 +116,7 @@ def test_a_list_that_needs_no_subject_stands_alone(question: str) -> None:
         "The one thing leaders must change",
         "Is the one to one support for carers good?",
         "what needs to improve?",
+        "who provides the support for care leavers?",
     ],
 )
 def test_a_question_that_names_what_it_is_about_stands_alone(question: str) -> None:
@@ -179,6 +181,7 @@ def test_what_staff_ask_is_joined_only_where_it_is_a_follow_up(shared: Path) -> 
     ("question", "subject"),
     [
         ("and what about early help?", "early help"), ("ok and health?", "health"), ("and care leavers?", "care leavers"),
+        ("and about supervision?", "supervision"), ("and about that?", ""),
         ("what about girls?", "girls"), ("what about 2018?", ""), ("what about in Derby?", ""), ("what about them?", ""),
         ("and for care leavers?", ""), ("what about the latest inspection?", ""), ("and more recently?", ""),
         ("and the reasons?", ""), ("and why?", ""), ("are they late?", ""),
@@ -187,6 +190,13 @@ def test_what_staff_ask_is_joined_only_where_it_is_a_follow_up(shared: Path) -> 
 def test_another_subject_is_told_from_another_condition(question: str, subject: str) -> None:
     assert other_subject(["What is said about neglect?", question]) == subject
     assert other_subject([question]) == ""
+
+
+def test_what_follows_leans_on_the_last_other_subject() -> None:
+    assert turned(["LADO", "and IROs?", "are there enough?", "why?"]) == 1
+    assert turned(["LADO", "and IROs?", "what about advocacy?", "why?"]) == 2
+    assert turned(["what about LADO?", "and for boys?", "why?"]) == 0
+    assert turned(["LADO"]) == 0
 
 
 @pytest.mark.parametrize(
