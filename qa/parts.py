@@ -43,7 +43,7 @@ _THANKS = re.compile(  # and who gives them
     r"(?<=[.?!,])\s*(?:(?:many|kind|kindest|best|warm|with) )*(?:thanks|thank you|thx|cheers|regards|wishes)\b[^?]{0,60}$",
     re.I,
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W_])")
+_SENTENCE = re.compile(r"(?<=[^.…][.!?])\s+(?=[^\W_])")  # not at words left out of a quotation
 _ASKED = re.compile(
     r"\?\W*$|^(?:(?:please|pls|so|and|but|ok|now)[ ,]+)*(?:what|whats|how|why|who|whos|when|where|which|is|are|was|were|has|have|"
     r"had|do|does|did|can|could|should|will|list|show|tell|give|find|get|compare|quote|summari[sz]e|summary|paras?|paragraphs?|"

@@ -469,6 +469,20 @@ def test_chunks_hold_every_word_of_every_paragraph(example_library: Library) -> 
             assert "".join(text.split()) == "".join(report.paragraphs[position].text.split())
 
 
+def test_a_recommendation_crowds_no_finding_out(example_library: Library) -> None:
+    def cited(**sure: float) -> list[str]:
+        named = {ref.removeprefix("_").replace("_", "-"): answers for ref, answers in sure.items()}
+        return [
+            citation.paragraph.ref for citation in decided(example_library, "return home interviews", named).citations
+        ]
+
+    (report,) = example_library.reports()
+    first = next(p.ref for p in report.paragraphs if p.kind is Kind.RECOMMENDATION)
+    assert cited(**{first: 0.9, "_24": 0.4, "_33": 0.25, "_4": 0.1}) == [first, "24", "33"]
+    assert cited(**{first: 0.9, "_24": 0.1, "_33": 0.08}) == [first]
+    assert cited(**{"_24": 0.9, first: 0.4, "_33": 0.4}) == ["24"]
+
+
 @pytest.mark.parametrize(("score", "sure"), [(2.0, 0.88), (-2.0, 0.12)])
 def test_a_reranker_that_was_set_works_at_once_and_refuses_what_is_no_more_likely_than_not(
     example_library: Library, tmp_path: Path, score: float, sure: float
