@@ -34,7 +34,7 @@ from qa.followup import (
     wants_more,
 )
 from qa.found import look_up, read_as
-from qa.inspections import unmentioned
+from qa.inspections import speaking_of, unmentioned
 from qa.model import Answer, Asked, Expansion, LeftOut, Outcome, Understanding
 from qa.reader import Reading
 from qa.refusal import threshold
@@ -206,11 +206,17 @@ class Assistant:
     ) -> Answer:
         """`superseded` are words of earlier questions that said of which reports those were asked."""
         self.library.check_model()
+        speaks = speaking_of(narrowed.told)
+        which = asks_which_of_many(understanding.question, len(among))
+        if narrowed.told and (which or not any(map(speaks, _texts(among)))):
+            narrowed = replace(narrowed, told=())
         narrowed = replace(narrowed, silent=_silent(_scoping(said), narrowed, understanding.given, among))
         scope_words = (*narrowed.words, *superseded)
         with clock("expand"):
             fixes, added = self._reworded(understanding.question, said, among)
             question = corrected(understanding.question, fixes)
+            if narrowed.told:  # in prose a grade is called a judgement
+                question = re.sub(r"\bgrade(?=s?\b)", "judgement", question, flags=re.I)
             understanding = replace(
                 understanding, question=question, corrections=fixes, expansions=added,
                 missing=narrowed.missing or narrowed.silent,
@@ -239,9 +245,13 @@ class Assistant:
         own = sought(corrected(opened(said[-1].question), fixes), scope_words, among, apart=False) if anew else text
         beside = within(own, added) if anew else added
         with clock("retrieve"):
-            found = [self._candidates(text, added, group, share) for group, share in groups]
+            # Few paragraphs speak of what is only told of, wherever they rank.
+            every = sum(report.size for report in among) if narrowed.told else 0
+            found = [self._candidates(text, added, group, max(share, every)) for group, share in groups]
             if anew:
                 found = [_merged(self._candidates(own, beside, among, few)[:few], found[0])]
+            if narrowed.told:
+                found = [[c for c in those if speaks(c.paragraph.text)] for those in found]
         with clock("read"):
             most = 2 * self.settings.candidates if alone else 0
             ended = [
@@ -249,7 +259,7 @@ class Assistant:
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
             read = [those for those, _ in ended]
-            several = self._parts(whole, said, fixes, added, among) if alone else []
+            several = self._parts(whole, said, fixes, added, among) if alone and not narrowed.told else []
         rest = [Read(c, NOT_READ, 0.0) for i, those in enumerate(read) for c in found[i][len(those) :]]
         cut_short = alone and whole.wants_everything and any(answering for _, answering in ended)
         answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed, cut_short=cut_short)

@@ -40,10 +40,11 @@ _ASKED_BEFORE = re.compile(
 # "What grade did Hackney get?"; but "Did Hackney lend social workers?" is a mention.
 _DOES = re.compile(r"\b(?:did|does|do|has|have|had|is|was|were|can|will)\s+$", re.I)
 _FARES = re.compile(
-    r"^\s+(?:get|got|gets|receive|score|do|doing|perform\w*|compare|rank|improv\w*|fare|been|have|judged|graded|rated|inspected|good|bad|"
+    r"^\s+(?:get|got|gets|receive|score|do|doing|done|perform\w*|compare|rank|improv\w*|fare|been|have|judged|graded|rated|inspected|good|bad|"
     r"any (?:good|better)|better|outstanding|inadequate)\b",
     re.I,
 )
+_DEED = re.compile(r"\s+(?:do|doing|done)\b", re.I)
 # With, by, from and near another place, and in a list of such: a mention.
 _BESIDES = re.compile(
     r"\b(?i:with|by|from|near|to|into|between|towards|alongside|via|like|through)\s+(?:the\s+)?"
@@ -72,7 +73,8 @@ class Named:
     """Authorities named in a question by one word or phrase.
 
     `typed` as typed; `authorities` what it may mean ("Northants" is three); `start` and `end` where it stands. `sure`:
-    it can be nothing but a name. `asked_about`: it stands as the place that is asked about, not as a passing mention.
+    it can be nothing but a name. `asked_about`: it stands as the place that is asked about, not as a passing mention; `acts`:
+    it is asked what its council did, which the report of another place may tell.
     """
 
     typed: str
@@ -81,6 +83,7 @@ class Named:
     end: int
     sure: bool
     asked_about: bool
+    acts: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,7 +157,7 @@ def _judged(question: str, start: int, end: int, key: str, meant: tuple[str, ...
     sure = capital or key not in authority_table()["words"]
     if key in authority_table()["words"] and not _is_place(question, start, end, key, capital=capital):
         return None
-    return Named(typed, meant, start, end, sure, _is_asked_about(question, start, end))
+    return Named(typed, meant, start, end, sure, _is_asked_about(question, start, end), _acts(question, start, end))
 
 
 def _is_asked_about(question: str, start: int, end: int) -> bool:
@@ -172,6 +175,15 @@ def _is_asked_about(question: str, start: int, end: int) -> bool:
         or _begins(before)
         or (_ENDS.match(after) and (re.search(r"[,;:(–—-]\s*$", before) or not _SENTENCE.search(before)))
     )
+
+
+def _acts(question: str, start: int, end: int) -> bool:
+    """Whether it is asked what the council of that name does: "what did Leeds do?", and not "how did Leeds do?"."""
+    does, rest = _DOES.search(question[:start]), question[end:]
+    council = re.match(rf"\s+{_BODY}", rest, re.I)
+    rest = rest[council.end() :] if council else rest
+    what = does and re.search(r"\bwhat(?: else)?\s+$", question[: does.start()], re.I)
+    return bool(does and re.match(r"\s+[a-z]", rest) and (not _FARES.match(rest) or (what and _DEED.match(rest))))
 
 
 @cache

@@ -13,6 +13,10 @@ from index.scope import canonical, short_name
 from qa.words import content
 
 YEAR = r"20[012]\d"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _YEARS = rf"{YEAR}(?:(?:\s*[,/&–-]\s*|\s+(?:and|to|or|vs?|versus|against|until)\s+)(?:(?:and|in|from|the)\s+)*{YEAR})*"
 _NOUN = r"(?:inspections?|re-?inspections?|reports?|ilacs|ofsteds?|time|ones?)"
 _AUTHORITIES = r"(?:authorities|councils|las|boroughs|counties)"

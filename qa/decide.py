@@ -12,9 +12,9 @@ from index.scope import canonical, identity, in_scope
 from qa import choose, judgements, particulars, quotations, recommendations
 from qa.asks import Form, holds
 from qa.choose import Policy, Read
-from qa.inspections import words_for, years_of
+from qa.inspections import of_another_year, words_for, years_of
 from qa.model import Answer, Citation, Outcome, Understanding
-from qa.understand import FEW, Scoped, asks_which_of_many, not_in_scope, speaks_not_of, wants_all
+from qa.understand import FEW, Scoped, asks_which_of_many, not_in_scope, speaks_not_of, told_of, wants_all
 from qa.words import content, stem
 
 _RANKED = 20
@@ -55,7 +55,7 @@ class Question:
     @property
     def out_of_scope(self) -> str:
         """Why no report in scope can answer; empty where one may."""
-        if self.narrowed.missing:
+        if self.narrowed.missing and not self.narrowed.told:
             return not_in_scope(self.narrowed.missing)
         return speaks_not_of(self.narrowed.silent) if self.narrowed.silent else ""
 
@@ -109,7 +109,8 @@ def decide(
         citations, silent = _cited(question, groups, covered, policy, threshold)
         citations = _unique([*citations, *listed.quoted])
         open_parts = [f"“{part.asked}”" for part in parts if part not in covered] if covered else []
-        reasons = [f"This program found nothing on this in: {'; '.join(silent)}."] if silent else []
+        reasons = [told_of(question.narrowed.told)] if question.narrowed.told else []
+        reasons += [f"This program found nothing on this in: {'; '.join(silent)}."] if silent else []
         reasons += [] if silent else _not_newest(question, citations)
         if cut_short:
             reasons.append(f"The first {len(everything)} paragraphs found were read; further ones may speak of this.")
@@ -276,7 +277,8 @@ class Listed:
 
 def listed(question: Question, among: Sequence[Loaded]) -> Listed:
     """What the judgements or the recommendations of the reports say to a question about all of those, the lines about the
-    inspection to one about that, or the paragraphs that hold what it quotes."""
+    inspection to one about that, or the paragraphs that hold what it quotes; nothing of the former where a year or place is
+    missing from those."""
     names = [*question.names, *{report.info.authority for report in among}]
     newest = question.turns[-1] if question.turns else question.asked  # not "which page was that?"
     quotation = None if question.more else quotations.quoted(newest, among)
@@ -300,6 +302,8 @@ def _standing(quotation: quotations.Quotation) -> Listed:
 
 
 def _of_structure(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> Listed:
+    if question.narrowed.missing:
+        return Listed()
     if len(among) <= FEW:
         found = recommendations.all_of(question.text, names, among)
         lines, missing = particulars.lines_for(question.asked, names, among)
@@ -312,6 +316,8 @@ def _of_structure(question: Question, names: Sequence[str], among: Sequence[Load
 def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> Listed:
     """What the judgements of the reports say to a question about grades; nothing where it is about something else."""
     want = judgements.wanted(question.text, names, question.turns)
+    if want and any(of_another_year(turn, [report.info for report in among]) for turn in question.turns[-1:]):
+        return Listed()
     if want is None:
         grades = judgements.unfounded(question.text, names, among)
         return Listed(reason=_ungiven(grades)) if grades else Listed()
@@ -378,6 +384,8 @@ def _holds(asked: Form, citation: Citation) -> bool:
 
 
 def _why(question: Question, read: Sequence[Read], policy: Policy) -> str:
+    if question.narrowed.missing:
+        return not_in_scope(question.narrowed.missing)
     if question.out_of_scope:
         return question.out_of_scope
     if question.sort and _unheld(question.sort, read, policy):

@@ -13,17 +13,14 @@ from itertools import groupby, islice
 
 from index.model import ReportInfo
 from index.scope import canonical, identity
+from index.sentences import sentences
 from qa.asks import asked_for
 from qa.authorities import Named, named
-from qa.comparisons import YEAR, compares
+from qa.comparisons import MONTH, YEAR, compares
 from qa.words import content
 
 _MOST = 20  # years, or years that stand together, that are looked at
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\.?"
-)
 _JOIN = (
     r"\s*(?:,\s*(?:and\s+|&\s*)?|/|-|–|—|&|\b(?:and|to|until|or|vs?|versus|with|then)\b\.?)\s*"
     r"(?:(?:in|from|the)\s+)*"
@@ -40,9 +37,10 @@ _EXPLICIT_AFTER = re.compile(
 _EXPLICIT_BEFORE = re.compile(
     rf"\b(?P<what>{_NOUN}|inspected|published|graded|rated|judged)\b[,:]?\s+\(?"
     rf"(?:(?:of|in|from|for|dated|at|held|carried out|done|published|back|the|since|before|after|between|up to|both|on|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?|{_MONTH}|(?-i:[A-Z][a-z]+))\s+){{0,4}}$",
+    rf"\d{{1,2}}(?:st|nd|rd|th)?|{MONTH}|(?-i:[A-Z][a-z]+))\s+){{0,4}}$",
     re.I,
 )
+_INSPECTS = re.compile(r"\b(?:inspect|judged|judge?ment|graded|ofsted)", re.I)
 _NOT_INSPECTION = re.compile(
     r"^(?:['’]s)?\)?\s+(?:\w+\s+)?(?:focus+ed|monitoring|assurance|joint targeted)\s+visits?\b", re.I
 )
@@ -64,7 +62,7 @@ _PAPER_BEFORE = re.compile(rf"\b{_PAPER}[\s,(]+(?:(?:of|from)\s+)?$", re.I)
 _PAPER_AFTER = re.compile(rf"^(?:['’]s)?\)?\s+(?:[\w-]+\s+)?{_PAPER}\b(?!\s+{_NOUN})", re.I)
 # "set up in 2018", "by 2018", "summer 2016": something that happened, whoever was inspected when.
 _DATE_BEFORE = re.compile(
-    rf"\b(?:by|{_MONTH}|spring|summer|autumn|winter|early|late|mid|end of|start of|beginning of|year to|class of)"
+    rf"\b(?:by|{MONTH}|spring|summer|autumn|winter|early|late|mid|end of|start of|beginning of|year to|class of)"
     r"[\s-]+(?:of\s+|in\s+|the\s+)?$",
     re.I,
 )
@@ -76,7 +74,7 @@ _HAPPENED_BEFORE = re.compile(
     r"(?:\s+(?:up|out|in|into|live|over|down|to|place|work|force))*\s+(?:in|during|from|since|for)\s+$",
     re.I,
 )
-_MONTH_BEFORE = re.compile(rf"\b({_MONTH})\s+(?:of\s+)?$", re.I)
+_MONTH_BEFORE = re.compile(rf"\b({MONTH})\s+(?:of\s+)?$", re.I)
 _SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$", re.I)
 _ONWARDS = re.compile(r"^\W{0,2}\s*(?:onwards?|and (?:after|later)|or later|to (?:date|now|today|the present))\b", re.I)
 _AFTER = re.compile(r"\b(?:after|post|later than)\s+(?:the\s+)?$", re.I)
@@ -85,7 +83,7 @@ _UNTIL = re.compile(r"\b(?:until|till|up to)\s+(?:the\s+)?$", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+|[a-z]+['’]?s?\s+)?$", re.I)
 # "in 2021", "at 31 March 2021": the year in which something is asked about.
 _IN_YEAR = re.compile(
-    rf"\b(?:in|during|for|throughout|{_MONTH}|spring|summer|autumn|winter|early|late|mid|end of)[\s-]+$", re.I
+    rf"\b(?:in|during|for|throughout|{MONTH}|spring|summer|autumn|winter|early|late|mid|end of)[\s-]+$", re.I
 )
 _BOUNDED = re.compile(
     r"\b(?:since|before|(?<!looked[ -])after|than|until|till|between|from|post|pre|by|following|prior)\b[^.?!]*$", re.I
@@ -211,7 +209,7 @@ class Chosen:
     """The inspections that a question means: their slugs, and the words that say so, as typed.
 
     `latest`: the latest of each authority. `missing` is a year named as an inspection's in which there was none, where no
-    other that is named is there; `absent` are such years beside others that are there ("2018", "Derby in 2018").
+    other that is named is there; `absent` are all such years, or those beside others that are there ("2018", "Derby in 2018").
     """
 
     slugs: tuple[str, ...] = ()
@@ -238,13 +236,15 @@ class _Mention:
     place: Named | None
 
 
-def by_year(question: str, infos: Sequence[ReportInfo], places: Sequence[Named], *, one_place: bool) -> Chosen:
+def by_year(
+    question: str, infos: Sequence[ReportInfo], places: Sequence[Named], *, one_place: bool, graded: bool
+) -> Chosen:
     """The inspections of the years that the question names; none chosen where it names none or they are of events.
 
     `infos` are the reports in scope, `places` the authorities named in the question; `one_place`: the question is about
-    certain authorities, so that a year need not be called an inspection's.
+    certain authorities, so that a year need not be called an inspection's; `graded`: it is about grades, so that every year is.
     """
-    mentions = [m for m in _mentions(question, places) if m.explicit or m.beside or one_place]
+    mentions = [m for m in _mentions(question, places, graded=graded) if m.explicit or m.beside or one_place]
     if not mentions or not infos:
         return Chosen()
     groups = _by_authority(infos) if places else [list(infos)]
@@ -263,11 +263,12 @@ def by_year(question: str, infos: Sequence[ReportInfo], places: Sequence[Named],
         called |= any((m.explicit or m.beside) and _has(m, group) for m in own or mentions)
         for mention in own:
             years = _absent(mention, group, question, dropped=several and not fitting)
+            if graded and not fitting:
+                years = list(mention.years)
             absent += [(mention, group, year) for year in years]
-    if not called:
-        for mention, _, year in absent:
-            if mention.explicit or mention.beside:
-                return Chosen(missing=str(year))
+    surely = [str(year) for mention, _, year in absent if mention.explicit or mention.beside]
+    if surely and not called:
+        return Chosen(missing=surely[0], absent=tuple(dict.fromkeys(surely)))
     if not wanted:
         return Chosen()
     left = tuple(
@@ -391,7 +392,25 @@ def unmentioned(question: str, infos: Sequence[ReportInfo], texts: Callable[[], 
     return "" if any(said.search(text) for text in texts()) else years[0]
 
 
-def _mentions(question: str, places: Sequence[Named]) -> list[_Mention]:
+def of_another_year(question: str, infos: Sequence[ReportInfo]) -> bool:
+    """Whether none of these inspections is of a year that a question about grades names."""
+    mentions = _mentions(question, (), graded=True)
+    return bool(mentions) and not any(_fits(mention, info) for mention in mentions for info in infos)
+
+
+def speaking_of(named: Sequence[str]) -> Callable[[str], bool]:
+    """Whether a text speaks of an inspection in one of the years named, or of a place named."""
+    said = re.compile(rf"\b(?<!Act )(?:{'|'.join(map(re.escape, named))})\b")
+    inspects = _INSPECTS if all(name.isdigit() for name in named) else said
+
+    def speaks(text: str) -> bool:
+        parts = (text[s.start : s.end] for s in sentences(text)) if said.search(text) else ()
+        return any(said.search(part) and inspects.search(part) for part in parts)
+
+    return speaks
+
+
+def _mentions(question: str, places: Sequence[Named], *, graded: bool) -> list[_Mention]:
     masked = _TWELVE_MONTHS.sub(lambda m: m.group() if _is_span(m) else "#" * len(m.group()), question)
     capitals = question
     for place in places:  # "the inspection of oldham in 2018" as of Oldham
@@ -402,7 +421,7 @@ def _mentions(question: str, places: Sequence[Named]) -> list[_Mention]:
         called = _EXPLICIT_BEFORE.search(capitals[: match.start()])
         if called and not _is_inspection(before, called, places):
             continue
-        explicit = bool(_EXPLICIT_AFTER.match(after) or called)
+        explicit = bool(graded or _EXPLICIT_AFTER.match(after) or called)
         beside = any(_beside(question, place, match.start(), match.end()) for place in places)
         with_it = next((p for p in places if _belongs(question, p, match.start(), match.end())), None)
         if _NOT_INSPECTION.match(after) or (_is_event(before, after) and not explicit):

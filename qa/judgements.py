@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.library import Loaded
 from index.model import Grade, Judgement, ReportInfo
 from index.sentences import sentences
+from qa.comparisons import MONTH, YEAR
 from qa.words import content, stem
 
 _ASKS = re.compile(
@@ -51,9 +52,10 @@ class Wanted:
 def wanted(question: str, names: Collection[str] = (), turns: Sequence[str] = ()) -> Wanted | None:
     """What judgements the question is about, None where it is not about grades of this inspection.
 
-    `names` are words that say which report is meant; `turns` are the questions that it is joined from, oldest first: the
-    areas of the newest that names any count. A question that speaks of anything beside grades, areas and those
-    ("what percentage of plans were rated good?", "why is good oversight important?") is about something else.
+    `names` are words that say which report is meant, the year of "before 2019", too; `turns` are the questions that it is
+    joined from, oldest first: the areas of the newest that names any count. A question that speaks of anything beside
+    grades, areas and those ("what percentage of plans were rated good?", "why is good oversight important?") is about
+    something else.
     """
     premise = bool(_PREMISE.match(question))
     denied = None if premise else _NOT.search(question)
@@ -76,7 +78,8 @@ def wanted(question: str, names: Collection[str] = (), turns: Sequence[str] = ()
         )
     )
     plain = None if premise else _in_plain_words(question, areas, known)
-    if not (asks or plain is not None) or _OTHERS.search(question) or (not premise and _WHY.search(question)):
+    earlier = _OTHERS.search(_BEFORE_YEAR.sub(lambda said: "" if said["year"] in known else said.group(), question))
+    if not (asks or plain is not None) or earlier or (not premise and _WHY.search(question)):
         return None
     return None if _beside(question, known) else Wanted(areas if plain is None else plain, grades, premise)
 
@@ -139,7 +142,7 @@ def _grades(text: str) -> tuple[Grade, ...]:
 
 def _beside(question: str, known: Collection[str]) -> set[str]:
     """The words of a question that are about something other than grades, areas of judgement and known names."""
-    rest = question
+    rest = _WHEN.sub(" ", question)
     for pattern in (*(p for _, p, _ in _AREAS), *(p for _, p in _GRADES)):
         rest = re.sub(pattern, " ", rest, flags=re.I)
     words = {word.removesuffix("'s") for word in content(rest)} - _GENERAL - set(known)
@@ -192,6 +195,9 @@ _OTHERS = re.compile(
     r"^(?:do|does)\b|^how (?:is|are)\b.{0,20}\b(?:judged|graded)\b",
     re.I,
 )
+# Where that year has chosen the reports, their tables answer.
+_BEFORE_YEAR = re.compile(rf"\b(?:before|prior to) (?:the )?(?P<year>{YEAR})\b", re.I)
+_WHEN = re.compile(rf"\b(?:{MONTH}|since|until)\s+(?={YEAR}\b)", re.I)
 _GENERAL = frozenset(
     """area areas authorities authority award awarded borough boroughs categories category children children's council
     councils counties department departments different done each effectiveness experience experiences final going grade graded

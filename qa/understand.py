@@ -11,6 +11,7 @@ from index.scope import identity, in_scope, of_authorities, short_name
 from qa.authorities import Named, named
 from qa.comparisons import YEAR, compares, without
 from qa.inspections import STEP_BACK, Chosen, against_now, by_order, by_year, left_out, years_of
+from qa.judgements import wanted
 from qa.words import content
 
 FEW = 6  # reports at most that are gone through one by one
@@ -76,14 +77,16 @@ class Scoped:
     """The scope with the scope words of the question in it, those words as typed, and the question.
 
     `missing` is an authority or a year that the question names and that no report in the given scope is of, where there is
-    nothing else that it names; `absent` are those that it names beside others which are there. `silent` is a year of which
-    no report speaks.
+    nothing else that it names; `told` is what a report of another must name to tell of that all the same: the years, or the
+    place where it is asked what that did. `absent` are those that it names beside others which are there. `silent` is a year
+    of which no report speaks.
     """
 
     scope: Scope
     words: tuple[str, ...]
     question: str
     missing: str = ""
+    told: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     silent: str = ""
 
@@ -96,6 +99,11 @@ def not_in_scope(missing: str) -> str:
 def not_there(absent: Sequence[str]) -> str:
     """What people are told of the authorities and years that are named beside others; "" where there are none."""
     return " ".join(f"No report in scope is {_of(one)}." for one in absent)
+
+
+def told_of(told: Sequence[str]) -> str:
+    """What people are told where only other reports speak of the years or the place that a question names."""
+    return f"{not_there(told)} This is what other reports say of it."
 
 
 def _of(missing: str) -> str:
@@ -217,6 +225,9 @@ def scoped(question: str, given: Scope, infos: Sequence[ReportInfo], turns: Sequ
     return replace(found, scope=replace(found.scope, without=(*given.without, *gone)), words=(*out.words, *found.words))
 
 
+_OF_NOW = re.compile(r"\b(?:now|today|currently|latest|last|newest|most recent)\b", re.I)
+
+
 def _narrowed(question: str, given: Scope, infos: Sequence[ReportInfo], parts: Sequence[str]) -> Scoped:
     part = next((part for part in _in_turn(parts) if _named(part, infos)), " – ".join(parts))
     result = _with_authorities(Scoped(given, (), question), part, infos)
@@ -229,15 +240,18 @@ def _narrowed(question: str, given: Scope, infos: Sequence[ReportInfo], parts: S
         return _stepped_back(
             result, back["words"], here, in_scope(infos, _narrowed(question, given, infos, parts[:-1]).scope)
         )
+    known = [*(info.authority for info in infos), *(name.typed for name in _named(question, infos))]
+    graded = wanted(question, known, parts) is not None
     for part in _in_turn(parts):
         places = _named(part, infos)
         order = by_order(part, here, places, one_place=certain)
         # "what does the latest say about 2016": the inspection is named already, so a year must be called one's
         open_year = certain and (not order.words or against_now(part))
-        years = by_year(part, here, places, one_place=open_year)
+        years = by_year(part, here, places, one_place=open_year or graded, graded=graded)
         if years.missing:
-            # A year of an earlier question need not fit the authority of this one.
-            return replace(result, missing=years.missing) if part.endswith(parts[-1]) else result
+            # A year of an earlier question need not fit the authority of this one, or what is asked of now.
+            holds = part.endswith(parts[-1]) or not (_named(parts[-1], infos) or _OF_NOW.search(parts[-1]))
+            return replace(result, missing=years.missing, told=years.absent) if holds else result
         if years.words or order.words or years.absent:
             result = _with_chosen(result, years)
             if part.endswith(parts[-1]):
@@ -297,7 +311,10 @@ def _with_authorities(result: Scoped, part: str, infos: Sequence[ReportInfo]) ->
         scope = replace(result.scope, authorities=here) if several else result.scope
         return replace(result, scope=scope, words=words)
     away = [n for n, shorts in there if not shorts and n.asked_about]
-    return replace(result, missing=_called(away[0])) if away else result
+    if not away:
+        return result
+    name = _called(away[0])
+    return replace(result, missing=name, told=(name,) if away[0].acts else ())
 
 
 def _called(name: Named) -> str:

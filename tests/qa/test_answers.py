@@ -23,7 +23,7 @@ from qa import choose, decide
 from qa.asks import asked_for
 from qa.assistant import LONGEST_QUESTION, Assistant
 from qa.export import answer_json
-from qa.model import Answer, Asked, Citation, Outcome, Understanding
+from qa.model import Answer, Asked, Citation, LeftOut, Outcome, Understanding
 from qa.reader import Reading
 from qa.refusal import CALIBRATION, threshold, uncalibrated
 from qa.retrieve import Candidate
@@ -266,6 +266,67 @@ def test_what_is_there_is_answered_and_what_is_not_is_named(assistant: Assistant
     assert answer.answered
     assert answer.reason == said
     assert answer.understanding.question == EXAMPLE
+
+
+@pytest.mark.parametrize(
+    ("question", "ref"),
+    [
+        ("What grade did child protection get in 2013?", "p4-2"),
+        ("How was child protection judged in June 2013?", "p4-2"),
+        ("what did the 2013 inspection find?", "p4-2"),
+        ("What was the grade in 2012?", "p4-3"),
+        ("Was Ottermarsh good in 2012?", "p4-3"),
+    ],
+)
+def test_an_earlier_inspection_is_answered_by_what_is_told_of_it(assistant: Assistant, question: str, ref: str) -> None:
+    answer = assistant.ask(question)
+    assert [citation.paragraph.ref for citation in answer.citations] == [ref]
+    year = "2012" if "2012" in question else "2013"
+    assert answer.reason == f"No report in scope is of an inspection in {year}. This is what other reports say of it."
+    assert answer.understanding.missing == year
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the overall grade in 2010?",
+        "What did the 2013 inspection say about return home interviews?",
+    ],
+)
+def test_a_year_without_an_inspection_is_never_answered_from_another(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert not answer.answered
+    assert answer.reason.startswith("None of the reports in scope is of an inspection in 201")
+    anew = assistant.ask(Asked(question, frozenset({LeftOut.SCOPE})))
+    assert all(citation.paragraph.kind is not Kind.JUDGEMENT for citation in anew.citations)
+
+
+PARTNERS = """Inspection of Dunmere local authority children's services
+
+Inspection dates: 6 March 2014 to 10 March 2014
+
+Findings
+
+1. Leeds City Council has coached managers and looked after the work to improve services.
+
+2. The council has coached foster carers and helped them to stay.
+
+3. Early help is prompt and families speak well of it.
+"""
+
+
+def test_what_another_council_did_is_answered_by_the_paragraphs_that_name_it(tmp_path: Path) -> None:
+    (tmp_path / "dunmere-2014.txt").write_text(PARTNERS, encoding="utf-8")
+    settings = Settings.load(tmp_path / "home")
+    shelf = Library(settings)
+    shelf.add([tmp_path / "dunmere-2014.txt"])
+    asked = Assistant(shelf, settings)
+    for question in ("What did Leeds do?", "What did Leeds City Council do?"):
+        answer = asked.ask(question)
+        assert numbers(answer.citations) == {"1"}
+        assert answer.reason == "No report in scope is about Leeds. This is what other reports say of it."
+    for question in ("What did inspectors say about early help in Leeds?", "How did Leeds do?", "What did Hackney do?"):
+        assert asked.ask(question).reason.startswith("None of the reports in scope is about")
 
 
 def test_a_follow_up_is_read_with_the_question_before_it(assistant: Assistant) -> None:

@@ -389,7 +389,7 @@ for at, fragment in enumerate(fragments):
         most = max([most, *(len(place.numbers) for place in found)])
         [subject(place, ["Havering"]) for place in found[:3]]
         there = named(question, ["Havering"])
-        against_now(question), by_year(question, LIBRARY, there, one_place=True)
+        against_now(question), by_year(question, LIBRARY, there, one_place=True, graded=False)
         by_order(question, LIBRARY, there, one_place=True)
         asks_which_of_many(question, 7), wants_all(question), wishes(question), of_each(question), said_of(question)
         report_by_report(question, LIBRARY[:3]), compared(question, ["Havering"]), unscoped(question, ["Havering", "2016"])

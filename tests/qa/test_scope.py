@@ -17,7 +17,7 @@ from index.scope import authority_table, canonical, in_scope, of_authorities, sh
 from qa.authorities import named
 from qa.comparisons import compared
 from qa.followup import turns
-from qa.inspections import unmentioned
+from qa.inspections import speaking_of, unmentioned
 from qa.understand import (
     asks_which_of_many,
     not_in_scope,
@@ -260,6 +260,11 @@ def test_an_authority_that_is_none_of_englands_is_known_from_its_report(word: st
         ("Has Havering addressed the areas for improvement from the 2018 inspection?", of("havering", 2018, 2024)),
         ("Were Havering's 2016 recommendations met?", of("havering")),
         ("What were the areas for improvement in the 2018 inspection of Havering?", of("havering", 2018)),
+        # every year of a question about grades is an inspection's
+        ("Which authorities were good since 2023?", [i.slug for i in LIBRARY if i.year >= 2023]),
+        ("which authorities were inadequate in 2019?", [i.slug for i in LIBRARY if i.year == 2019]),
+        ("Which authorities were good in June 2019?", [i.slug for i in LIBRARY if i.year == 2019]),
+        ("what grade did Havering have before 2018", of("havering", 2016)),
         ("Did Havering address the areas for improvement from the 2018 inspection?", of("havering", 2018, 2024)),
         ("What did the findings of the 2018 inspection of Havering say about children's progress?", of("havering", 2018)),
     ],
@@ -335,6 +340,68 @@ def test_a_year_without_an_authority_or_an_inspection_narrows_nothing(question: 
 )
 def test_an_authority_or_year_without_a_report_is_missing(question: str, name: str) -> None:
     assert missing(question) == name
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what was the overall grade in 2016?",
+        "what grades did they get in 2016",
+        "what grade did they get in June 2016?",
+        "How did Havering do overall in 2016?",
+        "was Havering good in 2016?",
+        "which councils were good in 2016",
+    ],
+)
+def test_a_grade_of_a_year_without_an_inspection_is_missing(question: str) -> None:
+    found = scoped(question, Scope(), LIBRARY[1:2])
+    assert (found.missing, found.told) == ("2016", ("2016",))
+    assert scoped(
+        "what was the grade – and in 2016?", Scope(), LIBRARY[1:2], ["what was the grade", "and in 2016?"]
+    ).missing
+    asked = ["what was the grade in 2016", "and for leadership?"]
+    assert scoped(" – ".join(asked), Scope(), LIBRARY[1:2], asked).missing == "2016"
+    for newest in ("and now?", "what about the latest?", "and in Havering?"):
+        assert not scoped(f"{asked[0]} – {newest}", Scope(), LIBRARY[1:2], [asked[0], newest]).missing
+
+
+def test_of_several_years_without_an_inspection_each_may_be_told_of() -> None:
+    assert scoped("what was the judgement in 2019 and in 2021?", Scope(), LIBRARY[:1]).told == ("2019", "2021")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("what did Hackney do?", True),
+        ("What did Hackney Council do?", True),
+        ("what has Hackney done about caseloads", True),
+        ("How did Hackney City Council help?", True),
+        ("How did Hackney do?", False),
+        ("What grade did Hackney get?", False),
+        ("What did inspectors say about early help in Hackney?", False),
+        ("Hackney council's front door", False),
+        ("is Hackney good at early help?", False),
+    ],
+)
+def test_what_another_council_did_may_be_told_and_what_was_found_there_may_not(question: str, told: bool) -> None:
+    found = scoped(question, Scope(), LIBRARY)
+    assert (found.missing, found.told) == ("Hackney", ("Hackney",) if told else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("The last full inspection was in August 2015. All were good.", True),
+        ("Services, judged inadequate in 2015, are better.", True),
+        ("Since the inspection, visits are timely. In 2015 a hub was opened.", False),
+        ("It was inspected under the Education Act 2015.", False),
+        ("The last inspection was in 2016.", False),
+    ],
+)
+def test_what_speaks_of_an_inspection_in_a_year(text: str, speaks: bool) -> None:
+    assert speaking_of(["2014", "2015"])(text) == speaks
+    assert speaking_of(["Hackney"])(f"{text} The council works with Hackney.")
+    assert not speaking_of(["Hackney"])(text)
 
 
 @pytest.mark.parametrize(

@@ -55,10 +55,13 @@ PLACES = ("Millford",)
         ("Which authorities are outstanding for leadership?", ("leaders",), (Grade.OUTSTANDING,)),
         ("How did Millford do overall?", ("overall",), ()),
         ("how did the council do overall", ("overall",), ()),
+        ("What grade did Millford get in March 2014?", (), ()),
+        ("What grades has Millford got since 2014?", (), ()),
+        ("What grade did Millford have before 2019", (), ()),  # 2019 has chosen the reports
     ],
 )
 def test_a_question_about_grades(question: str, areas: tuple[str, ...], grades: tuple[Grade, ...]) -> None:
-    assert judgements.wanted(question, PLACES) == judgements.Wanted(areas, grades, premise=False)
+    assert judgements.wanted(question, (*PLACES, "2019")) == judgements.Wanted(areas, grades, premise=False)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +99,7 @@ def test_a_question_about_grades(question: str, areas: tuple[str, ...], grades: 
         "How did children in care do overall?",
         "Is Millford good at adoption?",
         "How did social workers do overall?",
+        "What grade did Millford have before 2016?",
     ],
 )
 def test_a_question_that_only_sounds_like_one(question: str) -> None:
