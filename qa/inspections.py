@@ -74,6 +74,10 @@ _HAPPENED_BEFORE = re.compile(
     r"(?:\s+(?:up|out|in|into|live|over|down|to|place|work|force))*\s+(?:in|during|from|since|for)\s+$",
     re.I,
 )
+# "had it got better by 2019?": the inspection of that year says so.
+_BETTER_BY = re.compile(
+    r"\b(?:better|worse|quicker|slower|faster|stronger|weaker|improved|changed) by (?:the )?$", re.I
+)
 _MONTH_BEFORE = re.compile(rf"\b({MONTH})\s+(?:of\s+)?$", re.I)
 _SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$", re.I)
 _ONWARDS = re.compile(r"^\W{0,2}\s*(?:onwards?|and (?:after|later)|or later|to (?:date|now|today|the present))\b", re.I)
@@ -93,7 +97,8 @@ _NOW = re.compile(
     rf"\bthan\b(?!\s+(?!{YEAR})\d)[^.?!]{{0,40}}{YEAR}|\bcompared\b|\b(?:now|today|nowadays|currently|these days)\b|"
     r"\b(?:compare|chang\w+|versus|vs|with|and|to)\b.*\b(?:latest|most recent|newest)\b|"
     r"\b(?:latest|most recent|newest)\b.*\b(?:versus|vs|with|and)\b|"
-    r"\b(?:get|got|getting|become|gone) (?:any )?(?:better|worse|quicker|slower|faster)\b|\bany (?:better|worse|quicker|faster)\b",
+    rf"\b(?:get|got|getting|become|gone) (?:any )?(?:better|worse|quicker|slower|faster)\b(?! by (?:the )?{YEAR})|"
+    rf"\bany (?:better|worse|quicker|faster)\b(?! by (?:the )?{YEAR})",
     re.I,
 )
 _RELATIVE = re.compile(
@@ -198,6 +203,13 @@ _WHETHER = re.compile(
     r"(?:and |so |but )*(?:has|have|had|did|do|does|were|was|are|is|which|how (?:well|far|much|has|have|had|did|were|was)|what progress)\b",
     re.I,
 )
+# "what happened to the recommendations?": only the later reports tell.
+BECAME = re.compile(
+    r"(?:and |so |but )*(?:what(?:['’]s| has| had| have| ever)? (?:happened|become|became|come|came)\b.*\b(?:to|of|with)\b|"
+    r"where (?:are|is|were|was) (?:we|they|it|things|the (?:council|authority|borough|county|city)) (?:\w+ )?(?:with|on)\b)"
+    rf".*\b{_TO_DO}\b",
+    re.I,
+)
 _TO_DO_BEFORE = re.compile(
     rf"\b{_TO_DO}\b(?:\s+\w+){{0,4}}\s+(?:from|of|in|at|after|by)\s+(?:\w+['’]?s?\s+){{0,3}}$", re.I
 )
@@ -258,7 +270,9 @@ def by_year(
         if several and not own and not fitting and not now:  # "Havering 2016 and Derby": any year of Derby's
             fitting = group
         if any(_set_to_do(question, mention) for mention in mentions):
-            fitting = [info for info in group if any(_follows(info, one) for one in fitting)]
+            since = [info for info in group if any(_follows(info, one) for one in fitting)]
+            later = [info for info in since if info not in fitting]
+            fitting = later if later and BECAME.match(question) else since
         wanted |= {info.slug: info for info in fitting}
         called |= any((m.explicit or m.beside) and _has(m, group) for m in own or mentions)
         for mention in own:
@@ -332,7 +346,8 @@ def _set_to_do(question: str, mention: _Mention) -> bool:
     """Whether it is asked what has become of what the inspection of that year set to be done: a later one tells."""
     named = _TO_DO_BEFORE.search(mention.before) or _TO_DO_AFTER.match(mention.after)
     bounded = _BEFORE.search(mention.before) or len(mention.years) > 1
-    return bool(named and not bounded and _WHETHER.match(question) and _DONE.search(question))
+    asked = BECAME.match(question) or (_WHETHER.match(question) and _DONE.search(question))
+    return bool(named and not bounded and asked)
 
 
 def _follows(info: ReportInfo, other: ReportInfo) -> bool:
@@ -442,7 +457,7 @@ def _is_span(match: re.Match[str]) -> bool:
 
 
 def _is_event(before: str, after: str) -> bool:
-    return bool(_DATE_BEFORE.search(before)) or _is_told(before, after)
+    return bool(_DATE_BEFORE.search(before) and not _BETTER_BY.search(before)) or _is_told(before, after)
 
 
 def _is_told(before: str, after: str) -> bool:

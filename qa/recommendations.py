@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from index.library import Loaded
 from index.model import Kind
 from index.reading.sections import of_board
-from qa.inspections import words_for
+from qa.inspections import BECAME, words_for
 from qa.words import content
 
 _ASKS = re.compile(
@@ -41,7 +41,8 @@ _GENERAL = frozenset(
 
 def asks(question: str) -> bool:
     """Whether the question asks what is recommended, or has to improve."""
-    return bool(_ASKS.search(question)) and not _OF_THEM.search(question.strip())
+    of_them = _OF_THEM.search(question.strip()) or BECAME.match(question.strip())
+    return bool(_ASKS.search(question)) and not of_them
 
 
 def all_of(question: str, names: Collection[str], among: Sequence[Loaded]) -> list[tuple[Loaded, int]]:

@@ -10,7 +10,7 @@ from index.model import Kind, ReportInfo, Scope
 from index.scope import identity, in_scope, of_authorities, short_name
 from qa.authorities import Named, named
 from qa.comparisons import YEAR, compares, without
-from qa.inspections import STEP_BACK, Chosen, against_now, by_order, by_year, left_out, years_of
+from qa.inspections import BECAME, STEP_BACK, Chosen, against_now, by_order, by_year, left_out, years_of
 from qa.judgements import wanted
 from qa.words import content
 
@@ -393,12 +393,12 @@ def unscoped(question: str, scope_words: Sequence[str]) -> str:
     """The question without the words that chose the reports: the paragraphs that answer need not name place and year.
 
     "Why was early help slow in Havering in 2018?" is read as "Why was early help slow?".
-    The question itself where no word of meaning would be left, or where it compares.
+    The question itself where no word of meaning would be left, or where it compares or asks what became of something.
     """
     rest = re.sub(r"\(\s*\)", " ", without(question, scope_words))
     rest = re.sub(r"\s+([?.!,])", r"\1", " ".join(rest.split())).strip(" ,:–-")
     about = content(rest) or re.search(r"\b[A-Z]{2,}\b", rest)  # "I-CAN" is made of small words
-    return rest if about and not compares(question) else question
+    return rest if about and not compares(question) and not BECAME.match(question) else question
 
 
 # What follows a name that is not the beginning of a longer one ("Derby care leavers").

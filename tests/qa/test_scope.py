@@ -260,6 +260,13 @@ def test_an_authority_that_is_none_of_englands_is_known_from_its_report(word: st
         ("Has Havering addressed the areas for improvement from the 2018 inspection?", of("havering", 2018, 2024)),
         ("Were Havering's 2016 recommendations met?", of("havering")),
         ("What were the areas for improvement in the 2018 inspection of Havering?", of("havering", 2018)),
+        ("What happened to the recommendations of Havering's 2016 inspection?", of("havering", 2018, 2024)),
+        ("what happened in Havering to the recommendations of the 2016 inspection?", of("havering", 2018, 2024)),
+        ("What has become of the areas for improvement in Havering's 2018 report?", of("havering", 2024)),
+        ("where are we with the actions from Havering 2018?", of("havering", 2024)),
+        ("What happened to the recommendations of Havering's 2024 inspection?", of("havering", 2024)),
+        ("What happened to caseloads in Havering in 2018?", of("havering", 2018)),
+        ("what did the 2016 inspection of Havering say on visits and had they got better by 2018?", of("havering", 2016, 2018)),
         # every year of a question about grades is an inspection's
         ("Which authorities were good since 2023?", [i.slug for i in LIBRARY if i.year >= 2023]),
         ("which authorities were inadequate in 2019?", [i.slug for i in LIBRARY if i.year == 2019]),
@@ -526,6 +533,8 @@ def test_what_is_left_out_is_not_read_with_the_question() -> None:
     question = "which councils other than Havering have weak plans?"
     found = scoped(question, Scope(), LIBRARY)
     assert unscoped(question, found.words) == "which councils have weak plans?"
+    became = "what happened to the recommendations of Havering's 2016 inspection?"
+    assert unscoped(became, ["Havering", "2016"]) == became
     assert scoped("which councils other than Derby do not visit on time?", Scope(), LIBRARY).words == (
         "other than Derby",
     )

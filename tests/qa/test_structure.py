@@ -182,6 +182,8 @@ def test_a_question_about_recommendations(question: str) -> None:
         "Who made the recommendations?",
         "When must the recommendations be done by?",
         "Have the recommendations been implemented?",
+        "What happened to the recommendations of the 2015 inspection?",
+        "Where are we with the areas for improvement?",
         "Has the trust been put right?",
         "Why was improvement slow?",
     ],
