@@ -218,7 +218,7 @@ _TO_DO_AFTER = re.compile(rf"^(?:['’]s)?\s+(?:\w+['’]?s?\s+){{0,2}}{_TO_DO}\
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The inspections that a question means: their slugs, and the words that say so, as typed.
+    """The inspections that a question means: their slugs, and the words that say so, as typed; no slugs where all are meant.
 
     `latest`: the latest of each authority. `missing` is a year named as an inspection's in which there was none, where no
     other that is named is there; `absent` are all such years, or those beside others that are there ("2018", "Derby in 2018").
@@ -293,7 +293,7 @@ def by_year(
     if now:
         wanted |= {info.slug: info for group in _by_authority(infos) for info in group[-1:]}
     words = tuple(dict.fromkeys(str(year) for mention in mentions for year in mention.years))
-    return Chosen(tuple(wanted), words, absent=left) if len(wanted) < len(infos) else Chosen(absent=left)
+    return Chosen(tuple(wanted) if len(wanted) < len(infos) else (), words, absent=left)
 
 
 # What is left out on purpose. "Not" only before a year: "not Havering" may be said of many things.
@@ -570,12 +570,12 @@ def by_order(question: str, infos: Sequence[ReportInfo], places: Sequence[Named]
     if latest:
         words.append(question[latest.start() : latest.end()].strip())
     if not slugs:
-        return Chosen(words=tuple(words), latest=True) if latest and len(infos) > 1 else Chosen()
+        return Chosen(words=tuple(words), latest=bool(latest) and len(infos) > 1)
     if not counted and not latest and _FOLLOWED_UP.search(question):
         return Chosen()
     if latest:
         slugs |= {info.slug: None for group in _by_authority(infos) for info in group[-1:]}
-    return Chosen(tuple(slugs), tuple(words)) if len(slugs) < len(infos) else Chosen()
+    return Chosen(tuple(slugs) if len(slugs) < len(infos) else (), tuple(words))
 
 
 def _without(question: str, parts: Sequence[tuple[int, int]]) -> str:

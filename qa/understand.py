@@ -279,6 +279,8 @@ def _with_chosen(result: Scoped, chosen: Chosen) -> Scoped:
     words = tuple(dict.fromkeys((*result.words, *chosen.words)))
     if chosen.latest:
         return replace(result, scope=replace(result.scope, latest_only=True), words=words)
+    if not chosen.slugs:
+        return replace(result, words=words)
     named_already = result.scope.reports
     slugs = tuple(slug for slug in chosen.slugs if not named_already or slug in named_already)
     return replace(result, scope=replace(result.scope, reports=slugs), words=words) if slugs else result

@@ -908,3 +908,17 @@ def test_who_wants_everything_that_was_found_wants_all() -> None:
     assert wants_all("I would like everything the report found on neglect")
     assert wants_all("For my briefing: everything inspectors wrote")
     assert said_of("does every paragraph on neglect count?") == "does every paragraph on neglect count?"
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("What is said about early help in 2018?", "What is said about early help?"),
+        ("young carers 2018", "young carers"),
+        ("What did the latest inspection say about early help?", "What did inspection say about early help?"),
+    ],
+)
+def test_words_that_name_the_only_report_there_is_are_not_read(question: str, read: str) -> None:
+    found = scoped(question, Scope(), LIBRARY[1:2])
+    assert found.scope == Scope()
+    assert unscoped(question, found.words) == read
