@@ -41,8 +41,11 @@ def look_up(
     `missing` is an authority or year that the question names and there is no report of: then nothing is found. Where
     many reports have such a place, a few are shown and `reason` says how many there are and how to choose.
     """
-    named = [(report, sorted({i for p in places for i in lookup.resolve(p, report.paragraphs)})) for report in among]
-    found = [] if missing else [(report, positions) for report, positions in named if positions]
+    found = [] if missing else _at(places, among)
+    if not (found or missing):
+        loose = [replace(place, loose=True) for place in places]
+        found = _at(loose, among)
+        places = loose if found else places
     if not found:
         reason = not_in_scope(missing) if missing else _not_there(places, among)
         near = _nearest(places, among)
@@ -67,8 +70,14 @@ def look_up(
     said = (silent, _counted(places, shown), _chosen(places, found, shown) or _lacking(places, among))
     return Answer(
         asked, Outcome.FOUND, understanding, citations, ranked=citations[:_RANKED], confidence=1.0,
-        reason=" ".join(sentence for sentence in said if sentence),
+        reason=" ".join(sentence for sentence in said if sentence), in_order=True,
     )  # fmt: skip
+
+
+def _at(places: Sequence[Place], among: Sequence[Loaded]) -> list[tuple[Loaded, list[int]]]:
+    """The reports that have something at the places, each with the positions."""
+    at = [(report, sorted({i for p in places for i in lookup.resolve(p, report.paragraphs)})) for report in among]
+    return [(report, positions) for report, positions in at if positions]
 
 
 def read_as(places: Sequence[Place], understanding: Understanding) -> str:
@@ -165,6 +174,8 @@ def _not_there(places: Sequence[Place], among: Sequence[Loaded]) -> str:
     if len(among) <= FEW:
         there = "; ".join(f"{_name(r)} has {_listed(lookup.there_is(p, r.paragraphs) for p in places)}" for r in among)
         said += f" {there}."
+    elif first.sort == "item":
+        said += f" None of the {len(among)} reports that were searched has one."
     else:
         most = max(among, key=lambda report: _highest(places[0], report))
         said += (

@@ -1,6 +1,7 @@
 """Questions that name a place in a report: "paragraph 66", "paras 93 to 95", "¶ 41 and 66", "recommendation 6", "page 21".
 
-"p. 66" is page 66 and "§ 12" paragraph 12. After such a question "and 67?" and "the next one" are places too.
+"p. 66" is page 66 and "§ 12" paragraph 12. What is printed without a number is named by its label, "Executive summary, 3rd
+bullet", or by counting on a page. After such a question "and 67?" and "the next one" are places too.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.model import Kind, Paragraph
+from index.reading.labels import COUNTED
 from index.reading.sections import of_board
 from qa.authorities import named as authorities_in
 from qa.followup import STEP, asks_again
 from qa.spelling import mistakes
-from qa.words import content, stem
+from qa.words import content, stem, words
 
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -59,7 +61,7 @@ _THE_BOARD = (
     r"lsc[bp]|(?:safeguarding )?(?:children(?:['’]?s)? )?board|safeguarding (?:children(?:['’]?s)? )?partnership"
 )
 _BOARD = rf"(?P<board>(?:{_THE_BOARD})(?:['’]?s)?)\s"
-_OF_BOARD = re.compile(rf"\s(?:of|for|to|from|by) (?:the )?(?:local )?(?:{_THE_BOARD})\b", re.I)
+_OF_BOARD = re.compile(rf"\s(?:of|for|to|from|by) (?:the )?(?:local )?(?:{_THE_BOARD})\b|\s\((?:{_THE_BOARD})\)", re.I)
 _TH = r"(?:st|nd|rd|th)"
 _NTHS = "|".join(word.replace("-", "[ -]") for word in sorted(_NTH, key=len, reverse=True))
 _BOARD_BEFORE = rf"(?:{_BOARD.replace('<board>', '<whose>')})?"
@@ -69,7 +71,6 @@ _LISTS = {
     "priority action": re.compile(r"priority (?:and immediate )?actions?\b", re.I),
     "area for improvement": re.compile(r"areas? for (?:improvement|development)|needs? to (?:be )?improve", re.I),
 }
-_COUNTABLE = rf"(?P<what>recommendation|paragraph|para|page|{'|'.join(_LISTS)})"
 _SECTIONS = (
     ("executive summary", r"exec(?:utive)?\.? summary"),
     ("summary for children and young people", r"summary for children(?: and young people)?|(?:children|young people)['’]?s['’]? summary"),
@@ -93,6 +94,11 @@ _CHAPTER_SUMMARY = re.compile(
     r"(?:section|chapter|part) (?:on|about|for) (?P<topic2>[\w’' -]+))",
     re.I,
 )
+_KNOWN_PART = re.compile(
+    rf"{'|'.join(way for _, way in _SECTIONS)}|{'|'.join(way.pattern for way in _LISTS.values())}|summary|recommendations|"
+    r"judge?ment table",
+    re.I,
+)
 _PARA, _REC, _PAGE = r"¶+\s?|§+\s?|para(?:graph)?s?\.?\s", r"rec(?:ommendation)?s?\.?\s", r"pages?\s|pp?\.?\s?"
 _PLACES = (
     (
@@ -108,16 +114,48 @@ _PLACES = (
     *((name, re.compile(rf"\b(?:{_BOARD})?{name}s?{_NO}{_list(_NUMBER, f'{name}s? ')}", re.I)) for name in _LISTS),
     ("page", re.compile(rf"\b(?:(?:pages?|pgs?|pp){_NO}|p\.?\s?(?=\d)){_list(_NUMBER, _PAGE)}", re.I)),
 )
-_ORDINAL = re.compile(rf"\b{_BOARD_BEFORE}(?P<nth>{_NTHS}|\d{{1,3}}{_TH})\s{_BOARD_WITHIN}{_COUNTABLE}\b", re.I)
-_FROM_LAST = re.compile(
-    rf"\b{_BOARD_BEFORE}(?:(?P<nth>second|third|fourth|2nd|3rd|4th|next)[ -](?:(?:to|from)[ -](?:the[ -])?)?last|penultimate|"
-    rf"last but (?P<but>one|two|three))\s{_BOARD_WITHIN}{_COUNTABLE}\b|"
-    rf"\blast {_COUNTABLE.replace('what', 'what2')} but (?P<but2>one|two|three)\b",
+
+
+def _counting(what: str) -> tuple[re.Pattern[str], ...]:
+    """How one of those is named by counting: "the second last …", "the third …", "the first two …s"."""
+    what = rf"(?P<what>{what})"
+    return (
+        re.compile(
+            rf"\b{_BOARD_BEFORE}(?:(?P<nth>second|third|fourth|2nd|3rd|4th|next)[ -](?:(?:to|from)[ -](?:the[ -])?)?last|"
+            rf"penultimate|last but (?P<but>one|two|three))\s{_BOARD_WITHIN}{what}\b|"
+            rf"\blast {what.replace('what', 'what2', 1)} but (?P<but2>one|two|three)\b",
+            re.I,
+        ),
+        re.compile(rf"\b{_BOARD_BEFORE}(?P<nth>{_NTHS}|\d{{1,3}}{_TH})\s{_BOARD_WITHIN}{what}\b", re.I),
+        re.compile(
+            rf"\b{_BOARD_BEFORE}(?P<end>first|last|final|top)\s(?:(?P<count>{'|'.join(list(_SMALL)[:10])}|[1-9]\d?)\s)?"
+            rf"{_BOARD_WITHIN}{what}(?(count)s?)\b",
+            re.I,
+        ),
+    )
+
+
+_COUNTED_PLACES = _counting(rf"recommendation|paragraph|para|page|{'|'.join(_LISTS)}")
+# What is printed without a number. Only "bullet" and "unnumbered" are said of nothing else.
+_ITEM = r"bullet(?:[ -]?point)?|unnumbered para(?:graph)?|point|item|row"
+_COUNTED_ITEMS = (
+    *_counting(rf"{_ITEM}|para(?:graph)?"),
+    re.compile(rf"\b(?P<what>{_ITEM})s?{_NO}(?<=\s){_list(_NUMBER)}", re.I),
+)
+_SAYS = re.compile(r"\s(?:says?|said|mentions?|means?|reads?)\b.*$", re.I)
+_UNDER = re.compile(
+    r"^\W*(?:(?:please|show|quote|read|give|open|see|display|print|find|me|the|in|of|under|from|on|for|within|at|below)\b\W*)+",
     re.I,
 )
-_LAST = re.compile(
-    rf"\b{_BOARD_BEFORE}(?P<end>first|last|final|top)\s(?:(?P<count>{'|'.join(list(_SMALL)[:10])}|[1-9]\d?)\s)?"
-    rf"{_BOARD_WITHIN}{_COUNTABLE}(?(count)s?)\b",
+_TITLE_LINE = re.compile(r"\btitle page: \w", re.I)
+_LITTLE = frozenset("a an the me of in on under from for within at".split())
+_NTH_ONE = re.compile(
+    r"^(?:(?:and|ok|okay|then|now|so|please|can you|could you|what(?:['’]s| is| was| does| did| about)?|how about|tell me|show|"
+    r"show me|give me|read|read me|quote|explain|see|more|about|on)[,\s]+)*+"
+    rf"(?:(?:the |number )?(?P<nth>{_NTHS}|\d{{1,3}}{_TH}|last|final) (?:one|item|point|bullet(?:[ -]?point)?|thing)|"
+    rf"the (?P<alone>{_NTHS}|\d{{1,3}}{_TH}|last)|(?:item|point|bullet(?:[ -]?point)?) (?P<figure>\d{{1,3}}))"
+    r"(?: (?:of|in|on|from) (?:them|these|those|that|(?:the|that|this|your) list))?"
+    r"(?:,? (?:says?|said|mean|please|again|too|then|more|(?:in )?(?:full|more detail|detail)))*+\W*$",
     re.I,
 )
 # What may stand after "the last recommendation" where that one is meant; else it is one of others: "the last paragraph
@@ -195,13 +233,14 @@ _ROMANS = re.compile(
 _PARAGRAPHS = ("paragraph", "paragraphs")
 _RECOMMENDATIONS = ("recommendation", "recommendations")
 _THOUSAND = re.compile(rf"\b((?:paragraph|para|page|recommendation|rec){_NO})([1-9]),(\d{{3}})\b(?!,)", re.I)
+_PART = re.compile(r"\bpart (?P<part>\d{1,2}),? $", re.I)
 _SLIPS = re.compile(rf"\b(?P<word>[a-z]{{3,18}})(?={_NO}(?<=\s)(?:#\s?)?(?:\d|(?:{_SAID})))", re.I)
 # Words to be kept out of what is looked for in a paragraph: they ask for the paragraph itself.
 _ASKING = re.compile(
     r"\b(?:in full|full(?:y)?|again|verbatim|word for word|words?|exact(?:ly)?|wording|text|whole|entire|open|read|"
     r"display|print|see|please|pls|quote|show|copy|paste|number|content(?:s)?|says?|out|complete(?:ly)?|"
-    r"compar(?:e|ed|ing|ison)|differences?|between|versus|vs|asks?(?: for)?|council|borough|county|city|local authority|latest|most recent|"
-    r"newest|last|previous|earlier|inspections?|reports?|ilacs)\b",
+    r"compar(?:e|ed|ing|ison)|differences?|between|versus|vs|asks?(?: for)?|council|(?:(?:london|royal|metropolitan) )?borough|county|"
+    r"city|local authority|latest|most recent|newest|last|previous|earlier|inspections?|reports?|ilacs)\b",
     re.I,
 )
 
@@ -212,11 +251,13 @@ class Place:
 
     `counted`: the numbers count from the first ("the sixth recommendation") or, below zero, from the last. `plain`: it
     was named in the usual way, so that nobody needs telling how it was read. `called`: the list of recommendations it is
-    in, by its name in the report ("priority action"). `page`: the numbers count what begins on this page. `topic`: of
-    a summary, words in the heading of its chapter.
+    in, by its name in the report ("priority action"), or what an item is ("bullet"). `page`: the numbers count what begins
+    on this page. `topic`: of a summary, words in the heading of its chapter; of an item, what its label has before the
+    number, as typed, `section` the same without words that say which report. `loose`: such words alone may stand there, too.
+    `part`: the run of numbers it is in, where that is said.
     """
 
-    sort: str  # "paragraph", "recommendation", "page" or "section"
+    sort: str  # "paragraph", "recommendation", "item", "page" or "section"
     numbers: tuple[str, ...]
     board: bool
     section: str
@@ -226,6 +267,8 @@ class Place:
     called: str = ""
     page: str = ""
     topic: str = ""
+    loose: bool = False
+    part: int = 0
 
     def noun(self, many: int = 1) -> str:
         """What one of them is called, or so many: "recommendation", "areas for improvement"."""
@@ -242,8 +285,10 @@ class Place:
         if self.counted:
             first = int(self.numbers[0])
             which = _nth(first) if many == 1 else f"{'last' if first < 0 else 'first'} {many}"
-            return f"the {which} {board}{self.noun(many)}{f' on page {self.page}' if self.page else ''}"
-        return f"{board}{self.noun(many)} {_joined(self.numbers)}"
+            where = f" on page {self.page}" if self.page else f" under “{self.topic}”" if self.topic else ""
+            return f"the {which} {board}{self.noun(many)}{where}"
+        part = f"part {self.part}, " if self.part else ""
+        return f"{part}{board}{self.noun(many)} {_joined(self.numbers)}"
 
 
 def places(question: str, history: Sequence[str] = (), authorities: Sequence[str] = ()) -> tuple[Place, ...]:
@@ -253,7 +298,7 @@ def places(question: str, history: Sequence[str] = (), authorities: Sequence[str
     """
     question = " ".join(question.split())
     found = tuple(_named(question, authorities))
-    if found:
+    if found and not (history and nth_one(question)):
         return found
     before = places(history[-1], history[:-1], authorities) if history else ()
     bare = _without_report(question, authorities)
@@ -280,6 +325,10 @@ def _named(question: str, authorities: Sequence[str]) -> Iterator[Place]:
     """Places named in full. A page beside a paragraph only says where that stands, unless it is joined by "and"."""
     text, odd = _spelt(_written_out(question))
     odd = odd or bool(_ROMANS.search(question))
+    item = _item(question, authorities)
+    if item:
+        yield item
+        return
     found: list[Place] = []
     text, on_page = _on_page(text)
     if on_page:
@@ -302,10 +351,14 @@ def _named(question: str, authorities: Sequence[str]) -> Iterator[Place]:
             board = bool(match.groupdict().get("board") or whose)
             plain = not (unusual or odd or spoken or match.group().startswith("§"))
             kind = "recommendation" if recommended else sort
-            found.append(Place(kind, _numbers(match["numbers"]), board, "", "", plain=plain, called=called))
-            ends.append((match.start(), whose.end() if whose else match.end()))
+            part = _PART.search(text[: match.start()])
+            within = int(part["part"]) if part else 0
+            found.append(
+                Place(kind, _numbers(match["numbers"]), board, "", "", plain=plain, called=called, part=within)
+            )
+            ends.append((part.start() if part else match.start(), whose.end() if whose else match.end()))
             rest = rest.replace(text[slice(*ends[-1])], " ", 1)
-    for pattern in (_FROM_LAST, _ORDINAL, _LAST):
+    for pattern in _COUNTED_PLACES:
         counted = None if found else pattern.search(text)
         if counted:
             whose = _OF_BOARD.match(text, counted.end())
@@ -321,6 +374,59 @@ def _named(question: str, authorities: Sequence[str]) -> Iterator[Place]:
             found.append(section)
             rest = rest.replace(there, " ", 1)
     yield from (replace(one, rest=rest) for one in found)
+
+
+def _item(question: str, authorities: Sequence[str]) -> Place | None:
+    """What is printed without a number, named by its label or by counting on a page: "third bullet on page 9"."""
+    if _TITLE_LINE.search(question):
+        section = _ASKING.sub(" ", _without_report(question, authorities))
+        return Place("item", ("1",), False, section, "", counted=True, called="line", topic=question)
+    question = re.sub(r"[()“”\"]", "", question)
+    match = next(filter(None, (pattern.search(question) for pattern in _COUNTED_ITEMS)), None)
+    if not match:
+        return None
+    says = _SAYS.search(question, match.end())
+    before, after = question[: match.start()], question[match.end() : says.start() if says else None]
+    pages = _PAGE_THEN.search(before) or _ON_PAGE.match(after)
+    where = f"{before if content(_ASKING.sub(' ', before)) else ''} {after}"
+    where = where.replace(pages.group() if pages else " ", " ").strip(" ,;:.?!–-")
+    if any(pattern.search(where) for sort, pattern in _PLACES if sort != "page"):  # "paragraph 66, second bullet"
+        return None
+    section = _ASKING.sub(" ", _without_report(where, authorities))
+    groups = match.groupdict()
+    what = (groups["what"] or groups["what2"]).lower()
+    if not _is_item(what, before, after, section, on_page=bool(pages)):
+        return None
+    topic, page = (
+        (_UNDER.sub("", where), "") if content(section) else ("", pages["page"] if pages else "")
+    )
+    numbers = _numbers(groups["numbers"]) if groups.get("numbers") else _counted(match).numbers
+    noun = "row" if what == "row" else "unnumbered paragraph" if "para" in what else "bullet"
+    rest = says.group() if says else ""
+    return Place("item", numbers, False, section, rest, counted=True, plain=False, called=noun, page=page, topic=topic)
+
+
+def _is_item(what: str, before: str, after: str, section: str, *, on_page: bool) -> bool:
+    """Whether a "third point" is one of a list in the report: where it stands must be said as people say that.
+
+    Numbered paragraphs are counted in `_named`.
+    """
+    alone = what.startswith(("bullet", "unnumbered"))
+    if not content(section):
+        return alone or (on_page and "para" not in what)
+    if not content(before) and not _UNDER.match(after):  # "the third bullet about housing"
+        return False
+    labelled = before.endswith(", ") and not after.strip(" ?.!") and "para" not in what
+    return alone or labelled or not content(_KNOWN_PART.sub(" ", section))
+
+
+def nth_one(question: str) -> int:
+    """Which one of a list shown before the question asks for ("tell me more about the second"), -1 the last; 0 where none."""
+    match = _NTH_ONE.match(" ".join(question.split()))
+    if not match:
+        return 0
+    said = (match["nth"] or match["alone"] or match["figure"]).lower().replace(" ", "-")
+    return -1 if said in ("last", "final") else _nth_of(said)
 
 
 def _written_out(question: str) -> str:
@@ -355,7 +461,7 @@ def _roman(number: str) -> int:
 
 def _on_page(text: str) -> tuple[str, Place | None]:
     """ "The second paragraph on page 21" as a place, and the text without it."""
-    for pattern in (_FROM_LAST, _ORDINAL, _LAST):
+    for pattern in _COUNTED_PLACES:
         match = pattern.search(text)
         if not match:
             continue
@@ -434,7 +540,7 @@ def _counted(match: re.Match[str]) -> Place:
     sort = "recommendation" if called else {"para": "paragraph"}.get(what, what)
     board = bool(groups.get("board") or groups.get("whose"))
     nth = (groups.get("nth") or "").lower().replace(" ", "-")
-    if match.re is _FROM_LAST:
+    if "but" in groups:
         but = groups.get("but") or groups.get("but2")
         many = 1 + _SMALL[but.lower()] if but else 2 if nth in ("", "next") else _nth_of(nth)
         return Place(sort, (str(-many),), board, "", "", counted=True, plain=False, called=called)
@@ -478,10 +584,14 @@ def _following(question: str, before: Sequence[Place]) -> tuple[Place, ...]:
         return tuple(replace(one, rest=question, plain=False) for one in before)
     if last.sort == "section":
         return ()
+    nth = nth_one(question)
+    if nth and last.sort in ("item", "recommendation") and len(last.numbers) == 1:
+        return (replace(last, numbers=(str(nth),), rest="", counted=True, plain=False),)
     also = _ALSO.match(question) or _SHOW.match(question)
     if also:
         numbers = _numbers(also["numbers"])
-        return (replace(last, numbers=numbers, rest="", counted=False, page="", plain=False),)
+        named = last if last.sort == "item" else replace(last, counted=False, page="")
+        return (replace(named, numbers=numbers, rest="", plain=False),)
     step = STEP.match(question) or _BESIDE.match(question)
     figures = [int(number.split(".")[-1]) for number in last.numbers if not last.counted or int(number) > 0]
     if not step or not figures:
@@ -554,13 +664,15 @@ def resolve(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
         ]
     if named.sort == "section":
         return _section(named, paragraphs)
+    if named.sort == "item":
+        return _items(named, paragraphs)
     if named.page:
         return _picked(named.numbers, _begins_on(named, paragraphs))
     if named.sort == "recommendation":
         return _recommendations(named, paragraphs)
     if named.counted:
         return _picked(named.numbers, [i for i, p in enumerate(paragraphs) if p.number])
-    return [i for i, p in enumerate(paragraphs) if p.number in named.numbers]
+    return [i for i, p in enumerate(paragraphs) if p.number in named.numbers and named.part in (0, p.part)]
 
 
 def pages(paragraphs: Sequence[Paragraph]) -> list[int]:
@@ -598,14 +710,52 @@ def _has(topic: str, heading: str) -> bool:
     return {stem(word) for word in content(topic)} <= {stem(word) for word in content(heading)}
 
 
+def _items(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
+    """By the label, each list under its own heading; without such a label by counting on the page."""
+    found = [i for among in _lists(named, paragraphs).values() for i in _picked(named.numbers, among)]
+    return sorted(found or (_picked(named.numbers, _begins_on(named, paragraphs)) if named.page else []))
+
+
+def _lists(named: Place, paragraphs: Sequence[Paragraph]) -> dict[str, list[int]]:
+    """What is counted under each heading that an item may stand under, by what the labels have before the number."""
+    lists: dict[str, list[int]] = {}
+    for i, p in enumerate(paragraphs):
+        where, noun = _label(p)
+        if named.loose and p.number and p.kind is Kind.RECOMMENDATION:  # people call these bullets and points, too
+            where, noun = p.section[-1], "bullet"
+        if noun == named.called and _labelled(named, where):
+            lists.setdefault(where, []).append(i)
+    return lists
+
+
+def _label(paragraph: Paragraph) -> tuple[str, str]:
+    """What the label has before the number, and what is counted; a line of the title page stands under its own name."""
+    counted = COUNTED.fullmatch(paragraph.label)
+    return (counted["where"] or "", counted["noun"]) if counted else (paragraph.label, "line")
+
+
+def _labelled(named: Place, where: str) -> bool:
+    """Whether an item is under the heading that is named. Words that say which report may be missing there."""
+    if named.page:
+        return where == f"Page {named.page}"
+    typed, own, there = ({*map(stem, words(text))} - _LITTLE for text in (named.topic, named.section, where))
+    return bool(own) and own <= there if named.loose else there - (typed - own) == own
+
+
 def _begins_on(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
-    """What a reader counts on a page: the paragraphs, or the recommendations, that begin there; no items of a list."""
+    """What a reader counts on a page: the paragraphs, recommendations or items that begin there; items are no paragraphs."""
+    there = [i for i, p in enumerate(paragraphs) if str(p.page) == named.page and p.kind is not Kind.BOILERPLATE]
+    if named.sort == "item":
+        return [i for i in there if _label(paragraphs[i])[1] == named.called]
+    wanted = Kind.RECOMMENDATION if named.sort == "recommendation" else None
     return [
         i
-        for i, p in enumerate(paragraphs)
-        if str(p.page) == named.page
-        and p.kind not in (Kind.BOILERPLATE, Kind.JUDGEMENT)
-        and (p.kind is Kind.RECOMMENDATION if named.sort == "recommendation" else p.lead is None)
+        for i in there
+        if (
+            paragraphs[i].kind is wanted
+            if wanted
+            else paragraphs[i].kind is not Kind.JUDGEMENT and not paragraphs[i].lead
+        )
     ]
 
 
@@ -627,7 +777,7 @@ def _recommendations(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]
         council = [i for i in found if i not in board]
         lists = [board] if named.board else [council, board] if int(named.numbers[0]) < 0 else [council or board]
         return sorted(i for one in lists for i in _picked(named.numbers, one))
-    printed = [i for i in among if paragraphs[i].number in named.numbers]
+    printed = [i for i in among if paragraphs[i].number in named.numbers and named.part in (0, paragraphs[i].part)]
     counted = _picked(named.numbers, among)
     return printed or (counted if named.board or all(paragraphs[i].number is None for i in among) else [])
 
@@ -655,7 +805,7 @@ def _of_list(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
 
 def heading(named: Place, paragraphs: Sequence[Paragraph]) -> str:
     """The heading of the list in which places were counted; "" where they are found by the number printed."""
-    found = resolve(named, paragraphs) if named.called else []
+    found = resolve(named, paragraphs) if named.called in _LISTS else []
     if not found or (not named.counted and all(paragraphs[i].number in named.numbers for i in found)):
         return ""
     return next(part for part in reversed(paragraphs[found[0]].section) if _LISTS[named.called].search(part))
@@ -675,8 +825,11 @@ def nearest(named: Place, paragraphs: Sequence[Paragraph]) -> list[tuple[int, in
     citable = [i for i, p in enumerate(paragraphs) if p.kind is not Kind.BOILERPLATE]
     if named.page:
         named = replace(named, sort="page", numbers=(named.page,))
+    beside = [i for among in _lists(named, paragraphs).values() for i in among] if named.sort == "item" else []
+    if beside:
+        return _from_the_top(beside)
     numbers = [abs(int(n)) for n in named.numbers if n.lstrip("-").isdigit()]
-    if named.sort == "section" or not numbers:
+    if named.sort in ("section", "item") or not numbers:
         summary = [i for i in citable if paragraphs[i].kind is Kind.SUMMARY]
         return _from_the_top(summary or citable)
     if named.sort == "page":
@@ -712,6 +865,17 @@ def there_is(named: Place, paragraphs: Sequence[Paragraph]) -> str:
     if named.sort == "page":
         there = pages(paragraphs)
         return f"pages 1 to {max(there)}" if there else "no pages, since it was added as text"
+    if named.sort == "item" and not named.page:
+        if not named.topic:
+            where = next((where for where, noun in map(_label, paragraphs) if noun == named.called), "")
+            return (
+                f"{named.noun(2)} that are counted under their headings, “{where}” for one"
+                if where
+                else f"no {named.noun(2)}"
+            )
+        lists = _lists(named, paragraphs) or _lists(replace(named, loose=True), paragraphs)
+        many = sum(map(len, lists.values()))
+        return f"{many or 'no'} {named.noun(many)} under “{named.topic}”"
     if named.topic:
         chapters = dict.fromkeys(_chapter(p) for p in paragraphs if _sums_up(p) and _chapter(p))
         said = f"no summary under a heading with “{named.topic}”"

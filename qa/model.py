@@ -105,6 +105,7 @@ class Answer:
     `related` are paragraphs on the subject that were not cited; `nearest` the nearest ones when not answered, never an
     answer. `ranked` is the first 20 of the ranking, for evaluation. `confidence` is higher the surer it is that the
     reports answer, comparable between questions. `reason` is a sentence for people. `timings` are seconds by stage.
+    `in_order`: the citations were not searched but are a list in printed order, so that "the second one" has a meaning.
     """
 
     asked: str
@@ -117,6 +118,7 @@ class Answer:
     confidence: float = 0.0
     reason: str = ""
     timings: dict[str, float] = field(default_factory=dict)
+    in_order: bool = False
 
     @property
     def answered(self) -> bool:

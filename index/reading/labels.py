@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -9,6 +10,10 @@ from index.model import Kind
 from index.reading.sections import known_kind, of_board
 
 ORDINALS = {1: "st", 2: "nd", 3: "rd"}
+NOUNS = "bullet|unnumbered paragraph|row"
+COUNTED = re.compile(
+    rf"(?:(?P<where>.+), )?\d+(?:st|nd|rd|th) (?P<noun>{NOUNS})", re.DOTALL
+)  # a label that `Places` makes
 
 
 def ordinal(number: int) -> str:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from hypothesis import strategies as st
 
 from index.library import Library
 from index.model import Kind, Paragraph
+from index.reading import read_report
+from index.reading.labels import ordinal
 from index.settings import Settings
 from qa.assistant import Assistant
-from qa.lookup import heading, nearest, places, resolve, there_is
+from qa.lookup import heading, nearest, nth_one, places, resolve, there_is
 from qa.model import Answer, Outcome
 from qa.reader import Reading
 from qa.rerank import Reranker, reranker
@@ -347,7 +350,8 @@ FRAGMENTS = (
     "(1) ", "para (1) ", "para (1) and (", "vi ", "para vi ", "para vi and ", "between paragraphs 1 and ", "vs ", "1 vs ", "up to ",
     "summary ", "the summary of the ", "summary of a ", "area for improvement ", "areas for improvement 1 ", "priority action 1 and ",
     "page 1, second paragraph ", "second paragraph on page 1 ", "page 1 and ", "better or ", "compare ", "how did it ",
-    "since the ", "what they ", "the two ",
+    "since the ", "what they ", "the two ", "what about ", "tell me more about the second ", "third bullet ", "third bullet in the ",
+    "bullets 1 and 2 on page 1, ", "the third one ", "say ", "title page: ",
 )  # fmt: skip
 OPENINGS = (
     "",
@@ -372,7 +376,7 @@ from qa.assistant import trouble
 from qa.followup import asking, asks_anew, standalone, turns
 from qa.inspections import against_now, by_order, by_year
 from qa.judgements import wanted
-from qa.lookup import places, subject
+from qa.lookup import nth_one, places, subject
 from qa.spelling import mistakes
 from qa.understand import asks_which_of_many, of_each, report_by_report, said_of, scoped, unscoped, wants_all, wishes
 from tests.qa.test_scope import LIBRARY
@@ -396,7 +400,7 @@ for at, fragment in enumerate(fragments):
         standalone(question, ["neglect"]), asking(["neglect", question]), asks_anew(question)
         trouble(question), wanted(question, ["Havering"]), asked_for(question)
         mistakes(question, "Hertfordshire")
-        turns(question, ["Who pays?"]), asking(["Who pays?", question])
+        turns(question, ["Who pays?"]), nth_one(question), asking(["Who pays?", question])
     scoped(question, Scope(), LIBRARY)
 print(most)
 """
@@ -467,6 +471,152 @@ def test_where_it_was_counted_is_said() -> None:
         there_is(places("priority action 2")[0], BULLETS)
         == "no priority actions, but 3 recommendations without numbers"
     )
+
+
+def at(question: str, among: Sequence[Paragraph], history: tuple[str, ...] = (), authority: str = "") -> list[str]:
+    named = places(question, history, [authority])
+    return [among[i].label for i in sorted({i for one in named for i in resolve(one, among)})]
+
+
+def assert_labels_find(among: Sequence[Paragraph], authority: str, year: int | None) -> None:
+    """Those of judgements are answered from the grades."""
+    short = authority.removesuffix(" County Council").removesuffix(" Council")
+    for label in (p.label for p in among if not p.label.startswith(("Judgement:", "Overall judgement"))):
+        spoken = label.replace(", 3rd", ", third").replace(", 12th", ", twelfth").replace("bullet", "bullet point")
+        forms = (
+            label,
+            f"show me {label.lower()} please",
+            f"{short} {year}: {label}",
+            f"{label} in {short} {year}",
+            spoken,
+        )
+        for form in forms:
+            assert at(form, among, authority=authority) == [label], form
+
+
+def test_every_label_that_is_printed_finds_its_paragraph(example_library: Library) -> None:
+    (report,) = example_library.reports()
+    assert_labels_find(report.paragraphs, report.info.authority, report.info.year)
+
+
+@pytest.mark.parametrize(
+    "slug", ["sandwell-2013-08-02", "hartlepool-2014-02-11", "suffolk-2016-02-11", "oldham-2024-07-12"]
+)
+@pytest.mark.shared
+@pytest.mark.slow
+def test_every_label_of_a_real_report_finds_its_paragraph(slug: str, real_reports: Sequence[Path]) -> None:
+    report = read_report(next(file for file in real_reports if file.stem == slug))
+    assert_labels_find(report.paragraphs, report.info.authority, report.info.year)
+
+
+def listed(where: str, nouns: str, count: int, *, page: int, number: int = 0) -> list[Paragraph]:
+    return [
+        replace(
+            paragraph(f"{where} {n}.", str(number + n) if number else None, kind=kind, section=(where,), page=page),
+            label=label,
+        )
+        for n in range(1, count + 1)
+        for kind in [Kind.RECOMMENDATION if number else Kind.FINDING]
+        for label in [f"Recommendation {number + n}" if number else f"{where}, {ordinal(n)} {nouns}"]
+    ]
+
+
+ITEMS = [
+    *listed("Executive summary", "unnumbered paragraph", 4, page=1),
+    *listed("The board: Executive summary", "unnumbered paragraph", 2, page=1),
+    *listed("What needs to improve", "bullet", 4, page=2),
+    *listed("Local leadership", "bullet", 3, page=2),
+    *listed("Page 3", "bullet", 2, page=3),
+    *listed("Recommendations", "", 3, page=4, number=8),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("what needs to improve, third point", ["What needs to improve, 3rd bullet"]),
+        ("the third bullet under What needs to improve", ["What needs to improve, 3rd bullet"]),
+        ("What does bullet 3 of what needs to improve say?", ["What needs to improve, 3rd bullet"]),
+        ("the last bullet point in local leadership", ["Local leadership, 3rd bullet"]),
+        ("second paragraph of the executive summary", ["Executive summary, 2nd unnumbered paragraph"]),
+        ("fifth bullet on page 2", ["Local leadership, 1st bullet"]),
+        ("page 2, third item", ["What needs to improve, 3rd bullet"]),
+        ("What needs to improve, 2nd bullet (page 2)", ["What needs to improve, 2nd bullet"]),
+        ("Page 3, 2nd bullet", ["Page 3, 2nd bullet"]),
+        (
+            "bullets 1 and 2 of what needs to improve",
+            ["What needs to improve, 1st bullet", "What needs to improve, 2nd bullet"],
+        ),
+    ],
+)
+def test_what_has_no_number_is_found_under_its_heading_or_on_its_page(question: str, labels: list[str]) -> None:
+    assert at(question, ITEMS) == labels
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is the first point of contact?",
+        "What is the first point of contact in the executive summary?",
+        "the third bullet about housing",
+        "who raised the second item with leaders, and why?",
+        "paragraph 9, second bullet",
+    ],
+)
+def test_a_point_that_is_none_of_a_list_is_not_looked_up(question: str) -> None:
+    assert not [place for place in places(question) if place.sort == "item"]
+
+
+def test_a_heading_may_be_named_in_part_and_recommendations_be_called_points() -> None:
+    (named,) = places("leadership, 1st bullet")
+    assert [ITEMS[i].label for i in resolve(replace(named, loose=True), ITEMS)] == ["Local leadership, 1st bullet"]
+    (named,) = places("third point in the recommendations")
+    assert [ITEMS[i].number for i in resolve(replace(named, loose=True), ITEMS)] == ["11"]
+
+
+def test_an_item_that_is_not_there_says_what_is() -> None:
+    (named,) = places("what needs to improve, 9th bullet")
+    assert named.name == "the 9th bullet under “what needs to improve”"
+    assert there_is(named, ITEMS) == "4 bullets under “what needs to improve”"
+    assert [ITEMS[i].label for _, i in nearest(named, ITEMS)][:2] == [
+        "What needs to improve, 1st bullet", "What needs to improve, 2nd bullet",
+    ]  # fmt: skip
+    assert (
+        there_is(places("third bullet")[0], ITEMS)
+        == "bullets that are counted under their headings, “What needs to improve” for one"
+    )
+
+
+def test_after_an_item_another_one_is_of_the_same_list() -> None:
+    before = ("What needs to improve, 2nd bullet",)
+    for question in ("and the next one", "the third one", "and bullet 3?", "3?"):
+        assert at(question, ITEMS, before) == ["What needs to improve, 3rd bullet"], question
+    assert at("the last one", ITEMS, ("recommendation 9",)) == ["Recommendation 11"]
+
+
+def test_a_number_in_a_second_run_of_numbers_is_found_by_its_part() -> None:
+    runs = [replace(paragraph(f"Part {part}.", "6"), part=part) for part in (1, 2)]
+    assert [i for one in places("Part 2, paragraph 6") for i in resolve(one, runs)] == [1]
+    assert [i for one in places("paragraph 6") for i in resolve(one, runs)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("question", "nth"),
+    [
+        ("the first one", 1),
+        ("tell me more about the second", 2),
+        ("what about the third one?", 3),
+        ("and the 4th?", 4),
+        ("What does the second one say?", 2),
+        ("the last of them, in full please", -1),
+        ("point 3", 3),
+        ("the second inspection", 0),
+        ("second opinions", 0),
+        ("the first one to one session", 0),
+    ],
+)
+def test_which_one_of_a_list_is_asked_for(question: str, nth: int) -> None:
+    assert nth_one(question) == nth
 
 
 def test_the_summary_is_what_the_report_has_for_one() -> None:
