@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 
 from index.library import Loaded
 from index.model import Kind
-from index.reading.sections import of_board
+from index.reading.sections import known_kind, of_board
 from qa.inspections import BECAME, words_for
-from qa.words import content
+from qa.words import content, stem, words
 
 _ASKS = re.compile(
     r"\brecommend\w*|\brecs?\b|\b(?:areas?|priorities) for improvement|\bpriority actions?|"
@@ -25,12 +25,15 @@ _OF_THEM = re.compile(
     re.I,
 )
 # What some reports set apart from what is to improve in time. "Areas for improvement" are called so in all.
-_PRIORITY = re.compile(r"\bpriority (?:and immediate )?actions?\b", re.I)
+_PRIORITY = re.compile(r"\b(?:priority|immediate) (?:and immediate )?actions?\b", re.I)
+# "What must be done within three months?": some reports set such things under headings of their own.
+_IN_TIME = re.compile(r"\bimmediate(?:ly)?\b|\b(?:days?|weeks?|months?|years?)\b", re.I)
+_FIGURES = {"1": "one", "2": "two", "3": "three", "4": "four", "6": "six", "9": "nine", "12": "twelve"}
 _BOARD = re.compile(r"\blscb\b|\bsafeguarding (?:children )?(?:board|partnership)\b|\bthe board\b", re.I)
 _COUNCIL = re.compile(r"\b(?:council|authority|trust|we)\b|\b(?:tell|told|ask|asked|recommended) us to\b", re.I)
 # Words that go with asking for recommendations and say nothing of their subject.
 _GENERAL = frozenset(
-    """action actions area areas authorities authority board borough can children children's council department do eight
+    """action actions area areas authorities authority board borough can children children's council department do eight everything
     five fix four full headline headlines help immediate improve improved improvement improvements improving january february march
     april may june july august september october november december key lead leaders list local lscb made main make
     managers must need needed needs number numbers order pls points priorities priority put recent latest rec recs recommend
@@ -50,21 +53,45 @@ def all_of(question: str, names: Collection[str], among: Sequence[Loaded]) -> li
 
     `names` are words that say which report is meant. Those for the safeguarding board are left out where the question
     speaks of the council (or of "we"), and they alone are given where it speaks of the board; of "priority actions" those
-    under such a heading alone. Nothing where a subject is named, or none is called so: then they are searched.
+    under such a heading alone, and those under a heading that has all that is named ("within three months"). Nothing
+    where another subject is named, or none is called so: then they are searched.
     """
-    if not asks(question):
+    wants, in_time = asks(question), _IN_TIME.search(question)
+    if not wants and not in_time:
         return []
     known = words_for(names, [report.info for report in among])
-    if {word.removesuffix("'s") for word in content(question)} - _GENERAL - known:
-        return []
-    found = [
+    named = {word.removesuffix("'s") for word in content(question)} - known
+    every = [
         (report, position)
         for report in among
         for position, paragraph in enumerate(report.paragraphs)
         if paragraph.kind is Kind.RECOMMENDATION
-        and (not _PRIORITY.search(question) or any(map(_PRIORITY.search, paragraph.section)))
     ]
+    found = _under(named, every) if in_time else []
+    if not found:
+        if not wants or named - _GENERAL:
+            return []
+        of_priority = _PRIORITY.search(question)
+        found = [
+            (report, at)
+            for report, at in every
+            if not of_priority or any(map(_PRIORITY.search, report.paragraphs[at].section))
+        ]
     boards = [(report, at) for report, at in found if of_board(report.paragraphs[at].section)]
     if _BOARD.search(question):
         return boards
     return [item for item in found if item not in boards] if _COUNCIL.search(question) else found
+
+
+def _under(named: set[str], among: Sequence[tuple[Loaded, int]]) -> list[tuple[Loaded, int]]:
+    """Those under a heading that holds all of the words but general ones, and the numbers: "within 3 months"."""
+    own = named - _GENERAL - set(_FIGURES) - {"within", "next"} | named & {"immediate"}
+    figures = {_FIGURES.get(word, word) for word in named} & set(_FIGURES.values())
+    told = {stem(word) for word in own} | figures
+    return [(report, at) for report, at in among if own and told <= _heading(report.paragraphs[at].section)]
+
+
+def _heading(path: Sequence[str]) -> set[str]:
+    """The words of the headings of the recommendations themselves, not of the chapter that they stand in."""
+    first = next((n for n, heading in enumerate(path) if known_kind(heading) is Kind.RECOMMENDATION), 0)
+    return {stem(word) for word in words(" ".join(path[first:]))}

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from index.library import Library, Loaded
-from index.model import Grade, Judgement
+from index.model import Grade, Judgement, Kind
 from index.settings import Settings
 from qa import judgements, particulars, recommendations
 from qa.assistant import Assistant
 from tests.index.test_library import library
-from tests.made import report
+from tests.made import paragraph, report
 
 PLACES = ("Millford",)
 
@@ -155,6 +155,50 @@ def test_priority_actions_are_those_that_the_report_calls_so(tmp_path: Path) -> 
     asked = Assistant(shelf, Settings.load(tmp_path / "home", reranker="off"))
     assert [c.paragraph.number for c in asked.ask("List the priority actions").citations] == ["1"]
     assert [c.paragraph.number for c in asked.ask("List the areas for improvement").citations] == ["1", "2"]
+
+
+def in_time(library: Library) -> Loaded:
+    """The example with what is to be done set under times."""
+    (report,) = library.reports()
+    other = copy(report)
+    times = {"Immediately:": "23", "Within three months:": "4", "Within six months:": "5"}
+    other.paragraphs = (
+        paragraph("Plans must be made within three months and the council acts immediately.", "1"),
+        *(
+            paragraph(
+                f"Ensure thing {n}.", n, kind=Kind.RECOMMENDATION, section=("Capacity", "Areas for improvement", time)
+            )
+            for time, numbers in times.items()
+            for n in numbers
+        ),
+    )
+    return other
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("list everything that must be done immediately", ["2", "3"]),
+        ("immediate actions", ["2", "3"]),
+        ("what has to be done within three months?", ["4"]),
+        ("areas for improvement within 3 months", ["4"]),
+        ("What should the council do in the next six months?", ["5"]),
+        ("areas for improvement", ["2", "3", "4", "5"]),
+        ("list everything they need to improve", ["2", "3", "4", "5"]),
+    ],
+)
+def test_what_is_to_be_done_by_a_time_is_what_the_report_sets_under_it(
+    example_library: Library, question: str, numbers: list[str]
+) -> None:
+    found = recommendations.all_of(question, ["Ottermarsh"], [in_time(example_library)])
+    assert [report.paragraphs[at].number for report, at in found] == numbers
+
+
+@pytest.mark.parametrize(
+    "question", ["How many children are seen within three months?", "what must be done in two weeks?"]
+)
+def test_a_time_that_is_no_heading_is_searched_for(example_library: Library, question: str) -> None:
+    assert recommendations.all_of(question, ["Ottermarsh"], [in_time(example_library)]) == []
 
 
 @pytest.mark.parametrize(
