@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import takewhile
+from itertools import dropwhile, groupby, takewhile
 
 from index.library import Library, Loaded
 from index.model import Paragraph, ReportInfo, Scope, Span
@@ -61,6 +61,10 @@ LONGEST_QUESTION = 1_000  # characters
 _GREETINGS = frozenset("hi hello hey thanks thank cheers ok okay great bye goodbye good test testing".split())
 _GREETED = _GREETINGS | frozenset("morning afternoon evening there all everyone again you very so much a lot".split())
 _LEANS = "This leans on a question before it, and there is none. Please ask it with its subject."
+_WHICH = (
+    "This program cannot tell which one is meant, since what was shown before this is no list in printed order: please give "
+    "the paragraph number, as in “paragraph 66”."
+)
 _RANKED = 20
 _WIDE = 3  # times as many candidates are read for "which authorities ..."
 _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the question asks for by name
@@ -97,7 +101,8 @@ class Assistant:
         typed = " ".join(newest.question.split())
         told, asked = parts.told(typed)
         before = _before(newest, history)
-        wrong = trouble(typed) or (_LEANS if not before and leads_nowhere(asked) else "")
+        leans = leads_nowhere(asked) or (lookup.nth_one(asked) and not lookup.places(asked))
+        wrong = trouble(typed) or (_LEANS if leans and not before else "")
         if told:  # a place that it names holds
             before = (*before, Asked(told, newest.without))
         if wrong:
@@ -137,6 +142,8 @@ class Assistant:
             if places != lookup.places(asked, (), authorities):
                 understanding = replace(understanding, earlier=before)
             answer = self._look_up(asked, places, understanding, narrowed, among, clock)
+        elif lookup.nth_one(asked) and (item := self._item(asked, before, understanding)):
+            answer = item
         else:
             more = len(list(takewhile(wants_more, [asked, *(turn.question for turn in reversed(before))])))
             superseded = [word for turn in said[:-1] for word in _scoped(turn.question, scope, infos, (turn,)).words]
@@ -148,6 +155,31 @@ class Assistant:
                 answer = self._search(asked, since, by_itself, narrowed, among, clock, superseded=superseded, more=more)
         reasons = (not_there(narrowed.absent), answer.reason)
         return replace(answer, asked=typed, reason=" ".join(reason for reason in reasons if reason))
+
+    def _item(self, asked: str, before: Sequence[Asked], understanding: Understanding) -> Answer | None:
+        """ "The second one" of the list that was shown before it, of each report; None where it means an inspection.
+
+        After anything but a list in printed order nothing is shown, since which is meant cannot be told.
+        """
+        nth = lookup.nth_one(asked)
+        *earlier, last = list(dropwhile(lambda turn: lookup.nth_one(turn.question), reversed(before)))[::-1] or before
+        shown = self.ask(last, earlier, understanding.given)
+        lists = [list(those) for _, those in groupby(shown.citations, key=lambda c: c.report.slug)]
+        in_order = shown.in_order and any(len(those) > 1 for those in lists)
+        if understanding.scope != shown.understanding.scope and not (in_order and len(lists) == 1):
+            return None
+        picked = tuple(those[nth - (nth > 0)] for those in lists if len(those) >= abs(nth)) if in_order else ()
+        of_list = shown.understanding
+        of_list = replace(
+            of_list, question=f"{last.question.rstrip(' ?.!')} – {asked}", earlier=tuple(dict.fromkeys((*of_list.earlier, last))),
+            scope_words=(), held=of_list.held or bool(of_list.scope_words), expansions=(), corrections=(), without=understanding.without,
+        )  # fmt: skip
+        answer = replace(shown, asked=asked, understanding=of_list, citations=picked, related=(), ranked=picked)
+        if picked:
+            return answer
+        reason = f"The list shown before this has {max(map(len, lists))} items." if in_order else _WHICH
+        outcome = Outcome.NOT_ANSWERED if in_order else Outcome.NOT_UNDERSTOOD
+        return replace(answer, outcome=outcome, nearest=(), confidence=0.0, reason=reason, in_order=False)
 
     def _nothing_in_scope(self, asked: str, understanding: Understanding, given: Sequence[Loaded]) -> Answer:
         reason = (

@@ -119,13 +119,19 @@ def decide(
         if open_parts:
             these = "this part" if len(open_parts) == 1 else "these parts"
             reasons.append(f"No answer was found to {these} of the question: {' and '.join(open_parts)}.")
+        if recommendations.asks(question.text) and not any(map(_recommends, citations)):
+            reasons.append("No recommendation on this was found; these paragraphs speak of it.")
     in_time = len(groups) > 1 or asks_which_of_many(question.text, question.understanding.reports)
     refs = {_key(c) for c in citations}
     related = tuple(c for c in shown if _key(c) not in refs)[:_RELATED]
     return Answer(
         question.asked, Outcome.ANSWERED, question.understanding, _by_report(citations, in_time), related, ranked=tuple(shown),
-        confidence=confidence, reason=" ".join(reasons),
+        confidence=confidence, reason=" ".join(reasons), in_order=bool(listed.citations),
     )  # fmt: skip
+
+
+def _recommends(citation: Citation) -> bool:
+    return citation.paragraph.kind is Kind.RECOMMENDATION or citation.paragraph.marked_recommendation
 
 
 def _cited(

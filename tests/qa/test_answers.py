@@ -342,12 +342,49 @@ def test_a_follow_up_is_not_answered_with_the_answer_to_the_question_before_it(a
 
 
 @pytest.mark.parametrize(
-    "question", ["what about it?", "What about them", "and before that?", "show me more", "and why?"]
+    "question", ["what about it?", "What about them", "and before that?", "show me more", "and why?", "the second one"]
 )
 def test_a_follow_up_with_nothing_before_it_is_told_so(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.outcome is Outcome.NOT_UNDERSTOOD
     assert "there is none" in answer.reason
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "ref"),
+    [
+        (["List the recommendations"], "tell me more about the second", "2"),
+        (["List the recommendations", "the first one"], "what about the third one?", "3"),
+        (["recommendations for the LSCB"], "the last one", "62"),
+        (["the summary for children and young people"], "the sixth bullet point", "p7-6"),
+        (["paragraphs 41 and 66"], "what does the second one say?", "66"),
+        (["recommendation 3"], "the fourth one", "4"),
+    ],
+)
+def test_after_a_list_an_ordinal_is_one_of_it(assistant: Assistant, before: list[str], question: str, ref: str) -> None:
+    answer = assistant.ask(question, before)
+    assert [c.paragraph.ref for c in answer.citations] == [ref]
+    assert answer.reason == ""
+    assert assistant.ask(question, answer.understanding.earlier).citations == answer.citations
+
+
+def test_an_ordinal_that_no_list_is_before_is_not_guessed_at(assistant: Assistant) -> None:
+    for before in (EXAMPLE, "paragraph 66", "How many swimming pools are there?"):
+        answer = assistant.ask("the second one", [before])
+        assert answer.outcome is Outcome.NOT_UNDERSTOOD
+        assert "cannot tell which one is meant" in answer.reason
+        assert answer.citations == answer.nearest == ()
+    beyond = assistant.ask("the 40th one", ["List the recommendations"])
+    assert (beyond.outcome, beyond.reason) == (Outcome.NOT_ANSWERED, "The list shown before this has 13 items.")
+
+
+def test_where_no_recommendation_answers_that_is_said(example_library: Library) -> None:
+    said = "No recommendation on this was found; these paragraphs speak of it."
+    question = "recommendations about care leavers' records"
+    assert decided(example_library, question, {"46": 0.9}).reason == said
+    assert decided(example_library, question, {"46": 0.9, "8": 0.8}).reason == ""
+    assert decided(example_library, question, {"45": 0.9}).reason == "", "it ends in “(Recommendation)”"
+    assert decided(example_library, "What about care leavers?", {"46": 0.9}).reason == ""
 
 
 def test_a_whole_question_is_not_read_with_the_one_before_it(assistant: Assistant) -> None:
