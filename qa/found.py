@@ -156,11 +156,11 @@ def _lacking(places: Sequence[Place], among: Sequence[Loaded]) -> str:
     for report in among:
         for place in places:
             absent = lookup.absent(place, report.paragraphs)
-            if absent:
-                not_there = replace(place, numbers=absent).name
-                lacking.append(f"{_name(report)} has {lookup.there_is(place, report.paragraphs)}, but not {not_there}")
+            there = lookup.there_is(place, report.paragraphs)
+            if absent and not there.startswith("no "):
+                lacking.append(f"{_name(report)} has {there}, but not {replace(place, numbers=absent).name}")
             elif not lookup.resolve(place, report.paragraphs):
-                lacking.append(f"{_name(report)} has {lookup.there_is(place, report.paragraphs)}")
+                lacking.append(f"{_name(report)} has {there}")
     return f"{'; '.join(lacking)}." if lacking else ""
 
 

@@ -388,8 +388,10 @@ def _item(question: str, authorities: Sequence[str]) -> Place | None:
     says = _SAYS.search(question, match.end())
     before, after = question[: match.start()], question[match.end() : says.start() if says else None]
     pages = _PAGE_THEN.search(before) or _ON_PAGE.match(after)
-    where = f"{before if content(_ASKING.sub(' ', before)) else ''} {after}"
-    where = where.replace(pages.group() if pages else " ", " ").strip(" ,;:.?!–-")
+    kept_before, kept_after = before if content(_ASKING.sub(" ", before)) else "", after
+    if pages:
+        kept_before, kept_after = (text.replace(pages.group(), " ") for text in (kept_before, after))
+    where = f"{kept_before} {kept_after}"
     if any(pattern.search(where) for sort, pattern in _PLACES if sort != "page"):  # "paragraph 66, second bullet"
         return None
     section = _ASKING.sub(" ", _without_report(where, authorities))
@@ -397,9 +399,9 @@ def _item(question: str, authorities: Sequence[str]) -> Place | None:
     what = (groups["what"] or groups["what2"]).lower()
     if not _is_item(what, before, after, section, on_page=bool(pages)):
         return None
-    topic, page = (
-        (_UNDER.sub("", where), "") if content(section) else ("", pages["page"] if pages else "")
-    )
+    page = pages["page"] if pages and not content(section) else ""
+    heading = kept_before if not content(_without_report(kept_after, authorities)) else where
+    topic = _UNDER.sub("", heading).strip(" ,;:.?!–-") if content(section) else ""
     numbers = _numbers(groups["numbers"]) if groups.get("numbers") else _counted(match).numbers
     noun = "row" if what == "row" else "unnumbered paragraph" if "para" in what else "bullet"
     rest = says.group() if says else ""

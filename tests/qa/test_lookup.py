@@ -578,6 +578,8 @@ def test_an_item_that_is_not_there_says_what_is() -> None:
     (named,) = places("what needs to improve, 9th bullet")
     assert named.name == "the 9th bullet under “what needs to improve”"
     assert there_is(named, ITEMS) == "4 bullets under “what needs to improve”"
+    (named,) = places("What needs to improve, 9th bullet in Havering 2016", (), ["Havering"])
+    assert named.name == "the 9th bullet under “What needs to improve”", "without the report"
     assert [ITEMS[i].label for _, i in nearest(named, ITEMS)][:2] == [
         "What needs to improve, 1st bullet", "What needs to improve, 2nd bullet",
     ]  # fmt: skip
