@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import dropwhile, groupby, takewhile
+from itertools import groupby, takewhile
 
 from index.library import Library, Loaded
 from index.model import Paragraph, ReportInfo, Scope, Span
@@ -22,10 +22,12 @@ from qa.comparisons import compared, compares, without
 from qa.expand import corrected, corrections, expansions, put, within
 from qa.followup import (
     READ,
+    STEP,
     asking,
     asks_anew,
     joined,
     leads_nowhere,
+    leans,
     opened,
     other_subject,
     standalone,
@@ -65,6 +67,7 @@ _WHICH = (
     "This program cannot tell which one is meant, since what was shown before this is no list in printed order: please give "
     "the paragraph number, as in “paragraph 66”."
 )
+_OF_ONE = "What is asked of one of a list cannot be read by itself. Please name its subject, or the paragraph: “paragraph 66”."
 _RANKED = 20
 _WIDE = 3  # times as many candidates are read for "which authorities ..."
 _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the question asks for by name
@@ -99,19 +102,16 @@ class Assistant:
         clock = _Clock()
         newest = _asked(question)
         typed = " ".join(newest.question.split())
-        told, asked = parts.told(typed)
+        wrong = trouble(typed)
+        told, asked = ("", typed) if wrong else parts.told(typed)
         before = _before(newest, history)
-        leans = leads_nowhere(asked) or (lookup.nth_one(asked) and not lookup.places(asked))
-        wrong = trouble(typed) or (_LEANS if leans and not before else "")
-        if told:  # a place that it names holds
-            before = (*before, Asked(told, newest.without))
+        if not (wrong or before) and (leads_nowhere(asked) or (lookup.nth_one(asked) and not lookup.places(asked))):
+            wrong = _LEANS
         if wrong:
-            return Answer(
-                newest.question[:LONGEST_QUESTION],
-                Outcome.NOT_UNDERSTOOD,
-                Understanding(asked[:200], scope),
-                reason=wrong,
-            )
+            read = Understanding(typed[:200], scope)
+            return Answer(newest.question[:LONGEST_QUESTION], Outcome.NOT_UNDERSTOOD, read, reason=wrong)
+        background = (Asked(told, newest.without),) if told else ()  # a place that it names holds
+        before = (*before, *background)
         with clock("understand"):
             given = self.library.reports(scope)
             infos = [report.info for report in given]
@@ -126,11 +126,12 @@ class Assistant:
             holds = _held(whole, narrowed, scope, infos, naming, before)
             if holds:
                 narrowed, held_from = holds
-                earlier = tuple(dict.fromkeys((*held_from, *earlier)))
+                earlier = tuple(one for one in dict.fromkeys((*held_from, *earlier)) if one not in background)
             among = self.library.reports(narrowed.scope) if narrowed.scope != scope else given
         understanding = replace(
             _understanding(whole, narrowed, among),
-            earlier=earlier, held=bool(holds), without=newest.without, given=scope, given_reports=len(given), missing=narrowed.missing,
+            earlier=earlier, held=bool(holds) and held_from != background, without=newest.without, given=scope,
+            given_reports=len(given), missing=narrowed.missing,
         )  # fmt: skip
         if not among:
             return self._nothing_in_scope(typed, understanding, given)
@@ -142,32 +143,60 @@ class Assistant:
             if places != lookup.places(asked, (), authorities):
                 understanding = replace(understanding, earlier=before)
             answer = self._look_up(asked, places, understanding, narrowed, among, clock)
-        elif lookup.nth_one(asked) and (item := self._item(asked, before, understanding)):
-            answer = item
         else:
-            more = len(list(takewhile(wants_more, [asked, *(turn.question for turn in reversed(before))])))
-            superseded = [word for turn in said[:-1] for word in _scoped(turn.question, scope, infos, (turn,)).words]
-            answer = self._search(asked, said, understanding, narrowed, among, clock, superseded=superseded, more=more)
-            at = turned([turn.question for turn in said])
-            subject = other_subject([turn.question for turn in said[: at + 1]])
-            if subject and not (answer.answered and _speaks(answer, subject)):
-                since, by_itself = _since(said[at:], subject, understanding, narrowed, infos)
-                answer = self._search(asked, since, by_itself, narrowed, among, clock, superseded=superseded, more=more)
+            answer = self._of_list_shown(asked, before, understanding) or self._of_conversation(
+                asked, said, before, understanding, narrowed, among, clock
+            )
         reasons = (not_there(narrowed.absent), answer.reason)
         return replace(answer, asked=typed, reason=" ".join(reason for reason in reasons if reason))
 
-    def _item(self, asked: str, before: Sequence[Asked], understanding: Understanding) -> Answer | None:
-        """ "The second one" of the list that was shown before it, of each report; None where it means an inspection.
+    def _of_conversation(
+        self,
+        asked: str,
+        said: Sequence[Asked],
+        before: Sequence[Asked],
+        understanding: Understanding,
+        narrowed: Scoped,
+        among: Sequence[Loaded],
+        clock: _Clock,
+    ) -> Answer:
+        """What is searched for all the questions that make the newest whole; where nothing that is found speaks of another subject
+        that one of them names, for those from that one on."""
+        infos = [report.info for report in self.library.reports(understanding.given)]
+        more = len(list(takewhile(wants_more, [asked, *(turn.question for turn in reversed(before))])))
+        superseded = [
+            word for turn in said[:-1] for word in _scoped(turn.question, understanding.given, infos, (turn,)).words
+        ]
+        answer = self._search(asked, said, understanding, narrowed, among, clock, superseded=superseded, more=more)
+        at = turned([turn.question for turn in said])
+        subject = other_subject([turn.question for turn in said[: at + 1]])
+        if subject and not (answer.answered and _speaks(answer, subject)):
+            since, by_itself = _since(said[at:], subject, understanding, narrowed, infos)
+            answer = self._search(asked, since, by_itself, narrowed, among, clock, superseded=superseded, more=more)
+        return answer
 
-        After anything but a list in printed order nothing is shown, since which is meant cannot be told.
+    def _of_list_shown(self, asked: str, before: Sequence[Asked], understanding: Understanding) -> Answer | None:
+        """ "The second one" of the list that was shown before it, of each report; None where it asks for none, or for an
+        inspection.
+
+        After anything but a list in printed order nothing is shown, since which is meant cannot be told; nor where something is
+        asked of one that was picked ("why?").
         """
-        nth = lookup.nth_one(asked)
-        *earlier, last = list(dropwhile(lambda turn: lookup.nth_one(turn.question), reversed(before)))[::-1] or before
+        nth = _nth(asked, before)
+        of_one = not nth and before and leans(asked) and _nth(before[-1].question, before[:-1])
+        if not nth and not of_one:
+            return None
+        at = len(before) - 1
+        while at > 0 and _nth(before[at].question, before[:at]):
+            at -= 1
+        earlier, last = before[:at], before[at]
         shown = self.ask(last, earlier, understanding.given)
         lists = [list(those) for _, those in groupby(shown.citations, key=lambda c: c.report.slug)]
         in_order = shown.in_order and any(len(those) > 1 for those in lists)
-        if understanding.scope != shown.understanding.scope and not (in_order and len(lists) == 1):
+        if (of_one or understanding.scope != shown.understanding.scope) and not (in_order and len(lists) == 1):
             return None
+        in_order = in_order and not of_one
+        lists = [those for those in lists if len(those) > 1]
         picked = tuple(those[nth - (nth > 0)] for those in lists if len(those) >= abs(nth)) if in_order else ()
         of_list = shown.understanding
         of_list = replace(
@@ -177,7 +206,13 @@ class Assistant:
         answer = replace(shown, asked=asked, understanding=of_list, citations=picked, related=(), ranked=picked)
         if picked:
             return answer
-        reason = f"The list shown before this has {max(map(len, lists))} items." if in_order else _WHICH
+        reason = (
+            f"The list shown before this has {max(map(len, lists))} items."
+            if in_order
+            else _OF_ONE
+            if of_one
+            else _WHICH
+        )
         outcome = Outcome.NOT_ANSWERED if in_order else Outcome.NOT_UNDERSTOOD
         return replace(answer, outcome=outcome, nearest=(), confidence=0.0, reason=reason, in_order=False)
 
@@ -420,7 +455,20 @@ def _before(newest: Asked, history: Sequence[str | Asked]) -> tuple[Asked, ...]:
     """The earlier questions that the newest may lean on: what it leaves out is left out of them, too."""
     if LeftOut.EARLIER in newest.without:
         return ()
-    return tuple(Asked(parts.told(turn.question)[1], turn.without | newest.without) for turn in map(_asked, history))
+    return tuple(
+        Asked(said, turn.without | newest.without)
+        for turn in map(_asked, history)
+        if not trouble(turn.question)
+        for said in parts.told(turn.question)
+        if said
+    )
+
+
+def _nth(asked: str, before: Sequence[Asked]) -> int:
+    """Which of a list shown before is asked for, or stepped to from the one asked for last; -1 the last, 0 where none is."""
+    step = STEP.match(asked)
+    last = _nth(before[-1].question, before[:-1]) if step and before else 0
+    return last + (1 if step and step["next"] else -1) if last > 0 else lookup.nth_one(asked)
 
 
 def _turns(newest: Asked, before: Sequence[Asked]) -> tuple[Asked, ...]:

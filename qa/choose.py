@@ -68,7 +68,7 @@ def cited(read: Sequence[Read], policy: Policy, *, everything: bool) -> list[Rea
     """The ones to cite, in the same order: as many as answer about as well as the best, at least one.
 
     What a finding is held against is no recommendation: that is short and all on one subject, and reads surer than the paragraph
-    it came of. On tune-e and havering-2016-dev nothing changed by it.
+    it came of.
     """
     cut = own = _cut([r.reading for r in read], policy, everything=everything)
     found = [r.reading for r in read if not _recommends(r)]

@@ -9,7 +9,7 @@ from qa import particulars
 from qa.asks import asked_for
 from qa.authorities import named
 from qa.pointing import TIMES, UNNAMING, people, points_away
-from qa.words import content, words
+from qa.words import ASKING, content, words
 
 _OPENERS = re.compile(
     r"^(?:compare (?:that|this|it|them|those)|and|but|so|or|what about|how about|ok|also|any other|more|anything else)\b",
@@ -34,10 +34,7 @@ STEP = re.compile(  # "the previous two", "and the next paragraph?", after a loo
 _FEW = 2
 READ = 36  # words, of the 64 word pieces that the reader model takes of a question
 _ALONE = re.compile(r"\b(?:recommendations|areas for improvement|priority actions|grades|judge?ments|ratings)\b", re.I)
-_ASKING = re.compile(
-    r"\b(?:what|whats|how|why|who|whos|when|where|which|is|are|was|were|has|have|had|do|does|did|can|could|will|would|should)\b",
-    re.I,
-)
+_ASKING = re.compile(rf"\b(?:{ASKING})\b", re.I)
 # "in 2018?", "for boys": another condition, or only another subject, on the question before.
 _CONDITION = r"(?:among|as at|at|between|by|compared|during|for|from|in|inside|outside|over|since|under|until|with|within|without)\b"
 _FRAGMENT = re.compile(rf"^(?:{_CONDITION}|(?:about|of|on)\b)", re.I)

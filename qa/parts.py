@@ -6,7 +6,7 @@ import re
 
 from qa.followup import leans, standalone
 from qa.pointing import UNNAMING
-from qa.words import content
+from qa.words import ASKING, content
 
 _HELPERS = "is|are|was|were|has|have|had|can|could|will|would|should"
 _SUBJECT = (
@@ -39,15 +39,16 @@ _HAIL = re.compile(  # "Good morning all, hope you are well.", "Thanks!"
     r"(?:i )?(?:do )?hope (?:you|this|all|everyone|your) [^.!?,]*[.,!]\s+)+(?=\S)",
     re.I,
 )
-_THANKS = re.compile(  # and who gives them
-    r"(?<=[.?!,])\s*(?:(?:many|kind|kindest|best|warm|with) )*(?:thanks|thank you|thx|cheers|regards|wishes)\b[^?]{0,60}$",
+_THANKS = re.compile(  # and who gives them; not "wishes and feelings"
+    r"(?<=[.?!,])\s*(?:(?:many |with )?(?:thanks|thank you|thx|cheers)(?! to\b)|regards(?! to\b)|"
+    r"(?:with )?(?:(?:kind|kindest|best|warm) )+(?:regards|wishes))\b[^?]{0,60}$",
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[^.…][.!?])\s+(?=[^\W_])")  # not at words left out of a quotation
-_ASKED = re.compile(
-    r"\?\W*$|^(?:(?:please|pls|so|and|but|ok|now)[ ,]+)*(?:what|whats|how|why|who|whos|when|where|which|is|are|was|were|has|have|"
-    r"had|do|does|did|can|could|should|will|list|show|tell|give|find|get|compare|quote|summari[sz]e|summary|paras?|paragraphs?|"
-    r"pages?|recs?|recommendations?)\b",
+_POLITE = r"^(?:(?:please|pls|so|and|but|ok|now)[ ,]+)*"
+_ASKED = re.compile(  # "When it was late, nobody knew." is told
+    rf"\?\W*$|{_POLITE}(?:{ASKING})\b(?!.*[.…]\W*$)|"
+    rf"{_POLITE}(?:list|show|tell|give|find|get|compare|quote|summari[sz]e|summary|paras?|paragraphs?|pages?|recs?|recommendations?)\b",
     re.I,
 )
 _ITS_OWN = 2  # words of meaning that make what is asked stand by itself
@@ -66,6 +67,8 @@ def told(typed: str) -> tuple[str, str]:
     bare = _THANKS.sub("", _HAIL.sub("", typed)).strip(" ,;–-")
     if not any(c.isalnum() for c in bare):
         return "", typed
+    if re.search(r"[\"“”]", bare):  # a quotation is not taken apart
+        return "", bare
     starts = [0, *(between.end() for between in _SENTENCE.finditer(bare))]
     sentences = [bare[a:b] for a, b in zip(starts, [*starts[1:], len(bare)], strict=True)]
     at = next((start for start, one in zip(starts, sentences, strict=True) if _ASKED.search(one.strip())), 0)

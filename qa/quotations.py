@@ -17,7 +17,7 @@ from index.model import Span
 from index.sentences import sentences
 from qa import choose
 from qa.model import Citation
-from qa.words import WORD, content, words
+from qa.words import ASKING, WORD, content, words
 
 _FEWEST = 4  # words in quotation marks: fewer are a term, not a passage
 _UNMARKED = 8  # words without any
@@ -26,18 +26,14 @@ _SURE = 3.0  # the score of what is no guess
 _MARKS = "\"“”„‟«»'‘’‚‛`´"
 _DASHES = "-‐‑‒–—―−"
 _OPENS, _CLOSES = rf"(?<!\w)[{_MARKS}]+(?=\S)", rf"(?<=\S)[{_MARKS}]+(?!\w)"
-_OUTERMOST = re.compile(rf"{_OPENS}(?P<said>.+)(?:{_CLOSES}|$)")
+_OUTERMOST = (re.compile(rf"{_OPENS}(?P<said>.+){_CLOSES}"), re.compile(rf"{_OPENS}(?P<said>.+)$"))
 _EACH = re.compile(
     r"[\"“„«](?P<said>[^\"“”„«»]+)(?:[\"”»]|$)|(?<!\w)['‘](?=\w)(?P<single>(?:(?!(?<!\w)['‘]).)+)['’](?!\w)"
 )
 _MARK, _DASH = re.compile(f"[{_MARKS}]"), re.compile(rf"\s*[{_DASHES}]+\s*")
 _LEFT_OUT = re.compile(r"…|\.\s?\.\s?\.")
 _NUMBERED = re.compile(r"^\W*\d{1,3}(?:\.\d{1,3})*[.):]?\s+(?=\D)")
-_OPENS_A_QUESTION = re.compile(
-    r"(?:what|how|why|who|when|where|which|is|are|was|were|has|have|had|do|does|did|can|could|will|would|should|"
-    r"list|show|tell|give|compare|any)\b",
-    re.I,
-)
+_OPENS_A_QUESTION = re.compile(rf"(?:{ASKING}|list|show|tell|give|compare|any)\b", re.I)
 _FRAME = re.compile(
     r"^(?:(?:please|can you|could you) )*(?:(?:where|which|what|who|is it true|does|did|find|search|show|quote)\b[^:]{0,60}?"
     r"(?::| (?:says?|said|states?|stated|writes?|wrote|written)(?: that)?\s(?!about\b|on\b))|is it true that\s)",
@@ -50,7 +46,7 @@ _ELSE = re.compile(
     re.I,
 )
 _PLACING = frozenset(
-    """appear appears author authorities authority came come comes contain contained contains council councils document
+    """anywhere appear appears author authorities authority came come comes contain contained contains council councils document
     documents exact exactly exist exists locate located occur occurs hold holds line original page pages part passage passages
     phrase place places print printed quotation quoted quotes read reads search section sections sentence sentences source stand
     stands state stated states text times told true used word wording words write writes written wrote""".split()
@@ -117,10 +113,11 @@ def _is_cut(said: str) -> bool:
 
 
 def _outermost(question: str) -> Iterator[tuple[str, str]]:
-    """What stands between the first and the last quotation mark, since what is pasted may hold some itself."""
-    match = _OUTERMOST.search(question)
-    if match and _is_passage(match["said"]):
-        yield match["said"], _without(question, match)
+    """What stands between the first and the last quotation mark, since what is pasted may hold some itself; or all behind the first."""
+    for pattern in _OUTERMOST:
+        match = pattern.search(question)
+        if match and _is_passage(match["said"]):
+            yield match["said"], _without(question, match)
 
 
 def _without(question: str, match: re.Match[str]) -> str:

@@ -180,16 +180,16 @@ def said_of(question: str) -> str:
 
 
 _GRADED = r"(?:judged|rated|graded|given|get|gets|got|getting|deemed|marked)"
-_WEAK = (
-    r"(?:requir(?:es?|ing) improvement|(?:only|just|merely) (?:adequate|good)(?=\W*$| (?:and|but|not|rather|for|in)\b)|"
-    r"not (?:good|outstanding)|RI)"
-)
+_ONLY = r"(?=\W*$| (?:and|but|rather|in|for)\b)"  # not "only good schools", "not good enough"
+_WEAK = rf"(?:requir(?:es?|ing) improvement|(?:only|just|merely) (?:adequate|good){_ONLY}|not (?:good|outstanding){_ONLY}|RI)"
 _WHY_WEAK = re.compile(
-    rf"^why\b(?:.*\b{_GRADED}\b.*\binadequate\b|.*\b{_WEAK}\b| (?:\w+ )?(?:it|they|the council) inadequate\b)", re.I
+    rf"^why\b(?!.*\b(?:when|that|because|although|while|by|previously|since|if)\b)"
+    rf"(?:.*\b{_GRADED}\b.*\binadequate\b|.*\b{_WEAK}\b| (?:\w+ )?(?:it|they|the council) inadequate\b)",
+    re.I,
 )
 _NO_SUBJECT = re.compile(
-    rf"^why\b|\b(?:(?:(?:and|but) )?(?:{_GRADED}|{_WEAK}|inadequate)|is|are|was|were|do|does|did|has|have|had|been|be|to|as|it|they|them|"
-    r"the council|still|(?:the )?overall(?: effectiveness)?|(?:an? )?(?:grades?|judge?ments?|ratings?)|in 20\d\d)\b|[?.!]",
+    rf"^why\b|\b(?:(?:(?:and|but) )?(?:{_GRADED}(?: (?:to be|to|as))?|{_WEAK}|inadequate)|is|are|was|were|do|does|did|has|have|had|been|"
+    r"be|it|they|them|the council|still|(?:the )?overall(?: effectiveness)?|(?:an? )?(?:grades?|judge?ments?|ratings?)|in 20\d\d)\b|[?.!]",
     re.I,
 )
 

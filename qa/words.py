@@ -6,6 +6,9 @@ import re
 from functools import cache, lru_cache
 from threading import Lock
 
+ASKING = (  # the words that open what is asked
+    "what|whats|how|hows|why|who|whos|when|where|which|is|are|was|were|has|have|had|do|does|did|can|could|will|would|should"
+)
 WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
 # Words that say what is asked for, not what it is asked about. Beside the usual stop words: how staff open questions.
 STOP = frozenset(

@@ -200,6 +200,24 @@ def test_what_is_told_before_the_question_is_not_searched(assistant: Assistant) 
     assert (answer.citations, answer.confidence) == (plain.citations, plain.confidence)
 
 
+def test_thanks_and_background_of_earlier_turns_are_not_leant_on(assistant: Assistant) -> None:
+    plain = assistant.ask("and for care leavers?", ["How good is the health of children?"])
+    thanked = assistant.ask("and for care leavers?", ["Hi, how good is the health of children?", "thanks!"])
+    told = assistant.ask("and for care leavers?", ["I work in Ottermarsh. How good is the health of children?"])
+    assert plain.citations == thanked.citations == told.citations
+    assert thanked.understanding.question == "how good is the health of children – and for care leavers?"
+
+
+def test_a_list_that_was_shown_is_gone_through_one_by_one(assistant: Assistant) -> None:
+    before = ["List the recommendations of the inspection", "thanks"]
+    for question, number in (("the second one", "2"), ("and the next one?", "3"), ("the previous one", "2")):
+        (citation,) = assistant.ask(question, before).citations
+        assert citation.paragraph.number == number
+        before.append(question)
+    why = assistant.ask("why?", before)
+    assert (why.outcome, why.citations) == (Outcome.NOT_UNDERSTOOD, ())
+
+
 def test_a_total_is_answered_by_the_line_that_gives_it_and_not_by_what_is_listed_under_it(tmp_path: Path) -> None:
     report = tmp_path / "counted.txt"
     printed = TEXT.read_text(encoding="utf-8")
@@ -224,6 +242,8 @@ def test_a_total_is_answered_by_the_line_that_gives_it_and_not_by_what_is_listed
         ("Why did they get requires improvement?", "What are the weaknesses in services for children?"),
         ("Why is adoption only good and not outstanding?", "What are the weaknesses in adoption?"),
         ("Why do only good schools take them?", "Why do only good schools take them?"),
+        ("Why is fostering not good enough?", "Why is fostering not good enough?"),
+        ("Why is it not good that children wait?", "Why is it not good that children wait?"),
     ],
 )
 def test_the_reasons_for_a_weak_grade_are_weaknesses(assistant: Assistant, question: str, read: str) -> None:

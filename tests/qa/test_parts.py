@@ -107,6 +107,11 @@ def test_what_is_told_before_a_whole_question_is_told_apart(before: str, asked: 
         "thanks",
         "para 66",
         "Is the thank you letter mentioned?",
+        "What is said of views, wishes and feelings?",
+        "The child’s voice, wishes and feelings are gained and considered.",
+        "Is fostering good, thanks to the new manager?",
+        "It rained in the office all year. When consent is overridden, the reason is recorded.",
+        "“Staff keep crocodiles. Is consent asked for?”",
         "Young carers. Care leavers.",
     ],
 )

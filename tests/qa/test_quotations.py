@@ -55,9 +55,17 @@ def test_words_that_are_looked_for_are_shown_where_they_stand(assistant: Assista
     assert not answer.reason
 
 
-def test_a_passage_that_holds_quotations_is_one_passage(assistant: Assistant) -> None:
-    answer = assistant.ask("‘Timescales are often given as ‘ongoing’, and few plans say’")
+@pytest.mark.parametrize(
+    "question", ["{}", "{} – which page is it on?", "Good morning. Does {} appear anywhere? Thanks!"]
+)
+def test_a_passage_that_holds_quotations_is_one_passage(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question.format("‘Timescales are often given as ‘ongoing’, and few plans say’"))
     assert cited(answer) == ["16"]
+
+
+def test_an_invented_sentence_before_one_that_stands_makes_it_none_that_stands(assistant: Assistant) -> None:
+    answer = assistant.ask(f"Social workers keep crocodiles. {THE_HOLT}")
+    assert answer.confidence < 1.0
 
 
 def test_words_that_stand_nowhere_are_said_to_and_what_is_near_is_no_answer(assistant: Assistant) -> None:
