@@ -282,9 +282,8 @@ class Listed:
 
 
 def listed(question: Question, among: Sequence[Loaded]) -> Listed:
-    """What the judgements or the recommendations of the reports say to a question about all of those, the lines about the
-    inspection to one about that, or the paragraphs that hold what it quotes; nothing of the former where a year or place is
-    missing from those."""
+    """What answers by the structure of the reports: the paragraphs that hold what the question quotes, the judgements or the
+    recommendations where it is about all of those, the lines about the inspection where it is about that."""
     names = [*question.names, *{report.info.authority for report in among}]
     newest = question.turns[-1] if question.turns else question.asked  # not "which page was that?"
     quotation = None if question.more else quotations.quoted(newest, among)
@@ -322,7 +321,7 @@ def _of_structure(question: Question, names: Sequence[str], among: Sequence[Load
 def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> Listed:
     """What the judgements of the reports say to a question about grades; nothing where it is about something else."""
     want = judgements.wanted(question.text, names, question.turns)
-    if want and any(of_another_year(turn, [report.info for report in among]) for turn in question.turns[-1:]):
+    if want and question.turns and of_another_year(question.turns[-1], [report.info for report in among]):
         return Listed()
     if want is None:
         grades = judgements.unfounded(question.text, names, among)

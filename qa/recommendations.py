@@ -52,9 +52,9 @@ def all_of(question: str, names: Collection[str], among: Sequence[Loaded]) -> li
     """Every recommendation of the reports, with its position, where the question names no subject for them.
 
     `names` are words that say which report is meant. Those for the safeguarding board are left out where the question
-    speaks of the council (or of "we"), and they alone are given where it speaks of the board; of "priority actions" those
-    under such a heading alone, and those under a heading that has all that is named ("within three months"). Nothing
-    where another subject is named, or none is called so: then they are searched.
+    speaks of the council (or of "we"), and they alone are given where it speaks of the board; where it speaks of "priority
+    actions" or names a time ("within three months"), those alone that stand under such a heading. Nothing where another
+    subject is named, or nothing is called so: then they are searched.
     """
     wants, in_time = asks(question), _IN_TIME.search(question)
     if not wants and not in_time:
