@@ -273,27 +273,11 @@ class Assistant:
     ) -> Answer:
         """`superseded` are words of earlier questions that said of which reports those were asked."""
         self.library.check_model()
-        speaks = speaking_of(narrowed.told)
-        which = asks_which_of_many(understanding.question, len(among))
-        if narrowed.told and (which or not any(map(speaks, _texts(among)))):
-            narrowed = replace(narrowed, told=())
-        narrowed = replace(narrowed, silent=_silent(_scoping(said), narrowed, understanding.given, among))
-        scope_words = (*narrowed.words, *superseded)
         with clock("expand"):
-            fixes, added = self._reworded(understanding.question, said, among)
-            question = corrected(understanding.question, fixes)
-            if narrowed.told:  # in prose a grade is called a judgement
-                question = re.sub(r"\bgrade(?=s?\b)", "judgement", question, flags=re.I)
-            understanding = replace(
-                understanding, question=question, corrections=fixes, expansions=added,
-                missing=narrowed.missing or narrowed.silent,
-            )  # fmt: skip
-        sort = asked_for(corrected(asking([turn.question for turn in said]), fixes))
-        searched = [report.info for report in among]
-        whole = decide.Question(
-            asked, question, sort, understanding, narrowed, more=more, names=scope_words, searched=searched,
-            turns=[corrected(turn.question, fixes) for turn in said],
-        )  # fmt: skip
+            whole = self._question(asked, said, understanding, narrowed, among, superseded=superseded, more=more)
+        narrowed, question, scope_words = whole.narrowed, whole.text, whole.names
+        fixes, added = whole.understanding.corrections, whole.understanding.expansions
+        speaks = speaking_of(narrowed.told)
         listed = decide.listed(whole, among)
         few = self.settings.candidates // 3
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
@@ -306,7 +290,7 @@ class Assistant:
             text, before = weaknesses(text), text
             otherwise = text != before
         if otherwise and not listed.citations:  # what is read is not what was typed: people must see it
-            whole = replace(whole, understanding=replace(understanding, question=text))
+            whole = replace(whole, understanding=replace(whole.understanding, question=text))
         alone = len(groups) == 1 and not listed.citations
         anew = alone and len(said) > 1 and asks_anew(said[-1].question)
         own = sought(corrected(opened(said[-1].question), fixes), scope_words, among, apart=False) if anew else text
@@ -331,6 +315,42 @@ class Assistant:
         cut_short = alone and whole.wants_everything and any(answering for _, answering in ended)
         answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed, cut_short=cut_short)
         return replace(answer, timings=clock.seconds)
+
+    def _question(
+        self,
+        asked: str,
+        said: Sequence[Asked],
+        understanding: Understanding,
+        narrowed: Scoped,
+        among: Sequence[Loaded],
+        *,
+        superseded: Sequence[str],
+        more: int,
+    ) -> decide.Question:
+        """The question with all that is understood of it, from its words and those of the reports in scope."""
+        speaks = speaking_of(narrowed.told)
+        which = asks_which_of_many(understanding.question, len(among))
+        if narrowed.told and (which or not any(map(speaks, _texts(among)))):
+            narrowed = replace(narrowed, told=())
+        narrowed = replace(narrowed, silent=_silent(_scoping(said), narrowed, understanding.given, among))
+        fixes, added = self._reworded(understanding.question, said, among)
+        question = corrected(understanding.question, fixes)
+        if narrowed.told:  # in prose a grade is called a judgement
+            question = re.sub(r"\bgrade(?=s?\b)", "judgement", question, flags=re.I)
+        return decide.Question(
+            asked,
+            question,
+            asked_for(corrected(asking([turn.question for turn in said]), fixes)),
+            replace(
+                understanding, question=question, corrections=fixes, expansions=added,
+                missing=narrowed.missing or narrowed.silent,
+            ),
+            narrowed,
+            more=more,
+            names=(*narrowed.words, *superseded),
+            searched=[report.info for report in among],
+            turns=[corrected(turn.question, fixes) for turn in said],
+        )  # fmt: skip
 
     def _reworded(
         self, question: str, said: Sequence[Asked], among: Sequence[Loaded]
