@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby, takewhile
@@ -14,7 +14,7 @@ from index.model import Paragraph, ReportInfo, Scope, Span
 from index.scope import of_authorities
 from index.sentences import sentences
 from index.settings import Settings
-from qa import choose, decide, lookup, parts, quotations, recommendations
+from qa import choose, decide, judgements, lookup, parts, quotations, recommendations
 from qa.asks import asked_for
 from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
@@ -277,7 +277,6 @@ class Assistant:
             whole = self._question(asked, said, understanding, narrowed, among, superseded=superseded, more=more)
         narrowed, question, scope_words = whole.narrowed, whole.text, whole.names
         fixes, added = whole.understanding.corrections, whole.understanding.expansions
-        speaks = speaking_of(narrowed.told)
         listed = decide.listed(whole, among)
         few = self.settings.candidates // 3
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
@@ -302,7 +301,8 @@ class Assistant:
             if anew:
                 found = [_merged(self._candidates(own, beside, among, few)[:few], found[0])]
             if narrowed.told:
-                found = [[c for c in those if speaks(c.paragraph.text)] for those in found]
+                tells = _telling(said, narrowed, among)
+                found = [[c for c in those if tells(c.paragraph.text)] for those in found]
         with clock("read"):
             most = 2 * self.settings.candidates if alone else 0
             ended = [
@@ -328,9 +328,8 @@ class Assistant:
         more: int,
     ) -> decide.Question:
         """The question with all that is understood of it, from its words and those of the reports in scope."""
-        speaks = speaking_of(narrowed.told)
         which = asks_which_of_many(understanding.question, len(among))
-        if narrowed.told and (which or not any(map(speaks, _texts(among)))):
+        if narrowed.told and (which or not any(map(_telling(said, narrowed, among), _texts(among)))):
             narrowed = replace(narrowed, told=())
         narrowed = replace(narrowed, silent=_silent(_scoping(said), narrowed, understanding.given, among))
         fixes, added = self._reworded(understanding.question, said, among)
@@ -611,6 +610,18 @@ def _silent(said: Sequence[str], narrowed: Scoped, given: Scope, among: Sequence
     if chosen and newest != said[-1] and not set(re.findall(r"\b20\d\d\b", newest)) & set(narrowed.words):
         return ""
     return unmentioned(newest, [report.info for report in among], lambda: _texts(among))
+
+
+def _telling(said: Sequence[Asked], narrowed: Scoped, among: Sequence[Loaded]) -> Callable[[str], bool]:
+    """Whether a text tells of the inspection or place of which there is no report; to a question about its grade, one that gives
+    a grade."""
+    speaks = speaking_of(narrowed.told)
+    names = [*narrowed.words, *(report.info.authority for report in among)]
+    names += [place.typed for turn in said for place in authorities_in(turn.question, names)]
+    turns = [turn.question for turn in said]
+    if not judgements.wanted(joined(turns), names, turns):
+        return speaks
+    return lambda text: judgements.gives_one(text) and speaks(text)
 
 
 def _texts(among: Sequence[Loaded]) -> Iterator[str]:

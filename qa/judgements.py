@@ -132,6 +132,11 @@ def unfounded(question: str, names: Collection[str], reports: Sequence[Loaded]) 
     return () if found else grades
 
 
+def gives_one(text: str) -> bool:
+    """Whether the text gives a grade."""
+    return bool(_grades(text))
+
+
 def _grades(text: str) -> tuple[Grade, ...]:
     found = []
     for grade, pattern in _GRADES:

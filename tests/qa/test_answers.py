@@ -288,6 +288,14 @@ def test_what_is_there_is_answered_and_what_is_not_is_named(assistant: Assistant
     assert answer.understanding.question == EXAMPLE
 
 
+def test_a_grade_is_told_of_only_by_what_gives_one(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "What was the overall grade in 2015?"
+    )  # of a serious case review published then a paragraph speaks
+    assert answer.outcome is Outcome.NOT_ANSWERED
+    assert answer.reason.startswith("None of the reports in scope is of an inspection in 2015.")
+
+
 @pytest.mark.parametrize(
     ("question", "ref"),
     [
