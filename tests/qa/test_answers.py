@@ -288,12 +288,19 @@ def test_what_is_there_is_answered_and_what_is_not_is_named(assistant: Assistant
     assert answer.understanding.question == EXAMPLE
 
 
-def test_a_grade_is_told_of_only_by_what_gives_one(assistant: Assistant) -> None:
-    answer = assistant.ask(
-        "What was the overall grade in 2015?"
-    )  # of a serious case review published then a paragraph speaks
-    assert answer.outcome is Outcome.NOT_ANSWERED
-    assert answer.reason.startswith("None of the reports in scope is of an inspection in 2015.")
+def test_a_grade_is_told_of_only_by_what_gives_one(tmp_path: Path) -> None:
+    report = tmp_path / "visited.txt"
+    printed = TEXT.read_text(encoding="utf-8")
+    told = "Work before and during care proceedings is well managed."
+    visited = f"The findings of the 2015 inspection of this work have been acted on. {told}"
+    report.write_text(printed.replace(told, visited, 1), encoding="utf-8")
+    library = Library(Settings.load(tmp_path / "home"))
+    library.add([report])
+    asking = Assistant(library, library.settings)
+    assert asking.ask("What became of the findings of the 2015 inspection?").answered
+    graded = asking.ask("What was the grade in 2015?")
+    assert (graded.outcome, graded.confidence) == (Outcome.NOT_ANSWERED, 0.0)
+    assert graded.reason.startswith("None of the reports in scope is of an inspection in 2015.")
 
 
 @pytest.mark.parametrize(
