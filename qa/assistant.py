@@ -200,7 +200,7 @@ class Assistant:
         picked = tuple(those[nth - (nth > 0)] for those in lists if len(those) >= abs(nth)) if in_order else ()
         of_list = shown.understanding
         of_list = replace(
-            of_list, question=f"{last.question.rstrip(' ?.!')} – {asked}", earlier=tuple(dict.fromkeys((*of_list.earlier, last))),
+            of_list, question=f"{last.question.rstrip(' ?.!')} – {asked}", earlier=(*of_list.earlier, *before[at:]),
             scope_words=(), held=of_list.held or bool(of_list.scope_words), expansions=(), corrections=(), without=understanding.without,
         )  # fmt: skip
         answer = replace(shown, asked=asked, understanding=of_list, citations=picked, related=(), ranked=picked)

@@ -13,7 +13,7 @@ from index.library import Library
 from index.model import Scope
 from index.settings import Settings
 from qa.assistant import Assistant
-from qa.model import LeftOut, Understanding
+from qa.model import LeftOut, Outcome, Understanding
 from ui import record, render, words
 from ui.chat import Chat, Reply
 from ui.feedback import Feedback
@@ -58,6 +58,14 @@ def test_a_follow_up_is_asked_without_the_earlier_question(chat: Chat) -> None:
     after = asked(chat, "and how many are there?", kept=again.kept)
     assert read(after).question == "what about their accommodation – and how many are there?"
     assert [r.asked for r in record.load(again.kept)[1:]] == ["what about their accommodation?"] * 2
+
+
+def test_a_list_is_gone_through_in_the_chat(chat: Chat) -> None:
+    steps = ("List the recommendations for Ottermarsh", "the second one", "and the next one?", "and the next one?")
+    for many, number in ((2, "2"), (3, "3"), (4, "4")):
+        reply = asked(chat, *steps[:many])
+        assert f"Recommendation {number} " in reply.page
+    assert record.load(asked(chat, *steps, "why?").kept)[-1].outcome is Outcome.NOT_UNDERSTOOD
 
 
 def test_words_are_searched_as_they_were_typed(chat: Chat) -> None:
