@@ -206,13 +206,8 @@ class Assistant:
         answer = replace(shown, asked=asked, understanding=of_list, citations=picked, related=(), ranked=picked)
         if picked:
             return answer
-        reason = (
-            f"The list shown before this has {max(map(len, lists))} items."
-            if in_order
-            else _OF_ONE
-            if of_one
-            else _WHICH
-        )
+        reason = f"The list shown before this has {max(map(len, lists))} items." if in_order else _WHICH
+        reason = _OF_ONE if of_one else reason
         outcome = Outcome.NOT_ANSWERED if in_order else Outcome.NOT_UNDERSTOOD
         return replace(answer, outcome=outcome, nearest=(), confidence=0.0, reason=reason, in_order=False)
 

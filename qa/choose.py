@@ -71,13 +71,13 @@ def cited(read: Sequence[Read], policy: Policy, *, everything: bool) -> list[Rea
     it came of.
     """
     cut = own = _cut([r.reading for r in read], policy, everything=everything)
-    found = [r.reading for r in read if not _recommends(r)]
+    found = [r.reading for r in read if not _is_recommendation(r)]
     if max((reading.answers for reading in found), default=0.0) >= policy.onward:
         own = min(cut, _cut(found, policy, everything=everything))
-    return [r for r in read if r.reading.answers >= (cut if _recommends(r) else own)] or list(read[:1])
+    return [r for r in read if r.reading.answers >= (cut if _is_recommendation(r) else own)] or list(read[:1])
 
 
-def _recommends(read: Read) -> bool:
+def _is_recommendation(read: Read) -> bool:
     return read.candidate.paragraph.kind is Kind.RECOMMENDATION
 
 

@@ -570,7 +570,7 @@ def by_order(question: str, infos: Sequence[ReportInfo], places: Sequence[Named]
     if latest:
         words.append(question[latest.start() : latest.end()].strip())
     if not slugs:
-        return Chosen(words=tuple(words), latest=bool(latest) and len(infos) > 1)
+        return Chosen(words=tuple(words), latest=len(infos) > 1) if latest else Chosen()
     if not counted and not latest and _FOLLOWED_UP.search(question):
         return Chosen()
     if latest:

@@ -916,6 +916,10 @@ def test_who_wants_everything_that_was_found_wants_all() -> None:
         ("What is said about early help in 2018?", "What is said about early help?"),
         ("young carers 2018", "young carers"),
         ("What did the latest inspection say about early help?", "What did say about early help?"),
+        (
+            "What did the previous inspection say about early help?",
+            "What did the previous inspection say about early help?",
+        ),
     ],
 )
 def test_words_that_name_the_only_report_there_is_are_not_read(question: str, read: str) -> None:
