@@ -10,23 +10,32 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 
 from index.library import Library, Loaded
-from index.model import Paragraph, ReportInfo, Scope, Span
-from index.scope import of_authorities
+from index.model import Paragraph, Scope, Span
 from index.sentences import sentences
 from index.settings import Settings
-from qa import choose, decide, judgements, lookup, parts, quotations, recommendations
+from qa import choose, decide, judgements, lookup, parts, recommendations
 from qa.asks import asked_for
 from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
-from qa.comparisons import compared, compares, without
+from qa.comparisons import compared, without
+from qa.conversation import (
+    LONGEST_QUESTION,
+    Turn,
+    earlier,
+    leads_from_nothing,
+    nth_of_list,
+    scoped_by,
+    scoping,
+    since,
+    trouble,
+    understood,
+)
 from qa.expand import corrected, corrections, expansions, put, within
 from qa.followup import (
     READ,
-    STEP,
     asking,
     asks_anew,
     joined,
-    leads_nowhere,
     leans,
     opened,
     other_subject,
@@ -45,13 +54,11 @@ from qa.retrieve import Candidate, Query, retrieve
 from qa.understand import (
     Scoped,
     asks_which_of_many,
-    everywhere,
     not_there,
     of_each,
     of_the_council,
     report_by_report,
     said_of,
-    scoped,
     unscoped,
     wants_all,
     weaknesses,
@@ -59,10 +66,6 @@ from qa.understand import (
 )
 from qa.words import content, stem, words
 
-LONGEST_QUESTION = 1_000  # characters
-_GREETINGS = frozenset("hi hello hey thanks thank cheers ok okay great bye goodbye good test testing".split())
-_GREETED = _GREETINGS | frozenset("morning afternoon evening there all everyone again you very so much a lot".split())
-_LEANS = "This leans on a question before it, and there is none. Please ask it with its subject."
 _WHICH = (
     "This program cannot tell which one is meant, since what was shown before this is no list in printed order: please give "
     "the paragraph number, as in “paragraph 66”."
@@ -100,97 +103,53 @@ class Assistant:
         be read or was indexed with another embedding model.
         """
         clock = _Clock()
-        newest = _asked(question)
+        newest = question if isinstance(question, Asked) else Asked(question)
         typed = " ".join(newest.question.split())
-        wrong = trouble(typed)
-        told, asked = ("", typed) if wrong else parts.told(typed)
-        before = _before(newest, history)
-        if not (wrong or before) and (leads_nowhere(asked) or (lookup.nth_one(asked) and not lookup.places(asked))):
-            wrong = _LEANS
+        before = earlier(newest, history)
+        wrong = trouble(typed) or ("" if before else leads_from_nothing(typed))
         if wrong:
             read = Understanding(typed[:200], scope)
             return Answer(newest.question[:LONGEST_QUESTION], Outcome.NOT_UNDERSTOOD, read, reason=wrong)
-        background = (Asked(told, newest.without),) if told else ()  # a place that it names holds
-        before = (*before, *background)
         with clock("understand"):
-            given = self.library.reports(scope)
-            infos = [report.info for report in given]
-            quotation = quotations.quoted(asked, given)
-            leant_on = () if quotation else before
-            said = _turns(Asked(asked, newest.without), leant_on)
-            earlier = said[:-1] if said[-1].question == asked else said
-            whole = joined([turn.question for turn in said])
-            # A place or a year in what is quoted is none that the question names.
-            naming = (Asked(quotation.rest, newest.without),) if quotation else said
-            narrowed = _scoped(whole, scope, infos, naming)
-            holds = _held(whole, narrowed, scope, infos, naming, before)
-            if holds:
-                narrowed, held_from = holds
-                earlier = tuple(one for one in dict.fromkeys((*held_from, *earlier)) if one not in background)
-            among = self.library.reports(narrowed.scope) if narrowed.scope != scope else given
-        understanding = replace(
-            _understanding(whole, narrowed, among),
-            earlier=earlier, held=bool(holds) and held_from != background, without=newest.without, given=scope,
-            given_reports=len(given), missing=narrowed.missing,
-        )  # fmt: skip
-        if not among:
-            return self._nothing_in_scope(typed, understanding, given)
-        authorities = [info.authority for info in infos]
-        places = lookup.places(asked, [turn.question for turn in before], authorities)
-        if quotation and not lookup.places(quotation.rest, (), authorities):
-            places = ()
-        if places:
-            if places != lookup.places(asked, (), authorities):
-                understanding = replace(understanding, earlier=before)
-            answer = self._look_up(asked, places, understanding, narrowed, among, clock)
-        else:
-            answer = self._of_list_shown(asked, before, understanding) or self._of_conversation(
-                asked, said, before, understanding, narrowed, among, clock
-            )
-        reasons = (not_there(narrowed.absent), answer.reason)
+            turn = understood(Asked(typed, newest.without), before, scope, self.library)
+        if not turn.among:
+            return self._nothing_in_scope(typed, turn)
+        answer = self._of_places(turn, clock) or self._of_list_shown(turn) or self._of_conversation(turn, clock)
+        reasons = (not_there(turn.narrowed.absent), answer.reason)
         return replace(answer, asked=typed, reason=" ".join(reason for reason in reasons if reason))
 
-    def _of_conversation(
-        self,
-        asked: str,
-        said: Sequence[Asked],
-        before: Sequence[Asked],
-        understanding: Understanding,
-        narrowed: Scoped,
-        among: Sequence[Loaded],
-        clock: _Clock,
-    ) -> Answer:
+    def _of_conversation(self, turn: Turn, clock: _Clock) -> Answer:
         """What is searched for all the questions that make the newest whole; where nothing that is found speaks of another subject
         that one of them names, for those from that one on."""
-        infos = [report.info for report in self.library.reports(understanding.given)]
-        more = len(list(takewhile(wants_more, [asked, *(turn.question for turn in reversed(before))])))
+        more = len(list(takewhile(wants_more, [turn.asked, *(one.question for one in reversed(turn.before))])))
         superseded = [
-            word for turn in said[:-1] for word in _scoped(turn.question, understanding.given, infos, (turn,)).words
+            word for one in turn.said[:-1] for word in scoped_by(one.question, turn.scope, turn.given, (one,)).words
         ]
-        answer = self._search(asked, said, understanding, narrowed, among, clock, superseded=superseded, more=more)
-        at = turned([turn.question for turn in said])
-        subject = other_subject([turn.question for turn in said[: at + 1]])
+        answer = self._search(turn, clock, superseded=superseded, more=more)
+        said = [one.question for one in turn.said]
+        at = turned(said)
+        subject = other_subject(said[: at + 1])
         if subject and not (answer.answered and _speaks(answer, subject)):
-            since, by_itself = _since(said[at:], subject, understanding, narrowed, infos)
-            answer = self._search(asked, since, by_itself, narrowed, among, clock, superseded=superseded, more=more)
+            answer = self._search(since(turn, at, subject), clock, superseded=superseded, more=more)
         return answer
 
-    def _of_list_shown(self, asked: str, before: Sequence[Asked], understanding: Understanding) -> Answer | None:
+    def _of_list_shown(self, turn: Turn) -> Answer | None:
         """ "The second one" of the list that was shown before it, of each report; None where it asks for none, or for an
         inspection.
 
         After anything but a list in printed order nothing is shown, since which is meant cannot be told; nor where something is
         asked of one that was picked ("why?").
         """
-        nth = _nth(asked, before)
-        of_one = not nth and before and leans(asked) and _nth(before[-1].question, before[:-1])
+        asked, before, understanding = turn.asked, turn.before, turn.understanding
+        nth = nth_of_list(asked, before)
+        of_one = not nth and before and leans(asked) and nth_of_list(before[-1].question, before[:-1])
         if not nth and not of_one:
             return None
         at = len(before) - 1
-        while at > 0 and _nth(before[at].question, before[:at]):
+        while at > 0 and nth_of_list(before[at].question, before[:at]):
             at -= 1
-        earlier, last = before[:at], before[at]
-        shown = self.ask(last, earlier, understanding.given)
+        last = before[at]
+        shown = self.ask(last, before[:at], turn.scope)
         lists = [list(those) for _, those in groupby(shown.citations, key=lambda c: c.report.slug)]
         in_order = shown.in_order and any(len(those) > 1 for those in lists)
         if (of_one or understanding.scope != shown.understanding.scope) and not (in_order and len(lists) == 1):
@@ -211,26 +170,26 @@ class Assistant:
         outcome = Outcome.NOT_ANSWERED if in_order else Outcome.NOT_UNDERSTOOD
         return replace(answer, outcome=outcome, nearest=(), confidence=0.0, reason=reason, in_order=False)
 
-    def _nothing_in_scope(self, asked: str, understanding: Understanding, given: Sequence[Loaded]) -> Answer:
+    def _nothing_in_scope(self, asked: str, turn: Turn) -> Answer:
         reason = (
             "No report fits the scope that was asked for. Change the scope or add reports."
-            if given or not self.library.is_empty
+            if turn.given or not self.library.is_empty
             else "The library is empty. Add reports, or the built-in example: report-qa add --example"
         )
-        return Answer(asked, Outcome.NOT_UNDERSTOOD, understanding, reason=reason)
+        return Answer(asked, Outcome.NOT_UNDERSTOOD, turn.understanding, reason=reason)
 
-    def _look_up(
-        self,
-        asked: str,
-        places: Sequence[lookup.Place],
-        understanding: Understanding,
-        narrowed: Scoped,
-        among: Sequence[Loaded],
-        clock: _Clock,
-    ) -> Answer:
+    def _of_places(self, turn: Turn, clock: _Clock) -> Answer | None:
+        """What stands at the places that the question names; None where it names none, or only in what it quotes."""
+        authorities = [info.authority for info in turn.given]
+        places = lookup.places(turn.asked, [one.question for one in turn.before], authorities)
+        if not places or (turn.quotation and not lookup.places(turn.quotation.rest, (), authorities)):
+            return None
+        said = turn.understanding
+        if places != lookup.places(turn.asked, (), authorities):
+            said = replace(said, earlier=turn.before)
         with clock("look up"):
-            said = replace(understanding, question=read_as(places, understanding))
-            answer = look_up(asked, places, said, among, self._spans, narrowed.missing)
+            said = replace(said, question=read_as(places, said))
+            answer = look_up(turn.asked, places, said, turn.among, self._spans, turn.narrowed.missing)
         return replace(answer, timings=clock.seconds)
 
     def _spans(self, rest: str, found: Sequence[Candidate]) -> list[tuple[tuple[Span, ...], bool]]:
@@ -254,22 +213,12 @@ class Assistant:
             for c, r in zip(found, readings, strict=True)
         ]
 
-    def _search(
-        self,
-        asked: str,
-        said: Sequence[Asked],
-        understanding: Understanding,
-        narrowed: Scoped,
-        among: Sequence[Loaded],
-        clock: _Clock,
-        *,
-        superseded: Sequence[str],
-        more: int,
-    ) -> Answer:
+    def _search(self, turn: Turn, clock: _Clock, *, superseded: Sequence[str], more: int) -> Answer:
         """`superseded` are words of earlier questions that said of which reports those were asked."""
         self.library.check_model()
+        said, among = turn.said, turn.among
         with clock("expand"):
-            whole = self._question(asked, said, understanding, narrowed, among, superseded=superseded, more=more)
+            whole = self._question(turn, superseded=superseded, more=more)
         narrowed, question, scope_words = whole.narrowed, whole.text, whole.names
         fixes, added = whole.understanding.corrections, whole.understanding.expansions
         listed = decide.listed(whole, among)
@@ -305,34 +254,25 @@ class Assistant:
                 for candidates, (_, share) in zip(found, groups, strict=True)
             ]
             read = [those for those, _ in ended]
-            several = self._parts(whole, said, fixes, added, among) if alone and not narrowed.told else []
+            several = self._parts(whole, turn) if alone and not narrowed.told else []
         rest = [Read(c, NOT_READ, 0.0) for i, those in enumerate(read) for c in found[i][len(those) :]]
         cut_short = alone and whole.wants_everything and any(answering for _, answering in ended)
         answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed, cut_short=cut_short)
         return replace(answer, timings=clock.seconds)
 
-    def _question(
-        self,
-        asked: str,
-        said: Sequence[Asked],
-        understanding: Understanding,
-        narrowed: Scoped,
-        among: Sequence[Loaded],
-        *,
-        superseded: Sequence[str],
-        more: int,
-    ) -> decide.Question:
+    def _question(self, turn: Turn, *, superseded: Sequence[str], more: int) -> decide.Question:
         """The question with all that is understood of it, from its words and those of the reports in scope."""
+        understanding, narrowed, said, among = turn.understanding, turn.narrowed, turn.said, turn.among
         which = asks_which_of_many(understanding.question, len(among))
         if narrowed.told and (which or not any(map(_telling(said, narrowed, among), _texts(among)))):
             narrowed = replace(narrowed, told=())
-        narrowed = replace(narrowed, silent=_silent(_scoping(said), narrowed, understanding.given, among))
+        narrowed = replace(narrowed, silent=_silent(scoping(said), narrowed, turn.scope, among))
         fixes, added = self._reworded(understanding.question, said, among)
         question = corrected(understanding.question, fixes)
         if narrowed.told:  # in prose a grade is called a judgement
             question = re.sub(r"\bgrade(?=s?\b)", "judgement", question, flags=re.I)
         return decide.Question(
-            asked,
+            turn.asked,
             question,
             asked_for(corrected(asking([turn.question for turn in said]), fixes)),
             replace(
@@ -364,19 +304,13 @@ class Assistant:
         """Whether several reports of the library hold the word: one alone may be mistyped itself."""
         return len({hit.report.row for hit in self.library.lexical([word], self.library.reports(), _RANKED)}) > 1
 
-    def _parts(
-        self,
-        whole: decide.Question,
-        said: Sequence[Asked],
-        fixes: Sequence[tuple[str, str]],
-        added: Sequence[Expansion],
-        among: Sequence[Loaded],
-    ) -> list[decide.Part]:
+    def _parts(self, whole: decide.Question, turn: Turn) -> list[decide.Part]:
         """What was read for each part of a question that asks several things, or is listed; nothing where it asks one.
 
         Only the newest question is taken apart: what it follows has been answered.
         """
-        *before, newest = [turn.question for turn in said]
+        among, fixes, added = turn.among, whole.understanding.corrections, whole.understanding.expansions
+        *before, newest = [one.question for one in turn.said]
         places = authorities_in(newest, [report.info.authority for report in among])
         names = [*whole.names, *(place.typed for place in places)]  # "Kent 2016 report, how …" asks one thing
         found = [p for p in parts.parts(newest) if not all(map(str.isdigit, content(without(p, names))))]
@@ -461,110 +395,6 @@ def _merged(first: Sequence[Candidate], others: Sequence[Candidate]) -> list[Can
     return [*first, *(c for c in others if (c.report.row, c.position) not in known)]
 
 
-def _asked(question: str | Asked) -> Asked:
-    return question if isinstance(question, Asked) else Asked(question)
-
-
-def _before(newest: Asked, history: Sequence[str | Asked]) -> tuple[Asked, ...]:
-    """The earlier questions that the newest may lean on: what it leaves out is left out of them, too."""
-    if LeftOut.EARLIER in newest.without:
-        return ()
-    return tuple(
-        Asked(said, turn.without | newest.without)
-        for turn in map(_asked, history)
-        if not trouble(turn.question)
-        for said in parts.told(turn.question)
-        if said
-    )
-
-
-def _nth(asked: str, before: Sequence[Asked]) -> int:
-    """Which of a list shown before is asked for, or stepped to from the one asked for last; -1 the last, 0 where none is."""
-    step = STEP.match(asked)
-    last = _nth(before[-1].question, before[:-1]) if step and before else 0
-    return last + (1 if step and step["next"] else -1) if last > 0 else lookup.nth_one(asked)
-
-
-def _turns(newest: Asked, before: Sequence[Asked]) -> tuple[Asked, ...]:
-    """The questions that make the newest whole, as `qa.followup.turns`, each with what is left out of its reading."""
-    known = {turn.question: turn for turn in (*before, newest)}
-    return tuple(known[text] for text in turns(newest.question, [turn.question for turn in before]))
-
-
-def _scoping(said: Sequence[Asked]) -> list[str]:
-    """The questions whose words may say of which reports is asked."""
-    return [turn.question for turn in said if LeftOut.SCOPE not in turn.without]
-
-
-def _scoped(whole: str, scope: Scope, infos: Sequence[ReportInfo], said: Sequence[Asked]) -> Scoped:
-    naming = _scoping(said)
-    if not any(naming):
-        return Scoped(scope, (), whole)
-    return scoped(whole if len(naming) == len(said) else " – ".join(naming), scope, infos, naming)
-
-
-def _since(
-    said: Sequence[Asked], subject: str, understanding: Understanding, narrowed: Scoped, infos: Sequence[ReportInfo]
-) -> tuple[Sequence[Asked], Understanding]:
-    """The questions from the one that names another subject on, and how they are understood without those before it.
-
-    Of those only the ones that say of which reports is asked are still leant on. The subject alone is asked for as what was
-    said of it.
-    """
-    scope = understanding.given
-    own = _scoped(joined([turn.question for turn in said]), scope, infos, said)
-    held = understanding.held or not set(narrowed.words) <= set(own.words)
-    naming = [turn for turn in understanding.earlier if held and _scoped(turn.question, scope, infos, (turn,)).words]
-    earlier = tuple(turn for turn in understanding.earlier if turn in said or turn in naming)
-    if len(said) == 1:
-        said = [Asked(f"What did inspectors say about {subject}?", said[0].without)]
-    whole = joined([turn.question for turn in said])
-    return said, replace(understanding, question=whole, earlier=earlier, held=held)
-
-
-def _held(
-    whole: str, now: Scoped, scope: Scope, infos: Sequence[ReportInfo], said: Sequence[Asked], before: Sequence[Asked]
-) -> tuple[Scoped, tuple[Asked, ...]] | None:
-    """The scope that earlier questions of the conversation named, with those: who asked of Havering goes on to.
-
-    Of a question that names an inspection of its own, or compares, the place alone holds. An earlier one that named an
-    inspection ("the latest?") but no place is of the place before it. Nothing where it names a place or asks of all reports,
-    where no earlier one named a place or inspection, or one since asked of all, or of what is not there.
-    """
-    if (
-        now.missing
-        or now.scope.authorities != scope.authorities
-        or not _scoping(said[-1:])
-        or everywhere(said[-1].question)
-    ):
-        return None
-    newest: tuple[Scoped, Asked] | None = None  # names an inspection
-    for turn in reversed(before):
-        then = _scoped(turn.question, scope, infos, (turn,))
-        if then.words and not then.missing:
-            place = replace(scope, authorities=then.scope.authorities)
-            if place == scope:
-                newest = newest or (then, turn)
-                continue
-            here = [info for info in infos if of_authorities(info, place.authorities)]
-            if newest:
-                then = _scoped(newest[1].question, place, here, newest[1:])
-            own = _scoped(whole, place, here, said)
-            naming = (turn, newest[1]) if newest else (turn,)
-            return (own if _names_its_own(own, said) else replace(own, scope=then.scope)), naming
-        if then.missing or LeftOut.SCOPE in turn.without or everywhere(turn.question):
-            break
-    if not newest:
-        return None
-    own = _scoped(whole, scope, infos, said)
-    return None if _names_its_own(own, said) else (replace(own, scope=newest[0].scope), newest[1:])
-
-
-def _names_its_own(own: Scoped, said: Sequence[Asked]) -> bool:
-    """Whether a question says itself of which inspections it is asked."""
-    return bool(own.words or own.missing or compares(said[-1].question))
-
-
 def query(question: str, added: Sequence[Expansion]) -> Query:
     """What is searched for a question, as `sought` gives it, and its expansions."""
     terms = dict.fromkeys([*content(question), *(e.meaning.lower() for e in added)])
@@ -634,24 +464,6 @@ class _Clock:
         start = time.perf_counter()
         yield
         self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
-
-
-def trouble(asked: str) -> str:
-    """Why a question cannot be asked at all, as a line for people; empty where it can."""
-    if not asked:
-        return "Please type a question, or a place such as “paragraph 66”."
-    if len(asked) > LONGEST_QUESTION:
-        return f"The question has {len(asked):,} characters; the most is {LONGEST_QUESTION:,}. Please shorten it."
-    said = words(asked)
-    if said and said[0] in _GREETINGS and _GREETED.issuperset(said):
-        return "Please ask what you would like to know from the reports: “what did inspectors say about early help?”"
-    return ""
-
-
-def _understanding(question: str, narrowed: Scoped, among: Sequence[Loaded]) -> Understanding:
-    return Understanding(
-        question, narrowed.scope, narrowed.words, reports=len(among), paragraphs=sum(report.size for report in among)
-    )
 
 
 def _said(question: str, added: Sequence[Expansion]) -> str:

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from index.library import Library
 from index.model import Judgement, Paragraph, ReportInfo, Scope
-from qa.assistant import LONGEST_QUESTION, Assistant
+from qa.assistant import Assistant
+from qa.conversation import LONGEST_QUESTION
 from qa.export import answer_json
 from ui import words
 from ui.guard import caller

@@ -23,7 +23,8 @@ from starlette.exceptions import HTTPException
 from index.errors import LibraryError, NotFound, ReportError, SettingsError
 from index.library import Library
 from index.settings import Settings
-from qa.assistant import LONGEST_QUESTION, Assistant
+from qa.assistant import Assistant
+from qa.conversation import LONGEST_QUESTION
 from ui import about, api, judgements, keeping, mcp, page, reports, shelf, shell, themes, words
 from ui.chat import Chat
 from ui.entry import routes as entry

@@ -10,7 +10,8 @@ from fastapi.responses import HTMLResponse
 
 from index.library import Library
 from index.model import ReportInfo, Scope
-from qa.assistant import LONGEST_QUESTION, Assistant
+from qa.assistant import Assistant
+from qa.conversation import LONGEST_QUESTION
 from qa.model import Answer
 from ui import render, shell, words
 from ui.guard import caller

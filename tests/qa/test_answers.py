@@ -21,7 +21,8 @@ from index.sentences import sentences
 from index.settings import Settings
 from qa import choose, decide
 from qa.asks import asked_for
-from qa.assistant import LONGEST_QUESTION, Assistant
+from qa.assistant import Assistant
+from qa.conversation import LONGEST_QUESTION
 from qa.export import answer_json
 from qa.model import Answer, Asked, Citation, LeftOut, Outcome, Understanding
 from qa.reader import Reading

@@ -372,7 +372,7 @@ from index.model import ReportInfo, Scope
 from qa.asks import asked_for
 from qa.authorities import named
 from qa.comparisons import compared, compares
-from qa.assistant import trouble
+from qa.conversation import trouble
 from qa.followup import asking, asks_anew, standalone, turns
 from qa.inspections import against_now, by_order, by_year
 from qa.judgements import wanted

@@ -1,0 +1,194 @@
+"""A question in its conversation: which earlier questions it leans on, and of which reports it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.library import Library, Loaded
+from index.model import ReportInfo, Scope
+from index.scope import of_authorities
+from qa import lookup, parts, quotations
+from qa.comparisons import compares
+from qa.followup import STEP, joined, leads_nowhere, turns
+from qa.model import Asked, LeftOut, Understanding
+from qa.quotations import Quotation
+from qa.understand import Scoped, everywhere, scoped
+from qa.words import words
+
+LONGEST_QUESTION = 1_000  # characters
+_GREETINGS = frozenset("hi hello hey thanks thank cheers ok okay great bye goodbye good test testing".split())
+_GREETED = _GREETINGS | frozenset("morning afternoon evening there all everyone again you very so much a lot".split())
+_LEANS = "This leans on a question before it, and there is none. Please ask it with its subject."
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question in its conversation. `asked` is what it asks, as typed; `before` are the earlier questions and the background
+    told with it, oldest first, `said` those that make it whole, itself the last.
+
+    `given` are the reports in the scope that was set, `among` those in the narrowed one, which the questions name;
+    `quotation` is what it quotes from them.
+    """
+
+    asked: str
+    before: tuple[Asked, ...]
+    said: tuple[Asked, ...]
+    understanding: Understanding
+    narrowed: Scoped
+    given: tuple[ReportInfo, ...]
+    among: Sequence[Loaded]
+    quotation: Quotation | None
+
+    @property
+    def scope(self) -> Scope:
+        """The scope that was set."""
+        return self.understanding.given
+
+
+def trouble(asked: str) -> str:
+    """Why a question cannot be asked at all, as a line for people; empty where it can."""
+    if not asked:
+        return "Please type a question, or a place such as “paragraph 66”."
+    if len(asked) > LONGEST_QUESTION:
+        return f"The question has {len(asked):,} characters; the most is {LONGEST_QUESTION:,}. Please shorten it."
+    said = words(asked)
+    if said and said[0] in _GREETINGS and _GREETED.issuperset(said):
+        return "Please ask what you would like to know from the reports: “what did inspectors say about early help?”"
+    return ""
+
+
+def leads_from_nothing(asked: str) -> str:
+    """Why the first question of a conversation cannot be read, where it leans on one before it; else empty."""
+    _, asked = parts.told(asked)
+    nowhere = leads_nowhere(asked) or (lookup.nth_one(asked) and not lookup.places(asked))
+    return _LEANS if nowhere else ""
+
+
+def understood(newest: Asked, before: Sequence[Asked], scope: Scope, library: Library) -> Turn:
+    """The newest question with all that it leans on. `before` are the `earlier` ones of its conversation.
+
+    Raises LibraryError where the library cannot be read.
+    """
+    told, asked = parts.told(newest.question)
+    background = (Asked(told, newest.without),) if told else ()  # a place that it names holds
+    before = (*before, *background)
+    reports = library.reports(scope)
+    given = tuple(report.info for report in reports)
+    quotation = quotations.quoted(asked, reports)
+    said = _turns(Asked(asked, newest.without), () if quotation else before)
+    leant_on = said[:-1] if said[-1].question == asked else said
+    whole = joined([turn.question for turn in said])
+    # A place or a year in what is quoted is none that the question names.
+    naming = (Asked(quotation.rest, newest.without),) if quotation else said
+    narrowed = scoped_by(whole, scope, given, naming)
+    holds = _held(whole, narrowed, scope, given, naming, before)
+    if holds:
+        narrowed, held_from = holds
+        leant_on = tuple(one for one in dict.fromkeys((*held_from, *leant_on)) if one not in background)
+    among = library.reports(narrowed.scope) if narrowed.scope != scope else reports
+    understanding = Understanding(
+        whole, narrowed.scope, narrowed.words, reports=len(among), paragraphs=sum(report.size for report in among),
+        earlier=leant_on, held=bool(holds) and held_from != background, without=newest.without, given=scope,
+        given_reports=len(given), missing=narrowed.missing,
+    )  # fmt: skip
+    return Turn(asked, before, said, understanding, narrowed, given, among, quotation)
+
+
+def earlier(newest: Asked, history: Sequence[str | Asked]) -> tuple[Asked, ...]:
+    """The earlier questions that the newest may lean on: what it leaves out is left out of them, too."""
+    if LeftOut.EARLIER in newest.without:
+        return ()
+    return tuple(
+        Asked(said, turn.without | newest.without)
+        for turn in (one if isinstance(one, Asked) else Asked(one) for one in history)
+        if not trouble(turn.question)
+        for said in parts.told(turn.question)
+        if said
+    )
+
+
+def nth_of_list(asked: str, before: Sequence[Asked]) -> int:
+    """Which of a list shown before is asked for, or stepped to from the one asked for last; -1 the last, 0 where none is."""
+    step = STEP.match(asked)
+    last = nth_of_list(before[-1].question, before[:-1]) if step and before else 0
+    return last + (1 if step and step["next"] else -1) if last > 0 else lookup.nth_one(asked)
+
+
+def _turns(newest: Asked, before: Sequence[Asked]) -> tuple[Asked, ...]:
+    """The questions that make the newest whole, as `qa.followup.turns`, each with what is left out of its reading."""
+    known = {turn.question: turn for turn in (*before, newest)}
+    return tuple(known[text] for text in turns(newest.question, [turn.question for turn in before]))
+
+
+def scoping(said: Sequence[Asked]) -> list[str]:
+    """The questions whose words may say of which reports is asked."""
+    return [turn.question for turn in said if LeftOut.SCOPE not in turn.without]
+
+
+def scoped_by(whole: str, scope: Scope, infos: Sequence[ReportInfo], said: Sequence[Asked]) -> Scoped:
+    """The scope that the questions which make it whole name; `infos` are the reports in the scope that was set."""
+    naming = scoping(said)
+    if not any(naming):
+        return Scoped(scope, (), whole)
+    return scoped(whole if len(naming) == len(said) else " – ".join(naming), scope, infos, naming)
+
+
+def since(turn: Turn, at: int, subject: str) -> Turn:
+    """The turn without the questions before the one at `at`, which names another subject.
+
+    Of those only the ones that say of which reports is asked are still leant on. The subject alone is asked for as what was
+    said of it.
+    """
+    said, of_all = turn.said[at:], turn.understanding
+    own = scoped_by(joined([one.question for one in said]), turn.scope, turn.given, said)
+    held = of_all.held or not set(turn.narrowed.words) <= set(own.words)
+    naming = [one for one in of_all.earlier if held and scoped_by(one.question, turn.scope, turn.given, (one,)).words]
+    leant_on = tuple(one for one in of_all.earlier if one in said or one in naming)
+    if len(said) == 1:
+        said = (Asked(f"What did inspectors say about {subject}?", said[0].without),)
+    whole = joined([one.question for one in said])
+    return replace(turn, said=said, understanding=replace(of_all, question=whole, earlier=leant_on, held=held))
+
+
+def _held(
+    whole: str, now: Scoped, scope: Scope, infos: Sequence[ReportInfo], said: Sequence[Asked], before: Sequence[Asked]
+) -> tuple[Scoped, tuple[Asked, ...]] | None:
+    """The scope that earlier questions of the conversation named, with those: who asked of Havering goes on to.
+
+    Of a question that names an inspection of its own, or compares, the place alone holds. An earlier one that named an
+    inspection ("the latest?") but no place is of the place before it. Nothing where it names a place or asks of all reports,
+    where no earlier one named a place or inspection, or one since asked of all, or of what is not there.
+    """
+    if (
+        now.missing
+        or now.scope.authorities != scope.authorities
+        or not scoping(said[-1:])
+        or everywhere(said[-1].question)
+    ):
+        return None
+    newest: tuple[Scoped, Asked] | None = None  # names an inspection
+    for turn in reversed(before):
+        then = scoped_by(turn.question, scope, infos, (turn,))
+        if then.words and not then.missing:
+            place = replace(scope, authorities=then.scope.authorities)
+            if place == scope:
+                newest = newest or (then, turn)
+                continue
+            here = [info for info in infos if of_authorities(info, place.authorities)]
+            if newest:
+                then = scoped_by(newest[1].question, place, here, newest[1:])
+            own = scoped_by(whole, place, here, said)
+            naming = (turn, newest[1]) if newest else (turn,)
+            return (own if _names_its_own(own, said) else replace(own, scope=then.scope)), naming
+        if then.missing or LeftOut.SCOPE in turn.without or everywhere(turn.question):
+            break
+    if not newest:
+        return None
+    own = scoped_by(whole, scope, infos, said)
+    return None if _names_its_own(own, said) else (replace(own, scope=newest[0].scope), newest[1:])
+
+
+def _names_its_own(own: Scoped, said: Sequence[Asked]) -> bool:
+    """Whether a question says itself of which inspections it is asked."""
+    return bool(own.words or own.missing or compares(said[-1].question))
