@@ -194,7 +194,7 @@ def card_title(citation: Citation) -> str:
     """ "Paragraph 66 · page 21 · Children looked after"."""
     label = citation.paragraph.label
     telling = [title for title in citation.paragraph.section if title.casefold() not in words.PLAIN_HEADINGS]
-    section = [title for title in (telling or citation.paragraph.section)[-1:] if title not in label]
+    section = [title for title in (telling or citation.paragraph.section)[-1:] if title.rstrip(" ?:.") not in label]
     parts = (label, words.pages(quoted_pages(citation)), *section)
     return " · ".join(part for part in parts if part)
 

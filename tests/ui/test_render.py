@@ -304,3 +304,8 @@ def test_a_heading_that_every_chapter_has_gives_way_to_the_one_above() -> None:
     assert card_title(replace(cite("66"), paragraph=deep)) == "Paragraph 66 · page 2 · Children looked after"
     lone = replace(PARAGRAPHS[1], section=("Recommendations",))
     assert card_title(replace(cite("6"), paragraph=lone)) == "Recommendation 6 · page 2 · Recommendations"
+
+
+def test_a_heading_that_the_label_holds_is_not_said_again() -> None:
+    bullet = replace(PARAGRAPHS[2], section=("Care leavers wait.",), number=None, label="Care leavers wait, 1st bullet")
+    assert card_title(replace(cite("66"), paragraph=bullet)) == "Care leavers wait, 1st bullet · page 2"
