@@ -26,6 +26,7 @@ MEASURES = ("recall_5", "cite_p", "cite_r", "cite_f1", "span", "span_any", "figu
 TRIED: Mapping[str, Sequence[float]] = {
     "share": (0.2, 0.3, 0.4, 0.5, 0.6, 0.7),
     "all_share": (0.05, 0.1, 0.15, 0.25, 0.4),
+    "each_share": (0.05, 0.1, 0.15, 0.2, 0.3, 0.5),
     "floor": (0.02, 0.05, 0.1, 0.2),
     "evidence": (0.1, 0.2, 0.3, 0.4, 0.5, 0.7),
     "fused": (0.0, 0.25, 0.5, 0.75, 1.0),

@@ -206,7 +206,7 @@ class Assistant:
             found = [nearness.get((c.report.row, c.position), c) for c in found]
         readings = self._reranker.read(rest, found)
         surest = max((r.answers for r in readings), default=0.0)
-        cited = choose.cited(choose.ranked(found, readings, self.policy), self.policy, everything=True)
+        cited = choose.cited(choose.ranked(found, readings, self.policy), self.policy, self.policy.all_share)
         speaking = {id(one.candidate) for one in cited} if surest >= self._threshold else set()
         return [
             (choose.quotes(c.paragraph.text, r.evidence, self.policy) or _whole(c.paragraph), id(c) in speaking)
@@ -249,9 +249,10 @@ class Assistant:
                 found = [[c for c in those if tells(c.paragraph.text)] for those in found]
         with clock("read"):
             most = 2 * self.settings.candidates if alone else 0
+            share = whole.share(self.policy, apart=len(groups) > 1)
             ended = [
-                self._read(own, beside, candidates, share, max(share, most), everything=whole.wants_everything)
-                for candidates, (_, share) in zip(found, groups, strict=True)
+                self._read(own, beside, candidates, first, max(first, most), share)
+                for candidates, (_, first) in zip(found, groups, strict=True)
             ]
             read = [those for those, _ in ended]
             several = self._parts(whole, turn) if alone and not narrowed.told else []
@@ -326,7 +327,11 @@ class Assistant:
             listed = decide.listed(replace(whole, asked=part, text=text, sort=sort, turns=[text]), among).citations
             own = sought(text, whole.names, among, apart=False)
             beside = within(own, added)
-            read = [] if listed else self._read(own, beside, self._candidates(own, beside, among, few), few, few)[0]
+            read = (
+                []
+                if listed
+                else self._read(own, beside, self._candidates(own, beside, among, few), few, few, self.policy.share)[0]
+            )
             made.append(decide.Part(part, sort, read, listed))
         return made
 
@@ -357,8 +362,7 @@ class Assistant:
         candidates: Sequence[Candidate],
         first: int,
         most: int,
-        *,
-        everything: bool = False,
+        share: float,
     ) -> tuple[list[Read], bool]:
         """The first candidates as read, and on in small steps, up to `most`, as long as the last step brought an answer.
 
@@ -366,7 +370,7 @@ class Assistant:
         """
         step = max(1, self.settings.candidates // 3)
         readings = self._readings(question, added, candidates[:first])
-        while answering := choose.goes_on(readings, step, self.policy, everything=everything):
+        while answering := choose.goes_on(readings, step, self.policy, share):
             further = candidates[len(readings) : min(most, len(readings) + step)]
             if not further:
                 break

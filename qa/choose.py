@@ -18,7 +18,8 @@ class Policy:
     """How readings become citations; the figures were chosen with `python -m eval policy` on tune-e and havering-2016-dev.
 
     A paragraph is cited when its probability of answering is at least `share` of the best one's (`all_share` where all
-    there is on a subject is asked for) and at least `floor`;
+    there is on a subject in a report or a few is asked for, `each_share` where several reports are each asked, or many for
+    all; that one on cross-dev) and at least `floor`;
     a sentence is quoted when its evidence is at least `evidence` of the paragraph's best. `fused` is the weight of the
     fused score beside relevance in the ranking. Reading goes on past the first candidates only where the best is at least
     `onward`.
@@ -26,14 +27,15 @@ class Policy:
 
     share: float
     all_share: float
+    each_share: float
     floor: float
     evidence: float
     fused: float
     onward: float
 
 
-WITH_MODEL = Policy(share=0.5, all_share=0.05, floor=0.03, evidence=0.1, fused=0.25, onward=0.15)
-COSINES = Policy(share=0.86, all_share=0.78, floor=0.0, evidence=0.85, fused=0.0, onward=0.0)
+WITH_MODEL = Policy(share=0.5, all_share=0.05, each_share=0.15, floor=0.03, evidence=0.1, fused=0.25, onward=0.15)
+COSINES = Policy(share=0.86, all_share=0.78, each_share=0.78, floor=0.0, evidence=0.85, fused=0.0, onward=0.0)
 
 
 def policy_for(reranker: str) -> Policy:
@@ -64,16 +66,16 @@ def ranked(candidates: Sequence[Candidate], readings: Sequence[Reading], policy:
     return sorted(read, key=lambda r: (-r.rank_score, r.candidate.report.info.slug, r.candidate.position))
 
 
-def cited(read: Sequence[Read], policy: Policy, *, everything: bool) -> list[Read]:
-    """The ones to cite, in the same order: as many as answer about as well as the best, at least one.
+def cited(read: Sequence[Read], policy: Policy, share: float) -> list[Read]:
+    """The ones to cite, in the same order: those at least that share as sure to answer as the best, at least one.
 
     What a finding is held against is no recommendation: that is short and all on one subject, and reads surer than the paragraph
     it came of.
     """
-    cut = own = _cut([r.reading for r in read], policy, everything=everything)
+    cut = own = _cut([r.reading for r in read], policy, share)
     found = [r.reading for r in read if not _is_recommendation(r)]
     if max((reading.answers for reading in found), default=0.0) >= policy.onward:
-        own = min(cut, _cut(found, policy, everything=everything))
+        own = min(cut, _cut(found, policy, share))
     return [r for r in read if r.reading.answers >= (cut if _is_recommendation(r) else own)] or list(read[:1])
 
 
@@ -81,17 +83,17 @@ def _is_recommendation(read: Read) -> bool:
     return read.candidate.paragraph.kind is Kind.RECOMMENDATION
 
 
-def goes_on(readings: Sequence[Reading], last: int, policy: Policy, *, everything: bool) -> bool:
+def goes_on(readings: Sequence[Reading], last: int, policy: Policy, share: float) -> bool:
     """Whether something answers and one of the `last` candidates would be cited, so that those behind may answer too."""
-    cut = _cut(readings, policy, everything=everything)
+    cut = _cut(readings, policy, share)
     if max((reading.answers for reading in readings), default=0.0) < policy.onward:
         return False
     return any(reading.answers >= cut for reading in readings[-last:])
 
 
-def _cut(readings: Sequence[Reading], policy: Policy, *, everything: bool) -> float:
+def _cut(readings: Sequence[Reading], policy: Policy, share: float) -> float:
     best = max((reading.answers for reading in readings), default=0.0)
-    return max(policy.floor, (policy.all_share if everything else policy.share) * best)
+    return max(policy.floor, share * best)
 
 
 def surest(read: Sequence[Read]) -> list[Read]:

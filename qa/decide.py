@@ -44,13 +44,25 @@ class Question:
     turns: Sequence[str] = ()
 
     @property
-    def wants_everything(self) -> bool:
-        """Whether all that answers is to be cited.
+    def which_of_many(self) -> bool:
+        """Whether it asks of which of many reports something is true."""
+        return asks_which_of_many(self.text, self.understanding.reports)
 
-        Over several reports the sets of answering paragraphs are large, and one report's best is no measure for another's.
+    @property
+    def wants_everything(self) -> bool:
+        """Whether all that answers is to be cited."""
+        return bool(self.more) or wants_all(self.asked) or self.which_of_many
+
+    def share(self, policy: Policy, *, apart: bool) -> float:
+        """How sure a paragraph must be to answer, as a share of the surest, to be cited. `apart`: reports are asked one by one.
+
+        Over several reports the sets of answering paragraphs are large, and one report's best is no measure for another's; but
+        there, too, much is near the subject, so that less is let in than where all there is in one report is asked for.
         """
-        which = asks_which_of_many(self.text, self.understanding.reports)
-        return bool(self.more) or wants_all(self.asked) or which
+        many = self.understanding.reports > FEW
+        if self.more or (wants_all(self.asked) and not many):
+            return policy.all_share
+        return policy.each_share if self.wants_everything or (apart and not self.sort) else policy.share
 
     @property
     def out_of_scope(self) -> str:
@@ -121,7 +133,7 @@ def decide(
             reasons.append(f"No answer was found to {these} of the question: {' and '.join(open_parts)}.")
         if recommendations.asks(question.text) and not any(map(_recommends, citations)):
             reasons.append("No recommendation on this was found; these paragraphs speak of it.")
-    in_time = len(groups) > 1 or asks_which_of_many(question.text, question.understanding.reports)
+    in_time = len(groups) > 1 or question.which_of_many
     refs = {_key(c) for c in citations}
     related = tuple(c for c in shown if _key(c) not in refs)[:_RELATED]
     return Answer(
@@ -147,18 +159,14 @@ def _cited(
     """
     citations = [citation for part in covered for citation in part.listed]
     silent: list[str] = []
-    everything = question.wants_everything or (len(groups) > 1 and not question.sort)
+    share = question.share(policy, apart=len(groups) > 1)
     for group in groups:
         doubted = _confidence(question.sort, group, policy) < threshold
         if doubted and len(groups) > 1:
             silent += [_called(r.candidate.report.info) for r in group[:1]]
         if doubted and (len(groups) > 1 or covered):
             continue
-        chosen = [
-            r
-            for own in _apart(question, group, policy, threshold)
-            for r in choose.cited(own, policy, everything=everything)
-        ]
+        chosen = [r for own in _apart(question, group, policy, threshold) for r in choose.cited(own, policy, share)]
         chosen = _without_items(chosen, question) if question.sort else chosen
         if recommendations.asks(question.text):
             chosen = [r for r in chosen if r.candidate.paragraph.kind is Kind.RECOMMENDATION] or chosen
@@ -212,7 +220,7 @@ def _by_row(read: Sequence[Read]) -> list[list[Read]]:
 
 def _same(groups: Sequence[Sequence[Read]], citations: Sequence[Citation], policy: Policy) -> bool:
     """Whether a longer list holds no more than what is cited without asking for one."""
-    short = [choose.citation(r, policy) for group in groups for r in choose.cited(group, policy, everything=False)]
+    short = [choose.citation(r, policy) for group in groups for r in choose.cited(group, policy, policy.share)]
     return {_key(citation) for citation in citations} <= {_key(citation) for citation in short}
 
 
@@ -380,7 +388,7 @@ def _confidence(asked: Form | None, group: Sequence[Read], policy: Policy) -> fl
 
 def _unheld(asked: Form | None, group: Sequence[Read], policy: Policy) -> bool:
     """Whether something of a sort is asked for that none of the paragraphs that would be cited says."""
-    cited = choose.cited(group, policy, everything=False)
+    cited = choose.cited(group, policy, policy.share)
     return asked is not None and not any(_holds(asked, choose.citation(r, policy)) for r in cited)
 
 

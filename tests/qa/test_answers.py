@@ -450,10 +450,10 @@ def test_reading_goes_on_while_further_paragraphs_answer(example_library: Librar
 
 def test_reading_ends_where_the_last_step_brought_nothing() -> None:
     answers = [Reading(2.0, 0.9, ()), Reading(2.0, 0.8, ()), Reading(0.0, 0.2, ())]
-    assert not choose.goes_on(answers, 1, choose.WITH_MODEL, everything=False)
-    assert choose.goes_on(answers, 1, choose.WITH_MODEL, everything=True)
-    assert choose.goes_on(answers, 2, choose.WITH_MODEL, everything=False)
-    assert not choose.goes_on([Reading(0.0, 0.1, ())] * 3, 2, choose.WITH_MODEL, everything=False)
+    assert not choose.goes_on(answers, 1, choose.WITH_MODEL, choose.WITH_MODEL.share)
+    assert choose.goes_on(answers, 1, choose.WITH_MODEL, choose.WITH_MODEL.all_share)
+    assert choose.goes_on(answers, 2, choose.WITH_MODEL, choose.WITH_MODEL.share)
+    assert not choose.goes_on([Reading(0.0, 0.1, ())] * 3, 2, choose.WITH_MODEL, choose.WITH_MODEL.share)
 
 
 def test_it_is_said_when_there_is_no_more_to_show(assistant: Assistant) -> None:
@@ -487,7 +487,7 @@ def test_a_list_says_where_reading_ended_before_the_answers_did(
     assert not few.ask(EXAMPLE).reason
 
 
-def decided(library: Library, question: str, sure: dict[str, float]) -> Answer:
+def decided(library: Library, question: str, sure: dict[str, float], reports: int = 1) -> Answer:
     """The answer from paragraphs of the example that were read as so likely to answer, best first.
 
     Those with a star are of another, later report with the same words.
@@ -502,9 +502,19 @@ def decided(library: Library, question: str, sure: dict[str, float]) -> Answer:
         candidate = Candidate(report, report.by_ref[number], 0.5, 0.5, 0.5)
         group.append(choose.Read(candidate, Reading(2.0, answers, evidence), 3.0 - at))
     asked = decide.Question(
-        question, question, asked_for(question), Understanding(question, Scope()), Scoped(Scope(), (), question), 0
-    )
+        question, question, asked_for(question), Understanding(question, Scope(), reports=reports),
+        Scoped(Scope(), (), question), more=0,
+    )  # fmt: skip
     return decide.decide(asked, [group], [], [], choose.WITH_MODEL, 0.5, decide.Listed())
+
+
+def test_many_reports_are_asked_for_what_answers_and_one_for_all_there_is(example_library: Library) -> None:
+    sure = {"16": 1.0, "45": 0.2, "44": 0.1}
+    one = decided(example_library, "Show me everything on care leavers", sure)
+    assert [c.paragraph.number for c in one.citations] == ["16", "44", "45"]
+    for question in ("Which authorities house care leavers well?", "Show me everything on care leavers"):
+        many = decided(example_library, question, sure, reports=9)
+        assert sorted(c.paragraph.number or "" for c in many.citations) == ["16", "45"]
 
 
 def test_the_best_of_one_report_does_not_crowd_out_what_answers_in_another(example_library: Library) -> None:
