@@ -13,7 +13,7 @@ from index.library import Library, Loaded
 from index.model import Paragraph, Scope, Span
 from index.sentences import sentences
 from index.settings import Settings
-from qa import choose, decide, judgements, lookup, parts, recommendations
+from qa import choose, decide, judgements, lookup, mentions, parts, recommendations
 from qa.asks import asked_for
 from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
@@ -239,14 +239,15 @@ class Assistant:
         own = sought(corrected(opened(said[-1].question), fixes), scope_words, among, apart=False) if anew else text
         beside = within(own, added) if anew else added
         with clock("retrieve"):
-            # Few paragraphs speak of what is only told of, wherever they rank.
-            every = sum(report.size for report in among) if narrowed.told else 0
+            holds = _telling(said, narrowed, among) if narrowed.told else None
+            holds = mentions.named_in(text, among) if whole.which_of_many and not holds else holds
+            # Few paragraphs speak of what is only told of or has a name, wherever they rank.
+            every = sum(report.size for report in among) if holds else 0
             found = [self._candidates(text, added, group, max(share, every)) for group, share in groups]
             if anew:
                 found = [_merged(self._candidates(own, beside, among, few)[:few], found[0])]
-            if narrowed.told:
-                tells = _telling(said, narrowed, among)
-                found = [[c for c in those if tells(c.paragraph.text)] for those in found]
+            if holds:
+                found = [[c for c in those if holds(c.paragraph.text)] for those in found]
         with clock("read"):
             most = 2 * self.settings.candidates if alone else 0
             share = whole.share(self.policy, apart=len(groups) > 1)

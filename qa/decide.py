@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from index.library import Loaded
 from index.model import Grade, Judgement, Kind, ReportInfo, Scope, Span
-from index.scope import canonical, identity, in_scope
-from qa import choose, judgements, particulars, quotations, recommendations
+from index.scope import identity, in_scope
+from qa import choose, judgements, mentions, particulars, quotations, recommendations
 from qa.asks import Form, holds
 from qa.choose import Policy, Read
-from qa.inspections import of_another_year, words_for, years_of
+from qa.inspections import called, of_another_year, words_for
 from qa.model import Answer, Citation, Outcome, Understanding
-from qa.understand import FEW, Scoped, asks_which_of_many, not_in_scope, speaks_not_of, told_of, wants_all
+from qa.understand import FEW, Scoped, asks_which_of_many, not_in_scope, speaks_not_of, told_of, unscoped, wants_all
 from qa.words import content, stem
 
 _RANKED = 20
@@ -163,7 +163,7 @@ def _cited(
     for group in groups:
         doubted = _confidence(question.sort, group, policy) < threshold
         if doubted and len(groups) > 1:
-            silent += [_called(r.candidate.report.info) for r in group[:1]]
+            silent += [called(r.candidate.report.info) for r in group[:1]]
         if doubted and (len(groups) > 1 or covered):
             continue
         chosen = [r for own in _apart(question, group, policy, threshold) for r in choose.cited(own, policy, share)]
@@ -224,12 +224,6 @@ def _same(groups: Sequence[Sequence[Read]], citations: Sequence[Citation], polic
     return {_key(citation) for citation in citations} <= {_key(citation) for citation in short}
 
 
-def _called(info: ReportInfo) -> str:
-    """A report by its authority and the year or years by which people know it."""
-    years = "/".join(map(str, sorted(years_of(info))))
-    return f"{canonical(info.authority) or info.title} {years}".strip()
-
-
 def _not_newest(question: Question, citations: Sequence[Citation]) -> list[str]:
     """Says so where several reports of one authority were searched and none of what is cited is from the newest."""
     infos = question.searched
@@ -239,7 +233,7 @@ def _not_newest(question: Question, citations: Sequence[Citation]) -> list[str]:
     one = {identity(info.authority) for info in infos} == {identity(newest.authority)}
     if not one or newest.slug in {citation.report.slug for citation in citations}:
         return []
-    return [f"None of this is from the newest report searched ({_called(newest)})."]
+    return [f"None of this is from the newest report searched ({called(newest)})."]
 
 
 def _in_order(chosen: Sequence[Read], question: Question, policy: Policy) -> list[Read]:
@@ -296,11 +290,21 @@ def listed(question: Question, among: Sequence[Loaded]) -> Listed:
     newest = question.turns[-1] if question.turns else question.asked  # not "which page was that?"
     quotation = None if question.more else quotations.quoted(newest, among)
     if not quotation:
-        return _of_structure(question, names, among)
+        return _of_mentions(question, newest, among) or _of_structure(question, names, among)
     if quotation.is_all(words_for(names, [report.info for report in among])):
         return _standing(quotation)
     few = quotation.found if len(quotation.found) <= FEW else ()
     return replace(_of_structure(question, names, among), quoted=few)
+
+
+def _of_mentions(question: Question, newest: str, among: Sequence[Loaded]) -> Listed | None:
+    """The paragraphs with a term that the reports are asked for by name, counted; None where they are asked for no such."""
+    if question.more or question.narrowed.missing:
+        return None
+    found = mentions.mentioned(unscoped(newest, question.names), question.understanding.expansions, among)
+    if not found:
+        return None
+    return Listed(found.found, lacking=found.said) if found.found else Listed(reason=found.said)
 
 
 def _standing(quotation: quotations.Quotation) -> Listed:

@@ -543,6 +543,12 @@ def years_of(info: ReportInfo) -> set[int]:
     return {day.year for day in (info.inspected, info.published) if day}
 
 
+def called(info: ReportInfo) -> str:
+    """A report by its authority and the year or years by which people know it."""
+    years = "/".join(map(str, sorted(years_of(info))))
+    return f"{canonical(info.authority) or info.title} {years}".strip()
+
+
 def words_for(names: Iterable[str], infos: Iterable[ReportInfo]) -> set[str]:
     """The words that only say which report a question is about: those of `names` and the years of the inspections."""
     years = {str(year) for info in infos for year in years_of(info)}

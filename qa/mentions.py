@@ -1,0 +1,200 @@
+"""Words that a question asks the reports for ("which reports mention family group conferences?") are found by the words, not by
+what is near them in meaning, and counted.
+
+The endings of words do not matter, nor do capitals, but in a single word typed with one that is mostly another word ("Prevent"). An
+abbreviation is found by what it stands for, and the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from index.library import Loaded
+from index.model import Kind, Span
+from index.sentences import sentences
+from qa import choose
+from qa.inspections import called
+from qa.model import Citation, Expansion
+from qa.words import STOP, WORD, content, stem, words
+
+_FEW = 3  # words of meaning at most that are a term; what is longer is searched by its meaning
+_MOST = 40  # paragraphs at most that are all shown
+_SURE = 3.0  # the score of what is no guess
+_AS_A_NAME = 2 / 3  # of the places where words are printed, the share with capitals from which they are a name
+_BEGINNING = 4  # letters in which a stem and its word agree
+_REPORTS = (
+    r"(?:(?:of )?(?:the |these |those |our )?(?:\w+ )?(?:authority|authorities|councils?|las?|areas|boroughs?|county|counties|places|"
+    r"reports?|inspections?)\b['’]?s?\s*(?:reports?|inspections?)?)"
+)
+_MENTION = (
+    r"(?:(?:ever|even|actually|specifically|also)\s+)*(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)? to|"
+    r"(?:use|contain|have|print)(?:s|ed)? the (?:words?|terms?|phrases?|names?))\s+(?P<of>.+)$"
+)
+_NOT = r"(?P<not>(?:do|does|did)(?:n['’]?t| not)|never|fail(?:s|ed)? to)"
+_FORMS = (
+    rf"^(?:(?:please|can you|could you|show me|tell me|list|find|and|so)[ ,]+)*(?:all )?(?:(?:which|what|how many|any)\s+)?{_REPORTS}\s+"
+    rf"(?:(?:that|which)\s+)?(?:{_NOT}\s+|(?:do|does|did)\s+)?{_MENTION}",
+    rf"^(?:do|does|did) any\s+{_REPORTS}\s+{_MENTION}",
+    rf"^(?:who|where do (?:they|inspectors|{_REPORTS})) {_MENTION}",
+    rf"^(?:where|in (?:which|what|how many) {_REPORTS})\s*(?:is|are|was|were)\s+(?P<of>.+?)\s+(?:mentioned|referred to)\b",
+    r"^(?:is|are|was|were)\s+(?P<of>.+?)\s+(?:ever |even |actually )?(?:mentioned|referred to)\s+(?:in )?(?:any|which|what)\b",
+)
+_ASKED = tuple(re.compile(form, re.I) for form in _FORMS)
+_AROUND = re.compile(  # the term
+    r"^(?:(?:the|a|an|any)\s+)?(?:(?:words?|terms?|phrases?)\s+)?|[\"“”‘?!]|"
+    r"\s+(?:at all|anywhere|(?:in|across) (?:them|the reports|any reports?|any of them))\W*$",
+    re.I,
+)
+_OR = re.compile(r"\s*,\s*(?:or\s+|and\s+)?|\s+(?:and/)?or\s+|\s*/\s*", re.I)
+_SHARED = re.compile(
+    r"\s+(?:families|children|(?:young )?people|communities|pupils|parents|boys|girls)$", re.I
+)  # of a list of groups
+_AND = re.compile(r"\s+(?:and|&)\s+", re.I)
+_Places = dict[tuple[int, int], tuple[Span, ...]]  # sentences, by report and paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Where a term stands: `found` in the order of the reports, all or one a report; `said` is the sentence that counts them, or
+    the one that says that none holds it or which reports do not."""
+
+    found: tuple[Citation, ...]
+    said: str
+
+
+def mentioned(question: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> Mentions | None:
+    """Where the term stands that the question asks several reports for; None where it asks for none, or for more than a term.
+
+    `added` are the other words for the words of the question.
+    """
+    match = next(filter(None, (pattern.match(question) for pattern in _ASKED)), None) if len(among) > 1 else None
+    if not match:
+        return None
+    term = match["of"]
+    while (bare := _AROUND.sub("", term).strip(" ’'.,;:")) != term:
+        term = bare
+    pieces = [piece for piece in _OR.split(term) if piece]
+    if len(pieces) > 1:  # "Gypsy, Roma or Traveller families"
+        pieces[-1] = _SHARED.sub("", pieces[-1])
+    if not pieces or not all(0 < len(content(piece)) <= _FEW for piece in pieces):
+        return None
+    standing = {piece: _standing(piece, added, among) for piece in pieces}
+    there = {at: held for places in standing.values() for at, held in places.items()}
+    missing = " or ".join(f"“{piece}”" for piece, places in standing.items() if not places)
+    lacking = f"No paragraph of the {len(among)} reports that were searched has {missing}." if missing else ""
+    named = " or ".join(f"“{piece}”" for piece, places in standing.items() if places)
+    if any(e.term.lower() in term.lower() for e in added):
+        named += " or another word for it"
+    if match.groupdict().get("not"):
+        return Mentions((), _without(named, there, among) if there else lacking)
+    found, said = _shown(named, there, among) if there else ((), "")
+    return Mentions(found, f"{said} {lacking}".strip())
+
+
+def named_in(question: str, among: Sequence[Loaded]) -> Callable[[str], bool] | None:
+    """Whether a text has a name that the question names, of a programme or a way of working: two words or more that are typed with
+    capitals, or mostly printed so ("which authorities use signs of safety?"). None where it has no such that is printed.
+    """
+    typed = WORD.findall(question)
+    runs = [typed[at : at + size] for size in range(4, 1, -1) for at in range(len(typed) - size + 1)]
+    rows = {_stems(" ".join(run)): run for run in runs if not {run[0].lower(), run[-1].lower()} & STOP}
+    printed: Counter[tuple[str, ...]] = Counter()
+    with_capitals: Counter[tuple[str, ...]] = Counter()
+    for n, at in _where(list(rows), among, _in_a_row):
+        there = WORD.findall(among[n].paragraphs[at].text)
+        stems = [stem(word.lower()) for word in there]
+        for row in rows:
+            for start in range(len(there) - len(row) + 1):
+                if tuple(stems[start : start + len(row)]) == row:
+                    printed[row] += 1
+                    with_capitals[row] += _capital(there[start : start + len(row)])
+    names = [r for r in printed if _capital(rows[r]) or with_capitals[r] >= _AS_A_NAME * printed[r]]
+    return (lambda text: any(_in_a_row(name, text) for name in names)) if names else None
+
+
+def _capital(run: Sequence[str]) -> bool:
+    return all(word[0].isupper() or word in STOP for word in run)
+
+
+def _standing(term: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> _Places:
+    """Where the term stands; of "a and b", where that stands nowhere, each of the two."""
+    return _holding(term, added, among) or {
+        at: held for part in _AND.split(term) for at, held in _holding(part, added, among).items()
+    }
+
+
+def _holding(term: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> _Places:
+    """Where the words stand in a row, or what they stand for; where they do nowhere, all of them in one sentence."""
+    forms = [term, *(re.sub(rf"\b{re.escape(e.term)}\b", e.meaning, term, flags=re.I) for e in added)]
+    rows = list(dict.fromkeys(_stems(form) for form in forms if words(form)))
+    found = _where(rows, among, _in_a_row)
+    if len(content(term)) > 1:
+        return found or _where(rows, among, _together)
+    named = _where(rows, among, _as_a_name) if term[0].isupper() else {}
+    return named if 0 < len(named) < len(found) / 2 else found  # "Prevent" is mostly another word
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(map(stem, words(text)))
+
+
+def _in_a_row(wanted: tuple[str, ...], sentence: str) -> bool:
+    return f" {' '.join(wanted)} " in f" {' '.join(_stems(sentence))} "
+
+
+def _together(wanted: tuple[str, ...], sentence: str) -> bool:
+    return {one for one in wanted if one not in STOP} <= {*_stems(sentence)}
+
+
+def _as_a_name(wanted: tuple[str, ...], sentence: str) -> bool:
+    """Whether the sentence has it with the capital that only a name has within a sentence; what stands for it in a row."""
+    typed = WORD.findall(sentence)
+    capitals = [word for at, word in enumerate(typed) if word.isupper() or (at and word[0].isupper())]
+    return any(_stems(word) == wanted for word in capitals) if len(wanted) == 1 else _in_a_row(wanted, sentence)
+
+
+def _where(
+    rows: Sequence[tuple[str, ...]], among: Sequence[Loaded], holds: Callable[[tuple[str, ...], str], bool]
+) -> _Places:
+    """The paragraphs with a sentence that holds one of the rows of stems, and those sentences."""
+    found: _Places = {}
+    for n, report in enumerate(among):
+        for at, paragraph in enumerate(report.paragraphs):
+            small = paragraph.text.lower()
+            near = [row for row in rows if all(one[:_BEGINNING] in small for one in row)]
+            if not near or paragraph.kind is Kind.BOILERPLATE:
+                continue
+            texts = [paragraph.text[span.start : span.end] for span in sentences(paragraph.text)]
+            held = [float(any(holds(row, text) for row in near)) for text in texts]
+            if any(held):
+                found[n, at] = choose.quotes(paragraph.text, held, choose.WITH_MODEL)
+    return found
+
+
+def _shown(named: str, there: _Places, among: Sequence[Loaded]) -> tuple[tuple[Citation, ...], str]:
+    """The paragraphs, or where they are very many that of each report with most on it; and how many there are."""
+    places = sorted(there)
+    reports = len({n for n, _ in places})
+    some = f"paragraph{'s' if len(places) > 1 else ''} of {reports} of the {len(among)} reports that were searched."
+    said = f"{named} is in {len(places)} {some}"
+    if len(places) > _MOST:
+        each = [list(those) for _, those in groupby(places, key=lambda place: place[0])]
+        places = [max(those, key=lambda place: sum(span.end - span.start for span in there[place])) for those in each]
+        said += " Of each report one is shown."
+    cited = (Citation.of(among[n], among[n].paragraphs[at], there[n, at], _SURE) for n, at in places)
+    return tuple(cited), said
+
+
+def _without(named: str, there: _Places, among: Sequence[Loaded]) -> str:
+    """Which reports do not have it."""
+    held = {n for n, _ in there}
+    lacking = [called(report.info) for n, report in enumerate(among) if n not in held]
+    if not lacking:
+        return f"Each of the {len(among)} reports that were searched has {named}."
+    return (
+        f"{named} is in {len(held)} of the {len(among)} reports that were searched. It is not in: {'; '.join(lacking)}."
+    )

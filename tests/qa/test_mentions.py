@@ -1,0 +1,146 @@
+"""Which reports mention a term is answered by the term: all that have it, counted, and none that only speak of something near."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from index.settings import Settings
+from qa.assistant import Assistant
+from qa.mentions import mentioned, named_in
+from qa.model import Answer, Expansion, Outcome
+from tests.index.test_library import WordCounts
+from tests.qa.test_lookup import REPORT
+
+FINDINGS = {
+    "Camden 2016": (
+        "Family group conferences are held early. They work.",
+        "Managers prevent drift. The Prevent duty is understood.",
+        "Families of Gypsy heritage are visited.",
+    ),
+    "Derby 2018": (
+        "Each family group conference has a coordinator (FGC).",
+        "Partners prevent delay. Leaders prevent harm. A hub shares intelligence.",
+        "Children of Traveller families go to school. Industrial change brings action.",
+    ),
+    "Oldham 2020": (
+        "The Safe Homes model is used well. Homes are safe.",
+        "Plans prevent drift.",
+        "Plans prevent delay.",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("mentions")
+    for name, findings in FINDINGS.items():
+        authority, year = name.split()
+        numbered = "\n\n".join(f"{n}. {text}" for n, text in enumerate(findings, 1))
+        text = REPORT.format(authority=authority, year=year, findings=numbered)
+        (folder / f"{authority.lower()}-{year}.txt").write_text(text, encoding="utf-8")
+    settings = Settings.load(home=tmp_path_factory.mktemp("home"), reranker="off", readers=1)
+    library = Library(settings, WordCounts())
+    library.add([Path(folder)])
+    return Assistant(library, settings)
+
+
+def shown(answer: Answer) -> list[str]:
+    return [f"{citation.report.slug[0]}{citation.paragraph.number}" for citation in answer.citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("Which reports mention family group conferences?", ["c1", "d1"]),
+        ("which authorities mention “family group conferences” at all", ["c1", "d1"]),
+        ("How many of the reports refer to family group conferences?", ["c1", "d1"]),
+        ("Do any reports mention a family group conference?", ["c1", "d1"]),
+        ("In which reports are family group conferences mentioned?", ["c1", "d1"]),
+        ("Is the family group conference mentioned in any of the reports?", ["c1", "d1"]),
+        ("Which councils' reports mention Gypsy, Roma or Traveller families?", ["c3", "d3"]),
+        ("Which reports contain the word Prevent?", ["c2"]),
+        ("Which reports mention families and intelligence?", ["c1", "c3", "d1", "d2", "d3"]),
+    ],
+)
+def test_who_asks_which_reports_mention_a_term_is_shown_all_that_have_it(
+    shelf: Assistant, question: str, places: list[str]
+) -> None:
+    answer = shelf.ask(question)
+    assert sorted(shown(answer)) == places
+    assert f"in {len(places)} paragraph" in answer.reason
+    assert "of the 3 reports that were searched" in answer.reason
+    assert answer.confidence == 1.0
+
+
+def test_the_sentences_that_have_it_are_quoted(shelf: Assistant) -> None:
+    (citation,) = shelf.ask("Which reports mention Prevent?").citations
+    assert citation.quoted == ("The Prevent duty is understood.",)
+
+
+def test_a_term_that_no_report_has_is_said_to_stand_nowhere_whatever_is_near_it(shelf: Assistant) -> None:
+    answer = shelf.ask("Which reports mention artificial intelligence?")
+    assert answer.outcome is Outcome.NOT_ANSWERED
+    assert answer.reason == "No paragraph of the 3 reports that were searched has “artificial intelligence”."
+    assert answer.nearest
+    partly = shelf.ask("Which reports mention strikes or family group conferences?")
+    assert shown(partly) == ["c1", "d1"]
+    assert partly.reason.endswith("No paragraph of the 3 reports that were searched has “strikes”.")
+
+
+def test_the_reports_that_do_not_mention_it_are_named(shelf: Assistant) -> None:
+    answer = shelf.ask("Which reports don’t mention family group conferences?")
+    assert answer.outcome is Outcome.NOT_ANSWERED
+    assert answer.reason.endswith("is in 2 of the 3 reports that were searched. It is not in: Oldham 2020.")
+
+
+def test_an_abbreviation_is_found_by_what_it_stands_for(shelf: Assistant) -> None:
+    found = mentioned(
+        "Which reports mention FGC?", [Expansion("FGC", "family group conference", "report")], shelf.library.reports()
+    )
+    assert found
+    assert [citation.paragraph.number for citation in found.found] == ["1", "1"]
+    assert found.said.startswith("“FGC” or another word for it is in 2 paragraphs of 2")
+
+
+def test_of_each_report_one_is_shown_where_very_many_have_it(shelf: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.mentions._MOST", 3)
+    answer = shelf.ask("Which reports mention prevention or prevent?")
+    assert sorted(shown(answer)) == ["c2", "d2", "o2"]
+    assert "Of each report one is shown." in answer.reason
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which authorities have good plans?",
+        "Which councils were mentioned as good for adoption?",
+        "What did inspectors mention about plans?",
+        "Which reports mention that young people were moved far away from home without notice?",
+        "Which reports refer families to other services?",
+        "Does the report mention plans?",
+    ],
+)
+def test_other_questions_are_searched(shelf: Assistant, question: str) -> None:
+    assert mentioned(question, (), shelf.library.reports()) is None
+
+
+def test_of_one_report_what_is_mentioned_is_searched(shelf: Assistant) -> None:
+    assert mentioned("Which reports mention plans?", (), shelf.library.reports()[:1]) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["Which authorities use Safe Homes?", "which authorities use the safe homes model"]
+)
+def test_a_name_that_is_asked_for_must_stand_in_what_answers(shelf: Assistant, question: str) -> None:
+    has = named_in(question, shelf.library.reports())
+    assert has
+    assert has("The Safe Homes model is used.")
+    assert not has("Homes are safe.")
+
+
+@pytest.mark.parametrize("question", ["Which authorities prevent drift?", "Which authorities use the Wrong Door?"])
+def test_common_words_and_names_that_no_report_prints_choose_nothing(shelf: Assistant, question: str) -> None:
+    assert named_in(question, shelf.library.reports()) is None
