@@ -153,8 +153,8 @@ def expansions(question: str, lexicons: Sequence[Lexicon], texts: Callable[[], I
 
 
 def put(question: str, added: Sequence[Expansion], text: str) -> str:
-    """The question for the reader model, with the abbreviations and lay words in it as `text` has them; behind it what they
-    mean where `text` has them in no form.
+    """The question for the reader model, with the abbreviations and lay words in it as `text` has them; where it has them in no
+    form, an abbreviation written out, and behind the question what the other words mean.
 
     The model does not know that MASH is a hub: a paragraph that prints the abbreviation alone it often misses by the words
     written out, or by both together. Nor does it take "runaways (missing episodes)" for a question about the latter.
@@ -168,11 +168,17 @@ def put(question: str, added: Sequence[Expansion], text: str) -> str:
         there = next((meaning for meaning in meanings if _stemmed(meaning) in held), "")
         if _stemmed(term) in held:
             continue
-        if there:
-            question = _swapped(question, term, there)
+        if there or _is_short(term, meanings[0]):
+            question = _swapped(question, term, there or meanings[0])
         else:
             behind += [meaning for meaning in meanings if not meaning.isupper()]
     return f"{question} ({', '.join(behind)})" if behind else question
+
+
+def _is_short(term: str, meaning: str) -> bool:
+    """Whether the term is made of the first letters of what it means: "LAC", "UASC"."""
+    every, telling = ("".join(word[0] for word in those) for those in (words(meaning), content(meaning)))
+    return _singular(term.lower()) in (every, telling)
 
 
 def _stemmed(text: str) -> str:
