@@ -59,6 +59,7 @@ from qa.understand import (
     of_the_council,
     report_by_report,
     said_of,
+    to_improve,
     unscoped,
     wants_all,
     weaknesses,
@@ -230,7 +231,7 @@ class Assistant:
         otherwise = text != question
         if not otherwise:
             text = sought(question, scope_words, among, apart=apart)
-            text, before = weaknesses(text), text
+            text, before = weaknesses(to_improve(text)), text
             otherwise = text != before
         if otherwise and not listed.citations:  # what is read is not what was typed: people must see it
             whole = replace(whole, understanding=replace(whole.understanding, question=text))

@@ -131,7 +131,7 @@ def decide(
         if open_parts:
             these = "this part" if len(open_parts) == 1 else "these parts"
             reasons.append(f"No answer was found to {these} of the question: {' and '.join(open_parts)}.")
-        if recommendations.asks(question.text) and not any(map(_recommends, citations)):
+        if recommendations.asks_for_none_else(question.text) and not any(map(_recommends, citations)):
             reasons.append("No recommendation on this was found; these paragraphs speak of it.")
     in_time = len(groups) > 1 or question.which_of_many
     refs = {_key(c) for c in citations}
@@ -168,7 +168,7 @@ def _cited(
             continue
         chosen = [r for own in _apart(question, group, policy, threshold) for r in choose.cited(own, policy, share)]
         chosen = _without_items(chosen, question) if question.sort else chosen
-        if recommendations.asks(question.text):
+        if recommendations.asks_for_none_else(question.text):
             chosen = [r for r in chosen if r.candidate.paragraph.kind is Kind.RECOMMENDATION] or chosen
         if wants_all(question.asked):
             chosen.sort(key=lambda r: (r.candidate.report.info.slug, r.candidate.position))

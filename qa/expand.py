@@ -154,7 +154,7 @@ def expansions(question: str, lexicons: Sequence[Lexicon], texts: Callable[[], I
 
 def put(question: str, added: Sequence[Expansion], text: str) -> str:
     """The question for the reader model, with the abbreviations and lay words in it as `text` has them; where it has them in no
-    form, an abbreviation written out, and behind the question what the other words mean.
+    form, an abbreviation written out if half of those words stand in it, and behind the question what others mean.
 
     The model does not know that MASH is a hub: a paragraph that prints the abbreviation alone it often misses by the words
     written out, or by both together. Nor does it take "runaways (missing episodes)" for a question about the latter.
@@ -168,8 +168,9 @@ def put(question: str, added: Sequence[Expansion], text: str) -> str:
         there = next((meaning for meaning in meanings if _stemmed(meaning) in held), "")
         if _stemmed(term) in held:
             continue
-        if there or _is_short(term, meanings[0]):
-            question = _swapped(question, term, there or meanings[0])
+        scattered = next((meaning for meaning in meanings if _is_short(term, meaning) and _mostly(meaning, held)), "")
+        if there or scattered:
+            question = _swapped(question, term, there or scattered)
         else:
             behind += [meaning for meaning in meanings if not meaning.isupper()]
     return f"{question} ({', '.join(behind)})" if behind else question
@@ -179,6 +180,12 @@ def _is_short(term: str, meaning: str) -> bool:
     """Whether the term is made of the first letters of what it means: "LAC", "UASC"."""
     every, telling = ("".join(word[0] for word in those) for those in (words(meaning), content(meaning)))
     return _singular(term.lower()) in (every, telling)
+
+
+def _mostly(meaning: str, held: str) -> bool:
+    """Whether half of its words or more stand in the stemmed text, in whatever order: "children were being looked after"."""
+    stems = [stem(word) for word in content(meaning)]
+    return 2 * sum(f" {one} " in held for one in stems) >= len(stems)
 
 
 def _stemmed(text: str) -> str:

@@ -11,8 +11,9 @@ from index.reading.sections import known_kind, of_board
 from qa.inspections import BECAME, words_for
 from qa.words import content, stem, words
 
+_NAMES = re.compile(r"\brecommend\w*|\brecs?\b|\b(?:areas?|priorities) for improvement|\bpriority actions?", re.I)
 _ASKS = re.compile(
-    r"\brecommend\w*|\brecs?\b|\b(?:areas?|priorities) for improvement|\bpriority actions?|"
+    rf"{_NAMES.pattern}|"
     r"\b(?:told|asked|has|have|needs?|needed) to (?:do )?(?:improv\w+|put right|fix|get better|do better|be better|be improved)|"
     r"\b(?:must|should)\b.{0,25}\b(?:improve|put right|fix|do better|get better)\b|\bwhat needs improving|"
     r"\b(?:told|tell|asked|ask)\b.{0,25}\bput right|\bimprovements? (?:are |is |was |were )?(?:needed|required)",
@@ -46,6 +47,11 @@ def asks(question: str) -> bool:
     """Whether the question asks what is recommended, or has to improve."""
     of_them = _OF_THEM.search(question.strip()) or BECAME.match(question.strip())
     return bool(_ASKS.search(question)) and not of_them
+
+
+def asks_for_none_else(question: str) -> bool:
+    """Whether it asks for recommendations by that name. What "needs to improve" stands in the findings, too."""
+    return asks(question) and bool(_NAMES.search(question))
 
 
 def all_of(question: str, names: Collection[str], among: Sequence[Loaded]) -> list[tuple[Loaded, int]]:

@@ -203,6 +203,26 @@ def weaknesses(question: str) -> str:
     return f"What are the weaknesses in {about if content(about) else 'services for children'}?"
 
 
+_IMPROVES = (
+    r"(?:be (?:improved|better|fixed|put right)|improve|improving|improvement|get better|getting better|do better|work)"
+)
+_TO_IMPROVE = re.compile(
+    r"^(?:(?:and|so|ok)\s+)?(?:what|which (?:things|areas))(?:['’]s|\s+(?:do|does|did|is|are|was|were|still|else))*\s+"
+    r"(?:[\w’'-]+\s+){0,4}?(?:needs?|needed|has|have|had|must|should)\s+(?:to\s+)?(?:still\s+)?"
+    rf"{_IMPROVES}(?: (?:at|on))?\s+(?P<prep>about|around|at|for|in|of|on|regarding|with)\s+(?P<of>.+?)\W*$",
+    re.I,
+)
+
+
+def to_improve(question: str) -> str:
+    """What needs to improve about something, as a question that findings answer beside recommendations: "What are the weaknesses in
+    early help?"; other questions as they are."""
+    match = _TO_IMPROVE.match(question)
+    if not match or not content(match["of"]):
+        return question
+    return f"What are the weaknesses {'for' if match['prep'].lower() == 'for' else 'in'} {match['of']}?"
+
+
 def scoped(question: str, given: Scope, infos: Sequence[ReportInfo], turns: Sequence[str] = ()) -> Scoped:
     """Read scope words ("in Havering's 2018 inspection", "latest") from the question.
 

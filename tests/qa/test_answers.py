@@ -28,7 +28,7 @@ from qa.model import Answer, Asked, Citation, LeftOut, Outcome, Understanding
 from qa.reader import Reading
 from qa.refusal import CALIBRATION, threshold, uncalibrated
 from qa.retrieve import Candidate
-from qa.understand import Scoped, weaknesses
+from qa.understand import Scoped, to_improve, weaknesses
 from tests.made import cross_encoder
 
 pytestmark = pytest.mark.slow
@@ -250,6 +250,31 @@ def test_a_total_is_answered_by_the_line_that_gives_it_and_not_by_what_is_listed
 def test_the_reasons_for_a_weak_grade_are_weaknesses(assistant: Assistant, question: str, read: str) -> None:
     assert weaknesses(question) == read
     assert assistant.ask(question).understanding.question in (question, read)
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("what needs to improve for care leavers", "What are the weaknesses for care leavers?"),
+        ("What do they need to get better at in early help?", "What are the weaknesses in early help?"),
+        ("what needs improving about return home interviews?", "What are the weaknesses in return home interviews?"),
+        (
+            "what does the council still have to improve on for care leavers",
+            "What are the weaknesses for care leavers?",
+        ),
+        ("what needs to improve?", "what needs to improve?"),
+        ("what helps children to improve at school?", "what helps children to improve at school?"),
+        ("recommendations about care leavers", "recommendations about care leavers"),
+    ],
+)
+def test_what_needs_to_improve_is_a_weakness_in_findings_and_recommendations(
+    assistant: Assistant, question: str, read: str
+) -> None:
+    assert to_improve(question) == read
+    answer = assistant.ask(question)
+    assert answer.understanding.question in (question, read)
+    kinds = {citation.paragraph.kind for citation in answer.citations}
+    assert read == question or not answer.answered or kinds != {Kind.RECOMMENDATION}
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_a_common_word_or_one_of_another_report_is_no_typing_mistake() -> None:
     [
         ("Is the MASH any good?", "The MASH is busy.", "Is the MASH any good?"),
         ("Is the MASH any good?", "The multi-agency safeguarding hub is busy.", "Is the multi-agency safeguarding hub any good?"),
-        ("Is the MASH any good?", "It is busy.", "Is the multi-agency safeguarding hub any good?"),
+        ("Is the MASH any good?", "It is busy.", "Is the MASH any good? (multi-agency safeguarding hub)"),
         ("How many LAC?", "50 children were being looked after.", "How many looked after children?"),
         ("Is the multi-agency safeguarding hub good?", "The MASH is busy.", "Is the MASH good?"),
         ("Is the multi-agency safeguarding hub good?", "It is busy.", "Is the multi-agency safeguarding hub good?"),
