@@ -11,13 +11,14 @@ from itertools import groupby, takewhile
 
 from index.library import Library, Loaded
 from index.model import Paragraph, Scope, Span
+from index.scope import identity
 from index.sentences import sentences
 from index.settings import Settings
 from qa import choose, decide, judgements, lookup, mentions, parts, recommendations
 from qa.asks import asked_for
 from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
-from qa.comparisons import compared, without
+from qa.comparisons import compared, compares, without
 from qa.conversation import (
     LONGEST_QUESTION,
     Turn,
@@ -52,8 +53,10 @@ from qa.refusal import threshold
 from qa.rerank import Reranker, reranker
 from qa.retrieve import Candidate, Query, retrieve
 from qa.understand import (
+    FEW,
     Scoped,
     asks_which_of_many,
+    everywhere,
     not_there,
     of_each,
     of_the_council,
@@ -227,7 +230,7 @@ class Assistant:
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
         apart = len(groups) > 1 or bool(narrowed.absent)
         names = [*scope_words, *(report.info.authority for report in among)]
-        text = compared(question, names) if apart else question
+        text = compared(question, names) if apart or (compares(question) and everywhere(question)) else question
         otherwise = text != question
         if not otherwise:
             text = sought(question, scope_words, among, apart=apart)
@@ -250,7 +253,7 @@ class Assistant:
             if holds:
                 found = [[c for c in those if holds(c.paragraph.text)] for those in found]
         with clock("read"):
-            most = 2 * self.settings.candidates if alone else 0
+            most = self.settings.candidates * (2 if alone else 1)
             share = whole.share(self.policy, apart=len(groups) > 1)
             ended = [
                 self._read(own, beside, candidates, first, max(first, most), share)
@@ -259,7 +262,7 @@ class Assistant:
             read = [those for those, _ in ended]
             several = self._parts(whole, turn) if alone and not narrowed.told else []
         rest = [Read(c, NOT_READ, 0.0) for i, those in enumerate(read) for c in found[i][len(those) :]]
-        cut_short = alone and whole.wants_everything and any(answering for _, answering in ended)
+        cut_short = (len(groups) > 1 or whole.wants_everything) and any(answering for _, answering in ended)
         answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed, cut_short=cut_short)
         return replace(answer, timings=clock.seconds)
 
@@ -340,12 +343,16 @@ class Assistant:
     def _groups(self, question: str, among: Sequence[Loaded]) -> list[tuple[Sequence[Loaded], int]]:
         """The reports to search together, and how many candidates of each group are read.
 
-        Of few, a comparison or "which authorities" looks at each by itself, in date order; of many, "which" reads more.
+        Of few, a comparison or "which authorities" looks at each by itself, in date order; of more, a comparison looks at the
+        reports of each authority, and "which" reads more.
         """
         few = self.settings.candidates
         if report_by_report(question, [report.info for report in among]):
-            by_date = sorted(among, key=lambda r: (str(r.info.date or ""), r.info.slug))
-            return [([report], max(4, 2 * few // len(among))) for report in by_date]
+            apart: dict[str, list[Loaded]] = {}
+            for report in sorted(among, key=lambda r: (str(r.info.date or ""), r.info.slug)):
+                own = report.info.slug if len(among) <= FEW else identity(report.info.authority)
+                apart.setdefault(own, []).append(report)
+            return [(group, max(4, 2 * few // len(apart))) for group in apart.values()]
         if asks_which_of_many(question, len(among)):
             return [(among, few * _WIDE)]
         return [(among, few * 3 // 2 if wants_all(question) or recommendations.asks(question) else few)]
@@ -410,10 +417,11 @@ def query(question: str, added: Sequence[Expansion]) -> Query:
 def sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *, apart: bool) -> str:
     """What each paragraph is read for: it tells of its own report and not of which reports there are.
 
-    `apart`: each report is asked by itself.
+    `apart`: each report is asked by itself; the words that say which are compared then say what is asked, too.
     """
     about = question if apart else of_the_council(question, [report.info for report in among])
-    rest = unscoped(said_of(about), scope_words)
+    rest = said_of(about)
+    rest = rest if apart and compares(rest) else unscoped(rest, scope_words)
     return of_each(rest) if apart or asks_which_of_many(question, len(among)) else rest
 
 

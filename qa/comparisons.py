@@ -24,14 +24,17 @@ _MANY = rf"(?:inspections|reports|{_AUTHORITIES})"
 _LAST = r"(?:last|latest|newest|most recent|previous|earlier|first|earliest)"
 _DETERMINERS = r"(?:(?:the|its|their|our|that|these|those|[\w-]+['’]s?)\s+)*"
 # An inspection as the other side of a comparison: "2016", "the 2016 inspection", "last time", "then".
-_ONE = rf"{_DETERMINERS}(?:{_YEARS}(?:\s+{_NOUN})?|{_LAST}(?:\s+\w+)?\s+{_NOUN}|then\b)"
+_ONE = rf"{_DETERMINERS}(?:{_YEARS}(?:\s+{_NOUN})?|{_LAST}(?:\s+\w+)?\s+{_NOUN}|then\b|before(?=\W*$))"
 _SINCE = rf"(?:since|than|after)(?:\s+(?:they|it|that|those)\s+(?:was|were|did))?(?:\s+(?:in|at|by|back in))?\s+{_ONE}"
 _WITH = rf"(?:compared?|against|versus|vs)(?:\s+(?:with|to|against))?\s+{_ONE}"
 _BETTER = (
     r"(?:better|worse|quicker|slower|faster|stronger|weaker|improv(?:e|ed|ing)|chang(?:e|ed|ing)|differ(?:ed)?|different|"
     r"mov(?:ed|ing) (?:on|forwards?)|progress(?:ed|ing)|evolv(?:e|ed|ing)|deteriorat(?:e|ed|ing)|"
-    r"lower|higher|shorter|longer|smaller|larger)"
+    r"lower|higher|shorter|longer|smaller|larger|var(?:y|ies|ied))"
 )
+_CHANGED = rf"(?:improved?|changed?|deteriorated?|(?:got|get|gotten|become)\s+(?:(?:any|much)\s+)?{_BETTER})"
+_VERB = r"(?<!\bto)(?<!\bthe)(?<!\ba)(?<!\bany)(?<!\bmuch)"  # "helped children to improve", "respond to the change in"
+_ON = r"(?:in terms of|when it comes to|with regard to|regarding|at|on|in|for(?! the (?:better|worse))|with|over|about|around)"
 _TOGETHER = r"(?:over|across|between|from|among)\s+(?:(?:the|its|their|our|these|those|all|last|successive|different|\w+['’]s)\s+)*"
 _OVER_TIME = (
     rf"(?:{_TOGETHER}(?:(?:two|three|four|five|six)\s+)?(?:\w+\s+)?(?:inspections|reports)|"
@@ -48,20 +51,24 @@ _WHICH_IS = (  # of those that were named
     r"which (?:(?:one )?of (?:those|these|them|the) )?(?:one |two |three )?"
     r"(?:is|was|are|were|does|did|has) (?:\w+ )?(?:better|worse|best|worst|stronger|weaker)\W*$"
 )
-_OPENING = r"(?:^|[:?–-]\s*)(?:(?:please|can you|could you|and)\s+)*"
+_PLEASE = r"(?:(?:please|can you|could you|(?:tell|show) (?:me|us)|and)\s+)*"
+_OPENING = rf"(?:^|[:?–-]\s*){_PLEASE}"
 _COMPARES = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         rf"{_OPENING}(?:compar(?:e|ing)|(?:a\s+)?comparison)\b",
         rf"\bcompar(?:e|es|ed|ison|ing)\b(?:\s+\w+){{0,3}}\s+(?:with|to|against)\s+{_ONE}",
-        rf"\bhow\s+do\s+(?:(?:they|these|those|the|all|two|three|four|five|six|its|their)\s+)+(?:{_MANY}\s+)?(?:compare|differ)\b",
-        rf"\bhow\s+(?:(?:much|far|well)\s+)?(?:did|has|have|had)\s[^?.!;]+?(?<!\bto)\s{_BETTER}"
-        rf"(?=\W*$|,|\s+(?:from|between|since|over|across|in\s+{YEAR}|or|and)\b)",
+        rf"\bhow\s+do\s+(?:(?:they|these|those|the|all|two|three|four|five|six|its|their|{_MANY})\s+)+(?:compare|differ|vary)\b",
+        rf"\bhow\s+(?:(?:much|far|well)\s+)?(?:did|has|have|had)\s(?![^?.!;]*\b(?:made|helped)\b)[^?.!;]+?{_VERB}\s"
+        rf"(?:{_BETTER}(?=\W*$|,|\s+(?:from|between|since|over|across|in\s+{YEAR}|or|and)\b)|{_CHANGED}\s+{_ON}\b)",
+        rf"{_OPENING}(?:has|have|had|did)\s[^?.!;]+?{_VERB}\s{_CHANGED}(?=\W*$|\s+{_ON}\b)",
+        rf"{_OPENING}what(?:['’]s|\s+(?:is|has|have|had))?\s+(?:changed|different)\s+{_ON}\b",
+        rf"{_OPENING}(?:is|are|do|does)\s[^?.!;]+?\s(?:better|worse)\b[^?.!;]*?\snow\W*$",
         rf"\bhow\s+(?:has|have|did)\s+(?:it|that|this|they|things)\s+(?:{_BETTER}|moved)",
         rf"\b{_BETTER}\b[^?.!;]*?\s(?:{_SINCE}|{_BETWEEN}|{_OVER_TIME})",
         rf"\b{_SINCE}[^?.!;]*?\s(?:has|have|had|did|is|are)\s[^?.!;]*?\s{_BETTER}(?=\W*$)",
         rf"\b(?:changes?|trends?)\b[^?.!;]*?\s(?:{_OVER_TIME}|{_BETWEEN}|{_SINCE})",
-        rf"\b(?:different|differences?|differ|vary|varies|varied)\b[^?.!;]*?\s(?:{_ACROSS}|{_OVER_TIME}|{_BETWEEN})",
+        rf"\b(?:compares?|different|differences?|differ|vary|varies|varied)\b[^?.!;]*?\s(?:{_ACROSS}|{_OVER_TIME}|{_BETWEEN})",
         rf"\b(?:{_LAST}|{YEAR})\b(?:\s+\w+){{0,3}}\s+(?:versus|vs|against|than|compared\s+(?:with|to))(?:\s+\w+){{0,2}}\s+{_LAST}\b",
         r"\b(?:over\s+(?:the\s+)?(?:last\s+|past\s+)?(?:\w+\s+)?inspections|over\s+the\s+years|across\s+(?:\w+['’]?s?\s+){0,3}inspections|"
         r"each\s+(?:inspection|report)|successive\s+(?:inspections|reports)|(?:two|three|four|five|six)\s+inspections)\b",
@@ -77,12 +84,15 @@ def compares(question: str) -> bool:
 
 
 _HELPER = r"(?:did|do|does|has|have|had|is|are|was|were)"
-_GOT = r"(?:(?:got|get|getting|become|gone|any|much|been|really|actually|at all)\s+)*"
+_HOW = r"(?:(?:how(?:\s+(?:much|far|well))?|where|which|who)\s+)?"
+_ANYBODY = r"(?:the\s+)?(?:council|local authority|it|they|things|anything|services?|practice)"
+_GOT = r"(?:(?:got|get|getting|become|gone|do|doing|done|any|much|been|really|actually|at all)\s+)*"
 _BETTERS = rf"{_GOT}(?:{_BETTER}|moved)(?:\s+(?:or|and)\s+(?:got\s+)?(?:{_BETTER}|gone\s+backwards?|not))*"
 # What says which reports are held against each other, and not what about them.
 _TIMES = re.compile(
     rf"\b(?:{_THEN}|{_SINCE}|{_WITH}|{_OVER_TIME}|{_ACROSS}|(?:(?:from|between|in|at|of|for|since)\s+)?(?:the\s+)?{_YEARS}(?:\s+{_NOUN}\b)?|"
-    rf"(?:{_LAST}\s+)?(?:two|three|four|five|six)\s+(?:{_LAST}\s+)?inspections(?!\s+(?:say|said|tell|found)\b)|since\s*$)",
+    rf"(?:{_LAST}\s+)?(?:two|three|four|five|six)\s+(?:{_LAST}\s+)?inspections(?!\s+(?:say|said|tell|found)\b)|since\s*$|now\b|"
+    r"(?:in|over|during)\s+(?:the\s+)?(?:last|past|recent)\s+(?:\w+\s+)?years?)",
     re.I,
 )
 # "…, has it got better", "…: any quicker", "…? how has that moved".
@@ -96,15 +106,19 @@ _ECHO = re.compile(
 _SUBJECTS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"^(?:and\s+)?(?:how\s+(?:(?:much|far|well)\s+)?)?{_HELPER}\s+(?P<subject>.+?)\s+{_BETTERS}$",
-        r"^(?:please\s+|can you\s+|could you\s+)*compar(?:e|ing|ison of)\s+(?:what|how)\b.*?\b(?:says?|said|tells?|found|find|wrote)\s+"
+        rf"^(?:{_HOW}{_HELPER}\s+(?:{_ANYBODY}\s+)?(?:{_BETTERS}(?:\s+than)?|do|doing|perform(?:ing|ed)?)|"
+        rf"how\s+(?:good|strong|effective|different|similar)\s+{_HELPER})\s+{_ON}\s+(?P<subject>.+)$",
+        rf"^{_HOW}{_HELPER}\s+(?P<subject>.+?)\s+(?:{_BETTERS}|compare)$",
+        rf"^{_HOW}(?:has|have|had|did)\s+(?P<subject>.+?)\s+{_CHANGED}(?P<further>\s+{_ON}\s.+)$",
+        r"^compar(?:e|ing|ison of)\s+(?:what|how)\b.*?\b(?:says?|said|tells?|found|find|wrote)\s+"
         r"(?:us\s+)?(?:about|on|of|for)\s+(?P<subject>.+)$",
-        r"^(?:please\s+|can you\s+|could you\s+)*compar(?:e|ing|ison of)\s+(?P<subject>(?!what\b|how\b|the (?:two|three)$).+)$",
-        rf"^{_HELPER}\s+{_BETTERS}(?:\s+than)?\s+(?:at|in|on|with)\s+(?P<subject>.+)$",
+        r"^compar(?:e|ing|ison of)[\s:–-]+(?P<subject>(?!what\b|how\b|the (?:two|three)$).+)$",
         r"^what\s+(?:do|does|did)\s+(?:say|said)\s+(?:about|on)\s+(?P<subject>.+)$",  # without who says it
-        rf"^how\s+(?:do|does|did)\s+(?:(?:they|these|those|the|all|two|three|four|five|six|and)\s+)*(?:{_MANY}\s+)?(?:compare|differ)\s+"
-        r"(?:(?:and|with|to|from|against)\s+)*(?:in terms of|when it comes to|on|in|for|over|about)\s+(?P<subject>.+)$",
-        r"^(?:what\s+(?:is|are|was|were)\s+)?(?:the\s+)?(?:differences?|changes?|trends?)\s+(?:between\s+(?:and\s+)?)?(?:in|to|on)\s+(?P<subject>.+)$",
+        rf"^how\s+(?:(?:do|does|did)\s+)?(?:(?:they|these|those|the|all|two|three|four|five|six|and)\s+)*(?:{_MANY}\s+)?(?:compare|differ|vary)\s+"
+        rf"(?:(?:and|with|to|from|against)\s+)*{_ON}\s+(?P<subject>.+)$",
+        r"^(?:what(?:['’]s|\s+(?:is|are|was|were|has|have|had))?\s+)?(?:(?:is|are|was|were)\s+there\s+)?(?:(?:the|any)\s+)?"
+        r"(?:changed|different|differences?|changes?|trends?)\s+(?:(?:is|are|was|were)\s+there\s+)?(?:between\s+(?:and\s+)?)?"
+        rf"(?:{_ON}|to)\s+(?P<subject>.+)$",
         rf"^(?!(?:{_HELPER}|can|could|will|would|should|what|how|who|which|where|when|why|list|show|tell|give|find|"
         r"explain|describe|outline|summari[sz]e|by|compar\w+|any|not)\b)"
         r"(?!.*\b(?:did|does|which|how|what)\b)(?P<subject>.+)$",
@@ -118,12 +132,13 @@ _LEFT_OPEN = re.compile(
 # What is left before the subject where the names stood there: "compare [A] with [B] on neglect", "compare the two on visits".
 _BEFORE_SUBJECT = re.compile(
     rf"^(?:(?:and|or|with|to|against|versus|vs|both|the|all|two|three|four|five|six|{_MANY})\s+)*"
-    r"(?:in terms of|when it comes to|with regard to|regarding|on|in|for|over|about|of)\s+",
+    rf"(?:{_ON}|of)\s+",
     re.I,
 )
 _VAGUE = frozenset(
-    "things thing services service practice council authority authorities councils area areas there".split()
+    "things thing services service practice council authority authorities councils area areas borough county city there".split()
 )
+_AGAINST = re.compile(r"\bcompared\s+(?:with|to|against)\W*$", re.I)  # before the name that has been taken out
 _ASKS = re.compile(rf"^(?:{_HELPER}|can|how|what|who|where|why)\s", re.I)
 
 
@@ -134,18 +149,20 @@ def compared(question: str, names: Collection[str]) -> str:
     no single paragraph tells of the change. `names` are the authorities and other words that say which reports are meant.
     """
     places = dict.fromkeys(other for name in names for other in (name, short_name(name), canonical(name)) if name)
-    text = _tidy(without(_TIMES.sub(" ", question), [name for name in places if not re.fullmatch(YEAR, name)]))
+    said = without(_TIMES.sub(" ", question), [name for name in places if not re.fullmatch(YEAR, name)])
+    text = re.sub(rf"^{_PLEASE}", "", _tidy(said), flags=re.I)
     rest = _tidy(_ECHO.sub("", text))
+    asked = f"{rest}?" if _ASKS.match(rest) and content(rest) else question
     if rest != text and _ASKS.match(rest):
-        return f"{rest}?" if content(rest) else question
+        return asked
     for pattern in _SUBJECTS:
         found = pattern.match(rest)
         if found:
-            about = _BEFORE_SUBJECT.sub("", found["subject"])
+            about = _BEFORE_SUBJECT.sub("", "".join(filter(None, found.groups())))
             subject = _tidy(re.sub(r"^(?:the|our|their|its)\s+", "", about, flags=re.I))
             telling = set(content(subject)) - _VAGUE
             return f"What did inspectors say about {subject}?" if telling else question
-    return question
+    return asked if _AGAINST.search(said) else question
 
 
 def without(question: str, said: Collection[str]) -> str:

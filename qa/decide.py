@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from index.library import Loaded
 from index.model import Grade, Judgement, Kind, ReportInfo, Scope, Span
-from index.scope import identity, in_scope
+from index.scope import canonical, identity, in_scope
 from qa import choose, judgements, mentions, particulars, quotations, recommendations
 from qa.asks import Form, holds
 from qa.choose import Policy, Read
@@ -94,11 +94,12 @@ def decide(
     *,
     cut_short: bool = False,
 ) -> Answer:
-    """The answer from what was read. `groups` are answered one by one (a report each in a comparison), in their order.
+    """The answer from what was read. `groups` are answered one by one (a report or an authority each in a comparison), in their
+    order.
 
     `listed` is what the structure of the reports says; where it answers, nothing need be read. `parts` are those of a
-    question that asks several things: one that none of the candidates answers is named. `cut_short`: reading for a list
-    ended while the last paragraphs still answered.
+    question that asks several things: one that none of the candidates answers is named. `cut_short`: reading for a list or
+    a comparison ended while the last paragraphs still answered.
     """
     everything = sorted((r for group in groups for r in group), key=lambda r: -r.rank_score)
     searched = [choose.citation(r, policy, question.sort) for r in [*everything, *rest]]
@@ -160,10 +161,12 @@ def _cited(
     citations = [citation for part in covered for citation in part.listed]
     silent: list[str] = []
     share = question.share(policy, apart=len(groups) > 1)
+    by_authority = len(groups) < len(question.searched)
     for group in groups:
         doubted = _confidence(question.sort, group, policy) < threshold
         if doubted and len(groups) > 1:
-            silent += [called(r.candidate.report.info) for r in group[:1]]
+            infos = [r.candidate.report.info for r in group[:1]]
+            silent += [canonical(info.authority) if by_authority else called(info) for info in infos]
         if doubted and (len(groups) > 1 or covered):
             continue
         chosen = [r for own in _apart(question, group, policy, threshold) for r in choose.cited(own, policy, share)]

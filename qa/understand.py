@@ -396,13 +396,14 @@ def report_by_report(question: str, infos: Sequence[ReportInfo]) -> bool:
     """Whether each of these reports is to be asked by itself, so that none crowds out another.
 
     So it is where the question compares, names several inspections or authorities, or asks which of them something is
-    true of, and there are no more than `FEW`.
+    true of, and there are no more than `FEW`. Of more, each of no more than `FEW` authorities is asked by itself, where it
+    compares or names several.
     """
-    if not 1 < len(infos) <= FEW:
-        return False
     there = {identity(info.authority) for info in infos}
     places = {identity(name) for n in _named(question, infos) for name in n.authorities} & there
-    return (
+    if len(infos) > FEW:
+        return 1 < len(there) <= FEW and (compares(question) or len(places) > 1)
+    return len(infos) > 1 and (
         compares(question)
         or bool(_WHICH_INSPECTIONS.search(question))
         or (len(there) > 1 and bool(_WHICH_AUTHORITIES.search(question)))
@@ -411,16 +412,20 @@ def report_by_report(question: str, infos: Sequence[ReportInfo]) -> bool:
     )
 
 
+_HELD_TO_NOTHING = re.compile(r"\b(?:since|than|between|compared(?: with| to)?)\W*$", re.I)
+
+
 def unscoped(question: str, scope_words: Sequence[str]) -> str:
     """The question without the words that chose the reports: the paragraphs that answer need not name place and year.
 
     "Why was early help slow in Havering in 2018?" is read as "Why was early help slow?".
-    The question itself where no word of meaning would be left, or where it compares or asks what became of something.
+    The question itself where no word of meaning would be left, or something would be held against nothing, or where it asks what
+    became of something.
     """
     rest = re.sub(r"\(\s*\)", " ", without(question, scope_words))
     rest = re.sub(r"\s+([?.!,])", r"\1", " ".join(rest.split())).strip(" ,:–-")
     about = content(rest) or re.search(r"\b[A-Z]{2,}\b", rest)  # "I-CAN" is made of small words
-    return rest if about and not compares(question) and not BECAME.match(question) else question
+    return rest if about and not _HELD_TO_NOTHING.search(rest) and not BECAME.match(question) else question
 
 
 # What follows a name that is not the beginning of a longer one ("Derby care leavers").
@@ -452,10 +457,10 @@ def of_the_council(question: str, infos: Sequence[ReportInfo]) -> str:
 
     "Which adoption agency does Derby belong to?" is read as "Which adoption agency does the council belong to?", "Is neglect
     common in Derby?" as "Is neglect common?": a paragraph seldom names the authority that all of its report is about. A name
-    whose part in the question cannot be told stays, as all do where another place is named or the question compares.
+    whose part in the question cannot be told stays, as all do where another place is named.
     """
     there = {identity(info.authority) for info in infos}
-    if len(there) != 1 or compares(question):
+    if len(there) != 1:
         return question
     names = _named(question, infos)
     if any(there.isdisjoint(map(identity, name.authorities)) for name in names):

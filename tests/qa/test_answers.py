@@ -390,6 +390,71 @@ def test_what_another_council_did_is_answered_by_the_paragraphs_that_name_it(tmp
         assert asked.ask(question).reason.startswith("None of the reports in scope is about")
 
 
+INSPECTED = """Inspection of {authority} local authority children's services
+
+Inspection dates: 6 March {year} to 10 March {year}
+
+Findings
+
+{findings}
+"""
+VISITS = """1. Social workers visit children often and see them alone.
+
+2. Visits to children are timely in almost all cases.
+
+3. Some visits to children are late, and this is not recorded.
+
+4. Managers know which visits to children are overdue.
+
+5. Children say that visits from their social workers help them.
+
+6. Records of visits to children are clear and say what children think.
+
+7. Visits to children who live far away are made every month.
+"""
+LESSONS = "1. Children in care have music lessons and enjoy them."
+
+
+def shelf_of(tmp_path: Path, *printed: tuple[str, int, str], **settings: int) -> Assistant:
+    for authority, year, findings in printed:
+        text = INSPECTED.format(authority=authority, year=year, findings=findings)
+        (tmp_path / f"{authority.lower()}-{year}.txt").write_text(text, encoding="utf-8")
+    shelf = Library(Settings.load(tmp_path / "home").model_copy(update=settings))
+    assert all(result.status == "added" for result in shelf.add(sorted(tmp_path.glob("*.txt"))))
+    return Assistant(shelf, shelf.settings)
+
+
+def test_each_of_a_few_authorities_answers_a_comparison_or_is_said_not_to(tmp_path: Path) -> None:
+    dunmere = [("Dunmere", year, LESSONS if year == 2014 else VISITS) for year in (2013, 2014, 2016, 2018)]
+    asked = shelf_of(tmp_path, *dunmere, *(("Wexcombe", year, VISITS) for year in (2015, 2017, 2019)))
+    both = asked.ask("Compare Dunmere with Wexcombe on visits to children")
+    assert both.understanding.question == "What did inspectors say about visits to children?"
+    assert {c.report.authority for c in both.citations} == {"Dunmere", "Wexcombe"}
+    one = asked.ask("Compare Dunmere and Wexcombe on music lessons")
+    assert [(c.report.slug, c.paragraph.number) for c in one.citations] == [("dunmere-2014", "1")]
+    assert one.reason == "This program found nothing on this in: Wexcombe."
+
+
+def test_what_differs_across_all_authorities_is_read_for_its_subject(tmp_path: Path) -> None:
+    many = [(f"{name}mere", 2014, VISITS) for name in ("Dun", "Wex", "Ash", "Elm", "Oak", "Fir", "Bay")]
+    asked = shelf_of(tmp_path, *many)
+    differing = asked.ask("How do visits to children vary across authorities?")
+    assert differing.understanding.question == "What did inspectors say about visits to children?"
+    assert asked.ask("Have visits to children improved?").understanding.question == "Have visits to children improved?"
+
+
+def test_each_report_of_a_comparison_is_read_on_while_it_answers(tmp_path: Path) -> None:
+    few = shelf_of(tmp_path, *(("Dunmere", year, VISITS) for year in (2014, 2016, 2018)), candidates=6)
+    answer = few.ask("How have visits to children changed?")
+    assert [len([c for c in answer.citations if c.report.year == year]) for year in (2014, 2016, 2018)] == [6, 6, 6]
+    assert answer.reason == "The first 18 paragraphs found were read; further ones may speak of this."
+
+
+def test_one_report_is_asked_whether_something_changed(tmp_path: Path) -> None:
+    alone = shelf_of(tmp_path, ("Dunmere", 2014, VISITS))
+    assert alone.ask("Have visits to children changed?").understanding.question == "Have visits to children changed?"
+
+
 def test_a_follow_up_is_read_with_the_question_before_it(assistant: Assistant) -> None:
     answer = assistant.ask("and for children who live outside the borough?", [EXAMPLE])
     assert answer.understanding.question.startswith("What did inspectors say about return home interviews")
