@@ -12,7 +12,8 @@ from qa.pointing import TIMES, UNNAMING, people, points_away
 from qa.words import ASKING, content, words
 
 _OPENERS = re.compile(
-    r"^(?:compare (?:that|this|it|them|those)|and|but|so|or|what about|how about|ok|also|any other|more|anything else)\b",
+    r"^(?:compare (?:that|this|it|them|those)|and|but|so|or|what about|how about|ok|also|any other|more|anything else|"
+    r"(?:only|just) (?:those|these|the ones|(?:the )?(?:reports|inspections)|in|from|since|after|before|between|for|of))\b",
     re.I,
 )
 _AGAIN = re.compile(

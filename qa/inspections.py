@@ -7,7 +7,7 @@ the first narrows what is searched; where it is not certain, nothing is narrowed
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
@@ -80,11 +80,15 @@ _BETTER_BY = re.compile(
 )
 _MONTH_BEFORE = re.compile(rf"\b({MONTH})\s+(?:of\s+)?$", re.I)
 _SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$", re.I)
-_ONWARDS = re.compile(r"^\W{0,2}\s*(?:onwards?|and (?:after|later)|or later|to (?:date|now|today|the present))\b", re.I)
+_ONWARDS = re.compile(
+    r"^\W{0,2}\s*(?:onwards?|(?:and|or) (?:after|later|newer|since)|to (?:date|now|today|the present))\b", re.I
+)
+_BACKWARDS = re.compile(r"^\s*(?:and|or) (?:before|earlier|older)\b", re.I)
 _AFTER = re.compile(r"\b(?:after|post|later than)\s+(?:the\s+)?$", re.I)
 _BEFORE = re.compile(r"\b(?:before|pre|prior to|earlier than)[\s-]+(?:the\s+)?$", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|up to)\s+(?:the\s+)?$", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+|[a-z]+['’]?s?\s+)?$", re.I)
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.I)
 # "in 2021", "at 31 March 2021": the year in which something is asked about.
 _IN_YEAR = re.compile(
     rf"\b(?:in|during|for|throughout|{MONTH}|spring|summer|autumn|winter|early|late|mid|end of)[\s-]+$", re.I
@@ -106,7 +110,9 @@ _RELATIVE = re.compile(
     re.I,
 )
 
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple of": 2, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}
+_COUNTS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "couple of": 2, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "10": 10,
+}  # fmt: skip
 _COUNT = "|".join(_COUNTS)
 _LASTLY = r"(?:last|latest|most recent|newest|past|recent)"
 _SORT = r"(?:(?:ofsted|ilacs|sif|single|full|published)\s+)*"
@@ -173,7 +179,8 @@ _LATEST = re.compile(
     rf"{_NEW}{_OTHER_REPORT}\s+(?:[\w’'-]+\s+){{0,2}}visits?|(?:{_NEW}|current|last)\s+ones?)\b|"
     rf"\b(?:the\s+)?{_NEW}(?=\s*(?:$|[^\w\s’'-]|[–-]\s)|\s+(?:and|or|on|in|for|about|versus|vs|with|better|worse|any|say|says|said|compared|against|"
     r"than|from|at|did|does|do|is|was|has|have|what|how|which|who|where)\b(?!-))|"
-    r"(?<=\s)last\s+(?:inspect(?:ed)?|visit(?:ed)?)(?=\s*\W*$)",
+    r"(?<=\s)last\s+(?:inspect(?:ed)?|visit(?:ed)?)(?=\s*\W*$)|"
+    r"(?<!\bmore )\brecent\s+(?:reports|inspections)\b(?! (?:of|to|by|from|into)\b)",
     re.I,
 )
 # After a question about an inspection: the one before that.
@@ -515,21 +522,26 @@ def _ranges(mention: _Mention) -> bool:
 
 
 def _fits(mention: _Mention, info: ReportInfo) -> bool:
-    years = years_of(info)
+    first, last = _bounds(mention)
+    if not (first or last):
+        return any(year in mention.years for year in years_of(info))
+    return any((first or year) <= year <= (last or year) for year in years_of(info))
+
+
+def _bounds(mention: _Mention) -> tuple[int | None, int | None]:
+    """The first and the last year that are meant, where the years bound something; None is no bound."""
     first, last = min(mention.years), max(mention.years)
-    if len(mention.years) == 2 and _ranges(mention):
-        return any(first <= year <= last for year in years)
     if len(mention.years) > 1:
-        return any(year in mention.years for year in years)
+        return (first, last) if len(mention.years) == 2 and _ranges(mention) else (None, None)
     if _SINCE.search(mention.before) or _ONWARDS.match(mention.after):
-        return any(year >= first for year in years)
+        return first, None
     if _AFTER.search(mention.before):
-        return any(year > first for year in years)
+        return first + 1, None
     if _BEFORE.search(mention.before):
-        return any(year < first for year in years)
-    if _UNTIL.search(mention.before):
-        return any(year <= first for year in years)
-    return first in years
+        return None, first - 1
+    if _UNTIL.search(mention.before) or _BACKWARDS.match(mention.after):
+        return None, first
+    return None, None
 
 
 def _in_month(mention: _Mention, info: ReportInfo) -> bool:
@@ -553,6 +565,85 @@ def words_for(names: Iterable[str], infos: Iterable[ReportInfo]) -> set[str]:
     """The words that only say which report a question is about: those of `names` and the years of the inspections."""
     years = {str(year) for info in infos for year in years_of(info)}
     return {word for name in names for word in content(name)} | years
+
+
+# What asks of what reports say, or of which of them: the years at its edge are theirs ("what do inspectors say of neglect before
+# 2016?"), unless something has happened ("which councils have improved since 2018?").
+_SAY = (
+    r"(?:say|said|saying|says|tell|tells|told|find|found|writ\w+|wrote|speak|talk|(?:mention|report|describ|not|criticis|prais|rais|"
+    r"highlight|comment|discuss|cover|refer|identif|recommend)(?:s|e|es|ed|red|ing|y|ied)?)"
+)
+_DONE_TO = r"(?!(?:children|women|men|need|often)\b)\w+(?:ed|en)"
+_HAPPENING = (
+    rf"\b(?:who|whose|when|where|if|because)\b|\b(?:chang|improv|progress|increas|decreas|declin|reduc|develop)\w*|"
+    rf"\b(?:has|have|had|was|were|been)\s+(?:\w+ly\s+|also\s+|not\s+)*(?:{_DONE_TO}|had|got|made|set|put|brought|become)\b|"
+    rf"\b(?:{_DONE_TO}|born|looked after|set up)\s*$"
+)
+_OF_REPORTS = re.compile(
+    rf"(?:\b(?:inspectors?|{_NOUN}|they)\s+(?:\w+\s+){{0,2}}?{_SAY}|\b(?:is|are|was|were|been)\s+(?:\w+\s+)?{_SAY}|"
+    rf"\b(?:findings|recommendations|areas for improvement|priority actions)|"
+    rf"\b(?:which|what|any|how many)(?: other| of the)? (?:authorities|councils?|las|areas|boroughs|counties|{_NOUN})"
+    r"(?!\s+(?:\w+ed|had)\b))\b"
+    rf"(?:(?!{_HAPPENING}).)*$",
+    re.I,
+)
+_SAYING = re.compile(rf"\b{_SAY}\s*$", re.I)
+_IN_REPORTS = re.compile(
+    rf"\b(?:in|of|from|by)\s+(?:the\s+|those\s+)?{_NOUN}\s+(?:(?:published|dated|done|made)\s+)?$", re.I
+)
+_LATELY = re.compile(rf"\b(?:in|over|during|within|from) the (?:last|past) (?:(?P<count>{_COUNT}) years|year)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years from which and up to which the inspections are that a question over many reports means, and its words that say so,
+    as typed."""
+
+    first: int | None
+    last: int | None
+    words: str
+
+    def __str__(self) -> str:
+        if self.first and self.last:
+            return f"between {self.first} and {self.last}"
+        return f"since {self.first}" if self.first else f"before {(self.last or 0) + 1}"
+
+
+def spanned(question: str, infos: Sequence[ReportInfo], *, follows: bool) -> Years | None:
+    """The years between which the question wants the reports to be: "which authorities mention neglect since 2022?".
+
+    Only where they are called those of reports or stand at the edge of a question for what reports say: else they belong to
+    what is asked about ("early help since 2018"). A question that `follows` another may say nothing else ("only those from
+    2022 onwards"). "The last five years" are those up to the newest of `infos`: the same library gives the same answer.
+    """
+    found = list(islice(_bounded(question, infos), _MOST))
+    if len(found) != 1:
+        return None
+    years, called, before, after = found[0]
+    rest = before if not after.strip(" ?.!") or _SAYING.search(before) else after if not content(before) else ""
+    says_no_more = follows and not content(before + after)
+    return years if called or says_no_more or _OF_REPORTS.search(rest) else None
+
+
+def _bounded(question: str, infos: Sequence[ReportInfo]) -> Iterator[tuple[Years, bool, str, str]]:
+    """The years that bound something: whether they are called those of reports, and what stands before and after them."""
+    for mention in _mentions(question, (), graded=False):
+        first, last = _bounds(mention)
+        if not (first or last) and _FROM.search(mention.before) and len(mention.years) == 1 and not mention.explicit:
+            first = mention.years[0]
+        if first or last:
+            leads = [lead.search(mention.before) for lead in (_SINCE, _AFTER, _BEFORE, _UNTIL, _BETWEEN, _FROM)]
+            start = min((lead.start() for lead in leads if lead), default=len(mention.before))
+            called = _IN_REPORTS.search(mention.before[:start])
+            start = called.start() if called else start
+            open_end = _ONWARDS.match(mention.after) or _BACKWARDS.match(mention.after)
+            after = mention.after[open_end.end() if open_end else 0 :]
+            words = question[start : len(question) - len(after)]
+            yield Years(first, last, words), mention.explicit, question[:start], after
+    newest = max((year for info in infos for year in years_of(info)), default=0)
+    for lately in _LATELY.finditer(question):
+        first = newest + 1 - (_COUNTS[lately["count"].lower()] if lately["count"] else 1)
+        yield Years(first, None, lately.group()), False, question[: lately.start()], question[lately.end() :]
 
 
 def by_order(question: str, infos: Sequence[ReportInfo], places: Sequence[Named] = (), *, one_place: bool) -> Chosen:

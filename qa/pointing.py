@@ -46,7 +46,7 @@ _NEVER_MEANT = frozenset(
 )
 TIMES = frozenset(
     "first last next previous current latest year years month months week weeks day days time times today now then yet ago "
-    "still since until before after".split()
+    "still since until before after onward onwards later".split()
 )
 # Words that name no subject: a time, a quality, or something that is always of something else.
 UNNAMING = TIMES | frozenset(

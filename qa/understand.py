@@ -10,7 +10,18 @@ from index.model import Kind, ReportInfo, Scope
 from index.scope import identity, in_scope, of_authorities, short_name
 from qa.authorities import Named, named
 from qa.comparisons import YEAR, compares, without
-from qa.inspections import BECAME, STEP_BACK, Chosen, against_now, by_order, by_year, left_out, years_of
+from qa.inspections import (
+    BECAME,
+    STEP_BACK,
+    Chosen,
+    Years,
+    against_now,
+    by_order,
+    by_year,
+    left_out,
+    spanned,
+    years_of,
+)
 from qa.judgements import wanted
 from qa.words import content
 
@@ -108,7 +119,7 @@ def told_of(told: Sequence[str]) -> str:
 
 def _of(missing: str) -> str:
     place, _, year = missing.rpartition(" in ")
-    if missing.startswith("before "):
+    if missing.startswith(("before ", "since ", "between ")):
         return f"of an inspection {missing}"
     if not year.isdigit():
         return f"about {missing}"
@@ -263,6 +274,9 @@ def _narrowed(question: str, given: Scope, infos: Sequence[ReportInfo], parts: S
     known = [*(info.authority for info in infos), *(name.typed for name in _named(question, infos))]
     graded = wanted(question, known, parts) is not None
     for part in _in_turn(parts):
+        years_meant = None if certain or graded else spanned(part, here, follows=len(parts) > 1)
+        if years_meant:
+            return _with_years(result, years_meant, here)
         places = _named(part, infos)
         order = by_order(part, here, places, one_place=certain)
         # "what does the latest say about 2016": the inspection is named already, so a year must be called one's
@@ -290,6 +304,16 @@ def _stepped_back(result: Scoped, said: str, here: Sequence[ReportInfo], there: 
         return replace(result, missing=f"before {in_time[0].year}" if in_time and in_time[0].year else said)
     scope = replace(result.scope, reports=(in_time[first - 1].slug,), latest_only=False)
     return replace(result, scope=scope, words=(*result.words, said))
+
+
+def _with_years(result: Scoped, years: Years, here: Sequence[ReportInfo]) -> Scoped:
+    """The scope with those years, within those that it has already; missing where no report is of any of them."""
+    first = max(year or 0 for year in (years.first, result.scope.year_from)) or None
+    last = min((year for year in (years.last, result.scope.year_to) if year), default=None)
+    scope = replace(result.scope, year_from=first, year_to=last)
+    if not in_scope(here, scope):
+        return replace(result, missing=str(years))
+    return replace(result, scope=scope, words=(*result.words, years.words))
 
 
 def _with_chosen(result: Scoped, chosen: Chosen) -> Scoped:
@@ -413,19 +437,27 @@ def report_by_report(question: str, infos: Sequence[ReportInfo]) -> bool:
 
 
 _HELD_TO_NOTHING = re.compile(r"\b(?:since|than|between|compared(?: with| to)?)\W*$", re.I)
+_STILL_ASKS = re.compile(r"\b(?:why|how|when|who|where)\b", re.I)
 
 
 def unscoped(question: str, scope_words: Sequence[str]) -> str:
     """The question without the words that chose the reports: the paragraphs that answer need not name place and year.
 
-    "Why was early help slow in Havering in 2018?" is read as "Why was early help slow?".
+    "Why was early help slow in Havering in 2018?" is read as "Why was early help slow?"; a follow-up that says no more than which
+    are meant ("and in Derby?") is not read.
     The question itself where no word of meaning would be left, or something would be held against nothing, or where it asks what
     became of something.
     """
-    rest = re.sub(r"\(\s*\)", " ", without(question, scope_words))
+    turns = [(turn, without(turn, scope_words)) for turn in question.split(" – ")]
+    asking = [rest for turn, rest in turns if rest == turn or _names_something(rest) or _STILL_ASKS.search(rest)]
+    rest = re.sub(r"\(\s*\)", " ", " – ".join(asking))
     rest = re.sub(r"\s+([?.!,])", r"\1", " ".join(rest.split())).strip(" ,:–-")
-    about = content(rest) or re.search(r"\b[A-Z]{2,}\b", rest)  # "I-CAN" is made of small words
-    return rest if about and not _HELD_TO_NOTHING.search(rest) and not BECAME.match(question) else question
+    held = _HELD_TO_NOTHING.search(rest) or BECAME.match(question)
+    return rest if _names_something(rest) and not held else question
+
+
+def _names_something(text: str) -> bool:
+    return bool(content(text) or re.search(r"\b[A-Z]{2,}\b", text))  # "I-CAN" is made of small words
 
 
 # What follows a name that is not the beginning of a longer one ("Derby care leavers").

@@ -319,6 +319,93 @@ def test_a_year_without_an_authority_or_an_inspection_narrows_nothing(question: 
 
 
 @pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("Which authorities mention private fostering since 2022?", 2022, None),
+        ("Which authorities mention private fostering from 2022?", 2022, None),
+        ("Which authorities have late visits after 2021?", 2022, None),
+        ("What do inspectors say about missing children before 2016?", None, 2015),
+        ("What did inspectors say about supervision in 2016 or earlier?", None, 2016),
+        ("What do inspectors say about children in need between 2022 and 2024?", 2022, 2024),
+        ("What do inspectors say about drift in 2022 or later?", 2022, None),
+        ("What do inspectors say about drift in the last five years?", 2020, None),
+        ("Since 2022, which reports mention drift?", 2022, None),
+        ("What have inspectors said since 2022 about drift?", 2022, None),
+        ("Which authorities have been criticised for drift since 2022?", 2022, None),
+        ("What do inspectors say about drift in reports from 2022 onwards?", 2022, None),
+        # a year of what is asked about
+        ("early help since 2018", None, None),
+        ("What do inspectors say about children who came into care since 2018?", None, None),
+        ("What do inspectors say about children looked after before 2016?", None, None),
+        ("What do inspectors say about the hub set up before 2016?", None, None),
+        ("What do inspectors say about improvements since 2018?", None, None),
+        ("Which authorities opened a hub since 2020?", None, None),
+        ("Which authorities have had a new director since 2020?", None, None),
+        ("Which authorities had a hub before 2016?", None, None),
+        ("What recommendations have been met since 2018?", None, None),
+        ("What do inspectors say about exclusions for the past five years of school?", None, None),
+        ("How did exclusions change in the last five years?", None, None),
+    ],
+)
+def test_years_of_what_reports_say_are_those_of_the_reports(question: str, first: int | None, last: int | None) -> None:
+    found = scoped(question, Scope(), LIBRARY)
+    assert (found.scope.year_from, found.scope.year_to) == (first, last)
+    assert bool(found.words) == bool(first or last)
+
+
+@pytest.mark.parametrize(
+    ("question", "latest"),
+    [
+        ("What do inspectors say about drift in recent reports?", True),
+        ("What do recent inspections say about drift?", True),
+        ("What do inspectors say about recent reports to the police?", False),
+        ("more recent reports of abuse", False),
+    ],
+)
+def test_recent_reports_are_the_newest_of_each_authority(question: str, latest: bool) -> None:
+    assert scoped(question, Scope(), LIBRARY).scope.latest_only is latest
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Only those from 2022 onwards",
+        "just the ones since 2022 please",
+        "only reports since 2022",
+        "2022 onwards",
+        "and after 2021?",
+        "what about in 2022 or later?",
+    ],
+)
+def test_a_follow_up_may_say_the_years_alone(question: str) -> None:
+    said = turns(question, ["Which reports mention drift?"])
+    found = scoped(" – ".join(said), Scope(), LIBRARY, said)
+    assert (found.scope.year_from, found.scope.year_to) == (2022, None)
+    assert unscoped(" – ".join(said), found.words) == "Which reports mention drift?"
+
+
+def test_what_a_follow_up_still_asks_beside_the_place_is_read() -> None:
+    for question in ("and why in Derby?", "and for boys in Derby?", "when in Derby?"):
+        read = unscoped(f"Are visits late? – {question}", ["Derby"])
+        assert read == f"Are visits late? – {question.removesuffix(' in Derby?')}?"
+
+
+def test_of_years_without_a_report_it_is_said() -> None:
+    found = scoped("What do inspectors say about drift before 2010?", Scope(), LIBRARY)
+    assert not_in_scope(found.missing).startswith("None of the reports in scope is of an inspection before 2010.")
+    found = scoped("What do inspectors say about drift between 2010 and 2012?", Scope(), LIBRARY)
+    assert not_in_scope(found.missing).startswith(
+        "None of the reports in scope is of an inspection between 2010 and 2012."
+    )
+
+
+def test_years_only_narrow_those_that_were_set() -> None:
+    given = Scope(year_from=2018, year_to=2020)
+    found = scoped("What do inspectors say about drift between 2016 and 2019?", given, LIBRARY)
+    assert (found.scope.year_from, found.scope.year_to) == (2018, 2019)
+
+
+@pytest.mark.parametrize(
     ("question", "name"),
     [
         ("What did inspectors find at the front door in Hackney?", "Hackney"),
