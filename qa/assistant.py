@@ -124,18 +124,19 @@ class Assistant:
 
     def _of_conversation(self, turn: Turn, clock: _Clock) -> Answer:
         """What is searched for all the questions that make the newest whole; where nothing that is found speaks of another subject
-        that one of them names, for those from that one on."""
+        that one of them names, or that goes on with a comparison, for those from that one on."""
         more = len(list(takewhile(wants_more, [turn.asked, *(one.question for one in reversed(turn.before))])))
         superseded = [
             word for one in turn.said[:-1] for word in scoped_by(one.question, turn.scope, turn.given, (one,)).words
         ]
-        answer = self._search(turn, clock, superseded=superseded, more=more)
         said = [one.question for one in turn.said]
         at = turned(said)
         subject = other_subject(said[: at + 1])
-        if subject and not (answer.answered and _speaks(answer, subject)):
-            answer = self._search(since(turn, at, subject), clock, superseded=superseded, more=more)
-        return answer
+        if not (subject and compares(joined(said[:at]))):
+            answer = self._search(turn, clock, superseded=superseded, more=more)
+            if not subject or (answer.answered and _speaks(answer, subject)):
+                return answer
+        return self._search(since(turn, at, subject), clock, superseded=superseded, more=more)
 
     def _of_list_shown(self, turn: Turn) -> Answer | None:
         """ "The second one" of the list that was shown before it, of each report; None where it asks for none, or for an

@@ -78,6 +78,12 @@ _COMPARES = tuple(
 )  # fmt: skip
 
 
+# A follow-up that holds what was asked before against what it names: "compared with Derby?", "how does Derby compare?".
+AGAINST = re.compile(
+    r"^(?:(?:and|so|but|ok)\b[,\s]*)*(?:(?:how (?:does|do|did) (?:[\w’'-]+ ){0,4})?compared?|versus|vs|against)\b", re.I
+)
+
+
 def compares(question: str) -> bool:
     """Whether the question asks how something changed or differs from report to report."""
     return any(pattern.search(question) for pattern in _COMPARES)
@@ -100,7 +106,8 @@ _ECHO = re.compile(
     rf"(?:\s*[?,:;–-]\s*(?:and\s+)?(?:(?:how|what)\s+)?(?:{_HELPER}\s+)?(?:(?:it|that|this|they|things)\s+)?|"
     rf"\s+(?:has|have|is|are)\s+){_BETTERS}\s*$|"
     rf"\s*[?,:;–-]\s*(?:and\s+)?how\s+{_HELPER}\s+(?:it|that|this|they)\s*$|"
-    rf"\s*[?,:;–-]\s*(?:and\s+)?{_WHICH_IS}",
+    rf"\s*[?,:;–-]\s*(?:and\s+)?{_WHICH_IS}|"
+    rf"\s*[?,:;–-]\s*(?:(?:and|so|but|ok)\s+)?(?:how\s+{_HELPER}\s+(?:(?:it|that|this|they)\s+)?)?compared?\s*$",
     re.I,
 )
 _SUBJECTS = tuple(
@@ -139,7 +146,7 @@ _VAGUE = frozenset(
     "things thing services service practice council authority authorities councils area areas borough county city there".split()
 )
 _AGAINST = re.compile(r"\bcompared\s+(?:with|to|against)\W*$", re.I)  # before the name that has been taken out
-_ASKS = re.compile(rf"^(?:{_HELPER}|can|how|what|who|where|why)\s", re.I)
+_ASKS = re.compile(rf"^(?:{_HELPER}|can|how|what|which|who|where|why)\s", re.I)
 
 
 def compared(question: str, names: Collection[str]) -> str:

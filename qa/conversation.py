@@ -9,7 +9,7 @@ from index.library import Library, Loaded
 from index.model import ReportInfo, Scope
 from index.scope import of_authorities
 from qa import lookup, parts, quotations
-from qa.comparisons import compares
+from qa.comparisons import AGAINST, compares
 from qa.followup import STEP, joined, leads_nowhere, turns
 from qa.model import Asked, LeftOut, Understanding
 from qa.quotations import Quotation
@@ -138,7 +138,7 @@ def since(turn: Turn, at: int, subject: str) -> Turn:
     """The turn without the questions before the one at `at`, which names another subject.
 
     Of those only the ones that say of which reports is asked are still leant on. The subject alone is asked for as what was
-    said of it.
+    said of it, after a comparison by each report.
     """
     said, of_all = turn.said[at:], turn.understanding
     own = scoped_by(joined([one.question for one in said]), turn.scope, turn.given, said)
@@ -146,7 +146,9 @@ def since(turn: Turn, at: int, subject: str) -> Turn:
     naming = [one for one in of_all.earlier if held and scoped_by(one.question, turn.scope, turn.given, (one,)).words]
     leant_on = tuple(one for one in of_all.earlier if one in said or one in naming)
     if len(said) == 1:
-        said = (Asked(f"What did inspectors say about {subject}?", said[0].without),)
+        again = compares(joined([one.question for one in turn.said[:at]]))
+        text = f"How do they compare on {subject}?" if again else f"What did inspectors say about {subject}?"
+        said = (Asked(text, said[0].without),)
     whole = joined([one.question for one in said])
     return replace(turn, said=said, understanding=replace(of_all, question=whole, earlier=leant_on, held=held))
 
@@ -160,13 +162,10 @@ def _held(
     inspection ("the latest?") but no place is of the place before it. Nothing where it names a place or asks of all reports,
     where no earlier one named a place or inspection, or one since asked of all, or of what is not there.
     """
-    if (
-        now.missing
-        or now.scope.authorities != scope.authorities
-        or not scoping(said[-1:])
-        or everywhere(said[-1].question)
-    ):
+    if now.missing or not scoping(said[-1:]) or everywhere(said[-1].question):
         return None
+    if now.scope.authorities != scope.authorities:
+        return _held_against(whole, now, scope, infos, said, before)
     newest: tuple[Scoped, Asked] | None = None  # names an inspection
     for turn in reversed(before):
         then = scoped_by(turn.question, scope, infos, (turn,))
@@ -187,6 +186,21 @@ def _held(
         return None
     own = scoped_by(whole, scope, infos, said)
     return None if _names_its_own(own, said) else (replace(own, scope=newest[0].scope), newest[1:])
+
+
+def _held_against(
+    whole: str, now: Scoped, scope: Scope, infos: Sequence[ReportInfo], said: Sequence[Asked], before: Sequence[Asked]
+) -> tuple[Scoped, tuple[Asked, ...]] | None:
+    """The place that an earlier question named beside the one against which the newest holds it ("compared with Derby?"), with that
+    question."""
+    newest = said[-1:]
+    alone = scoped_by(newest[0].question, scope, infos, newest).scope.authorities == now.scope.authorities
+    if not (alone and AGAINST.match(newest[0].question)):
+        return None
+    for turn in reversed(before):
+        if scoped_by(turn.question, scope, infos, (turn,)).scope.authorities != scope.authorities:
+            return scoped_by(whole, scope, infos, (turn, *said)), (turn,)
+    return None
 
 
 def _names_its_own(own: Scoped, said: Sequence[Asked]) -> bool:

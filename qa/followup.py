@@ -12,8 +12,8 @@ from qa.pointing import TIMES, UNNAMING, people, points_away
 from qa.words import ASKING, content, words
 
 _OPENERS = re.compile(
-    r"^(?:compare (?:that|this|it|them|those)|and|but|so|or|what about|how about|ok|also|any other|more|anything else|"
-    r"(?:only|just) (?:those|these|the ones|(?:the )?(?:reports|inspections)|in|from|since|after|before|between|for|of))\b",
+    r"^(?:compare (?:that|this|it|them|those|with|to)|compared|versus|vs|and|but|so|or|what about|how about|ok|also|any other|more|"
+    r"anything else|(?:only|just) (?:those|these|the ones|(?:the )?(?:reports|inspections)|in|from|since|after|before|between|for|of))\b",
     re.I,
 )
 _AGAIN = re.compile(
@@ -34,6 +34,12 @@ STEP = re.compile(  # "the previous two", "and the next paragraph?", after a loo
 )
 _FEW = 2
 READ = 36  # words, of the 64 word pieces that the reader model takes of a question
+# "What does Derby say?", after a question that says of what.
+_OF_WHAT = re.compile(r"\b(?:say|says|said|compares?)\W*$", re.I)
+_FINDING = (
+    r"(?:(?:problem|issue|concern|strength|criticism|finding|approach)s?|weakness(?:es)?|difficult(?:y|ies)|picture)"
+)
+_THE_SAME = re.compile(rf"\bthe same {_FINDING}\W*$|\bothers?\b.*\b(?:the same|(?:similar|such) {_FINDING})\W*$", re.I)
 _ALONE = re.compile(r"\b(?:recommendations|areas for improvement|priority actions|grades|judge?ments|ratings)\b", re.I)
 _ASKING = re.compile(rf"\b(?:{ASKING})\b", re.I)
 # "in 2018?", "for boys": another condition, or only another subject, on the question before.
@@ -41,7 +47,7 @@ _CONDITION = r"(?:among|as at|at|between|by|compared|during|for|from|in|inside|o
 _FRAGMENT = re.compile(rf"^(?:{_CONDITION}|(?:about|of|on)\b)", re.I)
 _OPENED = re.compile(r"^(?:(?:and|but|so|or|ok|also|what about|how about)\b[,\s]*)+", re.I)
 _OTHER = re.compile(
-    r"^(?:(?:(?:and|but|ok|so)\b[,\s]*)*(?:what|how) about\b|(?:(?:ok|so|yes)\b[,\s]*)?and(?: about)?\b(?! (?:then|now)\b))"
+    r"^(?:(?:(?:and|but|ok|so)\b[,\s]*)*(?:what|how) about\b|(?:(?:ok|so|yes)\b[,\s]*)?and(?: about| on)?\b(?! (?:then|now)\b))"
     r"(?P<subject>.+)$",
     re.I,
 )
@@ -62,6 +68,7 @@ _COUNTS = re.compile(
 _ONLY_COUNTED = re.compile(
     rf"^(?:how (?:many|much)|what (?:proportion|percentage|share|number))\b(?!.*{_HELD})(?:\W*\w+){{0,4}}\W*$", re.I
 )
+_PLACES = frozenset("elsewhere everywhere anywhere else".split())
 _POINTING = frozenset(
     "it its they their them those he she ones that this these those one some there others other any same too either".split()
 )
@@ -100,7 +107,7 @@ def leans(question: str) -> bool:
     opens = _OPENERS.match(question.strip()) or STEP.match(question.strip())
     if not opens and particulars.asks(question):  # "when was the inspection, and who led it?"
         return False
-    return bool(opens or asks_again(question) or _bare(question) or points_away(question))
+    return bool(opens or asks_again(question) or _bare(question) or points_away(question) or _THE_SAME.search(question))
 
 
 def leads_nowhere(question: str) -> bool:
@@ -121,11 +128,11 @@ def _bare(question: str) -> bool:
     own |= {word.lower() for word in re.findall(r"\b[A-Z]{2,}\b", question)}  # "I-CAN"
     if not own or _UNSAID.match(question):
         return True
-    if _ASKING.search(question):
-        return False
-    if len(own) > _FEW:
-        return False
     places = {word for name in named(question) for word in content(name.typed)}
+    if own <= places and _OF_WHAT.search(question):
+        return True
+    if _ASKING.search(question) or len(own) > _FEW:
+        return False
     return own <= places or bool(_FRAGMENT.match(question.strip())) or (len(own) == 1 and people(*own))
 
 
@@ -141,9 +148,9 @@ def asking(said: Sequence[str]) -> str:
 
 
 def _head(text: str) -> list[str]:
-    """The words of what a phrase names first, without times: "girls" of "the girls in custody in 2018"."""
+    """The words of what a phrase names first, without times and places: "girls" of "the girls in custody in 2018"."""
     first = words(re.split(rf"\b(?:{_CONDITION}|of\b|on\b|who\b)", text, flags=re.I)[0])
-    return [word for word in first if word not in TIMES and not word.isdigit() and word != "the"]
+    return [word for word in first if word not in TIMES | _PLACES and not word.isdigit() and word != "the"]
 
 
 def _swaps(question: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from index.model import Kind, ReportInfo, Scope
 from index.scope import identity, in_scope, of_authorities, short_name
 from qa.authorities import Named, named
-from qa.comparisons import YEAR, compares, without
+from qa.comparisons import AGAINST, YEAR, compares, without
 from qa.inspections import (
     BECAME,
     STEP_BACK,
@@ -332,7 +332,8 @@ def _with_chosen(result: Scoped, chosen: Chosen) -> Scoped:
 
 def _in_turn(parts: Sequence[str]) -> list[str]:
     """The questions of a conversation, newest first; all of them as one where the newest compares."""
-    return [" – ".join(parts)] if compares(parts[-1]) else list(reversed(parts))
+    together = compares(parts[-1]) or AGAINST.match(parts[-1])
+    return [" – ".join(parts)] if together else list(reversed(parts))
 
 
 def _named(question: str, infos: Sequence[ReportInfo]) -> list[Named]:
@@ -406,7 +407,7 @@ _EVERYWHERE = re.compile(
     rf"\b(?:all|any|every|each|other|others|across|several|various|how many|how do)(?: of)?(?: the| these| those| our)?(?: other| local)? "
     rf"(?:{_MANY}|(?<=every )(?:authority|council)|(?<=each )(?:authority|council))\b|"
     rf"\b(?:which|what)(?: of (?:the|these|those))?(?: other| local)? (?:{_MANY}|authority|council|borough)\b|"
-    r"\b(?:everywhere|anyone else)\b",
+    r"\b(?:everywhere|elsewhere|anywhere else|anyone else)\b",
     re.I,
 )
 
@@ -437,6 +438,9 @@ def report_by_report(question: str, infos: Sequence[ReportInfo]) -> bool:
 
 
 _HELD_TO_NOTHING = re.compile(r"\b(?:since|than|between|compared(?: with| to)?)\W*$", re.I)
+_ONLY_WHERE = frozenset(
+    "elsewhere everywhere anywhere else authorities councils las boroughs counties compare compared versus vs".split()
+)
 _STILL_ASKS = re.compile(r"\b(?:why|how|when|who|where)\b", re.I)
 
 
@@ -444,20 +448,24 @@ def unscoped(question: str, scope_words: Sequence[str]) -> str:
     """The question without the words that chose the reports: the paragraphs that answer need not name place and year.
 
     "Why was early help slow in Havering in 2018?" is read as "Why was early help slow?"; a follow-up that says no more than which
-    are meant ("and in Derby?") is not read.
+    are meant ("and in Derby?", "and elsewhere?") is not read.
     The question itself where no word of meaning would be left, or something would be held against nothing, or where it asks what
     became of something.
     """
     turns = [(turn, without(turn, scope_words)) for turn in question.split(" – ")]
-    asking = [rest for turn, rest in turns if rest == turn or _names_something(rest) or _STILL_ASKS.search(rest)]
+    asking = [
+        rest
+        for at, (turn, rest) in enumerate(turns)
+        if not at
+        or (rest == turn and not everywhere(turn))
+        or {*content(rest)} - _ONLY_WHERE
+        or _STILL_ASKS.search(rest)
+    ]
     rest = re.sub(r"\(\s*\)", " ", " – ".join(asking))
     rest = re.sub(r"\s+([?.!,])", r"\1", " ".join(rest.split())).strip(" ,:–-")
+    about = content(rest) or re.search(r"\b[A-Z]{2,}\b", rest)  # "I-CAN" is made of small words
     held = _HELD_TO_NOTHING.search(rest) or BECAME.match(question)
-    return rest if _names_something(rest) and not held else question
-
-
-def _names_something(text: str) -> bool:
-    return bool(content(text) or re.search(r"\b[A-Z]{2,}\b", text))  # "I-CAN" is made of small words
+    return rest if about and not held else question
 
 
 # What follows a name that is not the beginning of a longer one ("Derby care leavers").

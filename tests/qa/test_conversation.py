@@ -91,6 +91,7 @@ def test_another_place_takes_over(talking: Assistant) -> None:
         "Which authorities were praised for fostering?",
         "Across all reports, how good is fostering?",
         "What do other councils do?",
+        "and elsewhere?",
     ],
 )
 def test_a_question_about_all_reports_ends_it(talking: Assistant, everywhere: str) -> None:
@@ -103,6 +104,20 @@ def test_a_place_holds_where_the_subject_changes(talking: Assistant) -> None:
     assert searched(talking, NAMED, "and unicorns?", "are they timely?") == ("Camden", "as before")
     assert searched(talking, NAMED, WHOLE, "and unicorns?", "why?") == ("Camden", "as before")
     assert searched(talking, NAMED, "and unicorns in Bexley?", "why?") == ("Bexley",)
+
+
+def test_a_place_is_held_against_the_one_named_before(talking: Assistant) -> None:
+    assert searched(talking, NAMED, "compared with Bexley?") == ("Camden", "Bexley")
+    assert searched(talking, NAMED, WHOLE, "compared with Bexley?") == ("Camden", "Bexley", "as before")
+    assert searched(talking, WHOLE, "compared with Bexley?") == ("Bexley",)
+    assert searched(talking, NAMED, WHOLE, "and in Bexley?") == ("Bexley",)
+
+
+def test_another_subject_of_a_comparison_is_asked_of_each_report(talking: Assistant) -> None:
+    answer = talking.ask("and on advocacy?", ["Compare Camden and Bexley on pathway plans"])
+    assert answer.understanding.question == "What did inspectors say about advocacy?"
+    assert set(answer.understanding.scope.authorities) == {"Camden", "Bexley"}
+    assert {c.report.slug for c in answer.ranked} == set(HERE)
 
 
 def test_it_can_be_undone(talking: Assistant) -> None:

@@ -48,6 +48,15 @@ FIRST = "What did inspectors say about return home interviews?"
         "who provides the support?",
         "what was the impact?",
         "how long does it take?",
+        "and elsewhere?",
+        "What does Derby say?",
+        "How does Derby compare?",
+        "compare with Derby",
+        "versus Derby?",
+        "Which reports are critical?",
+        "Do other authorities have the same problem?",
+        "Do other councils have similar problems?",
+        "Only those from 2022 onwards",
     ],
 )
 def test_a_question_that_leans_on_the_last_is_joined_to_it(question: str) -> None:
@@ -117,6 +126,12 @@ def test_a_list_that_needs_no_subject_stands_alone(question: str) -> None:
         "Is the one to one support for carers good?",
         "what needs to improve?",
         "who provides the support for care leavers?",
+        "What does Derby say about neglect?",
+        "Compare Derby with Kent on neglect",
+        "Which reports are critical of thresholds?",
+        "Do siblings have the same social worker?",
+        "Do carers and staff face similar issues?",
+        "Just how good is early help?",
     ],
 )
 def test_a_question_that_names_what_it_is_about_stands_alone(question: str) -> None:
@@ -181,7 +196,8 @@ def test_what_staff_ask_is_joined_only_where_it_is_a_follow_up(shared: Path) -> 
     ("question", "subject"),
     [
         ("and what about early help?", "early help"), ("ok and health?", "health"), ("and care leavers?", "care leavers"),
-        ("and about supervision?", "supervision"), ("and about that?", ""),
+        ("and about supervision?", "supervision"), ("and on supervision?", "supervision"), ("and on average?", ""),
+        ("and elsewhere?", ""), ("what about everywhere else?", ""), ("and about that?", ""),
         ("what about girls?", "girls"), ("what about 2018?", ""), ("what about in Derby?", ""), ("what about them?", ""),
         ("and for care leavers?", ""), ("what about the latest inspection?", ""), ("and more recently?", ""),
         ("and the reasons?", ""), ("and why?", ""), ("are they late?", ""),

@@ -384,6 +384,20 @@ def test_a_follow_up_may_say_the_years_alone(question: str) -> None:
     assert unscoped(" – ".join(said), found.words) == "Which reports mention drift?"
 
 
+@pytest.mark.parametrize(
+    "newest", ["What does Derby say?", "and in Derby?", "and elsewhere?", "and in other councils?", "versus Derby?"]
+)
+def test_a_follow_up_that_only_says_where_is_not_read(newest: str) -> None:
+    assert unscoped(f"Are visits late – {newest}", ["Derby"]) == "Are visits late"
+
+
+@pytest.mark.parametrize(
+    "newest", ["compare with Derby", "how does Derby compare?", "how does that compare with Derby?"]
+)
+def test_a_follow_up_that_only_compares_is_read_for_what_was_asked_before(newest: str) -> None:
+    assert compared(f"What is said of neglect in Bury – {newest}", ["Bury", "Derby"]) == "What is said of neglect?"
+
+
 def test_what_a_follow_up_still_asks_beside_the_place_is_read() -> None:
     for question in ("and why in Derby?", "and for boys in Derby?", "when in Derby?"):
         read = unscoped(f"Are visits late? – {question}", ["Derby"])
@@ -592,6 +606,13 @@ def test_a_mention_in_passing_or_the_year_of_an_event_is_not_said_to_be_absent(q
         (["MASH in Birmingham's latest inspection", "and before that?"], "and the one before?", of("birmingham", 2014)),
         (["MASH in Birmingham"], "and in the inspection before that?", of("birmingham", 2019)),
         (["MASH in Derby", "and in Bury?"], "which is better?", of("derby") + of("bury")),
+        (["MASH", "in Derby"], "compared with Bury?", of("derby") + of("bury")),
+        (["MASH in Derby"], "compare with Bury", of("derby") + of("bury")),
+        (["MASH in Derby"], "how does Bury compare?", of("derby") + of("bury")),
+        (["MASH in Derby"], "and elsewhere?", EVERYTHING),
+        (["MASH in Derby"], "what about everywhere else?", EVERYTHING),
+        (["MASH in Derby"], "Do other authorities have the same problem?", EVERYTHING),
+        (["Which reports mention the MASH?"], "What does Derby say?", of("derby")),
         (["MASH in Derby"], "and everywhere else but Derby?", [i.slug for i in LIBRARY if "derby" not in i.slug]),
     ],
 )
