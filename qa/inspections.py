@@ -556,9 +556,9 @@ def years_of(info: ReportInfo) -> set[int]:
 
 
 def called(info: ReportInfo) -> str:
-    """A report by its authority and the year or years by which people know it."""
+    """A report by its authority, else its title, and the years by which people know it: "Birmingham 2018/2019"."""
     years = "/".join(map(str, sorted(years_of(info))))
-    return f"{canonical(info.authority) or info.title} {years}".strip()
+    return f"{canonical(info.authority) or info.title or info.slug} {years}".strip()
 
 
 def words_for(names: Iterable[str], infos: Iterable[ReportInfo]) -> set[str]:

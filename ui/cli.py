@@ -280,7 +280,7 @@ def _ask(args: argparse.Namespace) -> int:
     if args.json:
         _print_json(answer_json(answer))
     else:
-        print(plain(answer))
+        print(plain(answer, library.infos()))
     if args.timings:
         for stage, seconds in answer.timings.items():
             print(f"{stage:12} {1000 * seconds:8.1f} ms", file=sys.stderr)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 
+from index.model import ReportInfo
 from qa.model import Answer, Citation
 from ui import words
 from ui.markup import visible
@@ -12,12 +14,13 @@ from ui.render import lead_place
 _WIDTH = 100
 
 
-def plain(answer: Answer) -> str:
+def plain(answer: Answer, infos: Iterable[ReportInfo]) -> str:
     """What was searched and how the question was read, what was found, and each citation with its quotation.
 
     Without an answer: why there is none, and the nearest paragraphs, which are none. What would steer a terminal is shown.
+    `infos` are the reports of the library, whose names are shown.
     """
-    parts = [*_understood(answer), words.headline(answer)]
+    parts = [*_understood(answer, infos), words.headline(answer)]
     if answer.reason:
         parts.append(_filled(answer.reason))
     parts += [_cited(citation) for citation in answer.citations]
@@ -29,11 +32,11 @@ def plain(answer: Answer) -> str:
     return visible("\n\n".join(parts))
 
 
-def _understood(answer: Answer) -> list[str]:
+def _understood(answer: Answer, infos: Iterable[ReportInfo]) -> list[str]:
     """One block of lines; nothing where there was no report to search."""
     if not answer.understanding.reports:
         return []
-    titles = {c.report.slug: words.named(c.report) for c in (*answer.citations, *answer.related, *answer.nearest)}
+    titles = {info.slug: words.named(info) for info in infos}
     return ["\n".join(_filled(line) for line in words.read(answer, titles))]
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from index.model import Grade, Kind, Paragraph, ReportInfo, Scope
 from index.scope import canonical
+from qa.inspections import called
 from qa.model import Answer, LeftOut, Outcome, Understanding
 
 PRODUCT = "Report QA"
@@ -129,8 +130,8 @@ def authorities(infos: Iterable[ReportInfo]) -> list[str]:
 
 
 def named(info: ReportInfo) -> str:
-    """Name with year: "Havering 2016"."""
-    return f"{name(info)} {info.year}" if info.year else name(info)
+    """Name with the years of inspection and report: "Havering 2016", "Havering 2023/2024"."""
+    return called(info)
 
 
 def outdated(infos: Iterable[ReportInfo]) -> str:

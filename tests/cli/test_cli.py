@@ -143,13 +143,13 @@ def test_what_would_steer_the_terminal_is_shown_instead(
 
 
 def test_an_answer_does_not_steer_the_terminal(example_answer: Answer) -> None:
-    out = plain(replace(example_answer, reason=STEERING))
+    out = plain(replace(example_answer, reason=STEERING), [])
     assert "[U+001B]]0;owned[U+0007]" in out
 
 
 def test_the_reports_that_hold_the_answer_are_counted_not_those_searched(example_answer: Answer) -> None:
     many = replace(example_answer.understanding, reports=56, paragraphs=9_000)
-    out = plain(replace(example_answer, understanding=many))
+    out = plain(replace(example_answer, understanding=many), [])
     assert "Searched 9,000 paragraphs of 56 reports" in out
     assert "in 56 reports" not in out
     assert f"{len(example_answer.citations)} paragraph" in out

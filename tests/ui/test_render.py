@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.model import Scope, Span
 from qa.model import Answer, Asked, Expansion, LeftOut, Understanding
-from tests.ui.made import ANSWERED, HOSTILE, INFO, NEAR, OVERLEAF, PARAGRAPHS, REFUSED, TITLES, cite
+from tests.ui.made import ANSWERED, HOSTILE, INFO, NEAR, OVERLEAF, PARAGRAPHS, REFUSED, TITLES, UNDERSTOOD, cite
 from ui import words
 from ui.chat import welcome
 from ui.markup import visible
@@ -55,7 +55,7 @@ def test_a_card_quotes_under_number_page_and_section() -> None:
 
 
 def test_cards_of_several_reports_stand_under_the_name_and_date_of_each() -> None:
-    later = replace(INFO, slug="millford-2020", inspected=date(2020, 3, 2))
+    later = replace(INFO, slug="millford-2020", inspected=date(2020, 3, 2), published=None)
     first, second = ANSWERED.citations
     shown = page(replace(ANSWERED, citations=(first, replace(first, report=later), replace(second, report=later))))
     headings = [h.text() for h in one(shown, ".turn > .cards").css("h3, h4")]
@@ -216,9 +216,22 @@ def test_what_it_is_listed_under_has_its_own_page_and_number_where_those_differ(
 
 
 def test_the_terminal_says_what_an_item_is_listed_under() -> None:
-    said = plain(replace(ANSWERED, citations=(NEAR, OVERLEAF)))
+    said = plain(replace(ANSWERED, citations=(NEAR, OVERLEAF)), [INFO])
     assert "  Listed under: “Of the 240 children:”\n  “119 live outside the borough”" in said
     assert "  Listed under words on page 2: “Of the 240 children:”\n  “three live with parents.”" in said
+
+
+def test_the_terminal_names_a_report_that_was_searched_where_nothing_of_it_is_shown() -> None:
+    searched = replace(UNDERSTOOD, scope=Scope(reports=(INFO.slug,)))
+    said = plain(replace(REFUSED, understanding=searched, nearest=()), [INFO])
+    assert "Searched 4 paragraphs of 1 report: Millford 2016." in said
+
+
+def test_a_report_that_came_out_the_year_after_the_inspection_is_named_by_both_years() -> None:
+    later = replace(INFO, published=date(2017, 1, 24))
+    assert words.named(later) == "Millford 2016/2017"
+    assert words.named(replace(INFO, published=None)) == "Millford 2016"
+    assert words.named(replace(INFO, published=None, inspected=None)) == "Millford"
 
 
 def test_the_newest_answer_stands_first_and_earlier_ones_are_folded() -> None:
@@ -291,7 +304,7 @@ def test_a_long_answer_begins_with_where_its_paragraphs_stand_in_printed_order()
 
 
 def test_at_a_glance_the_reports_stand_in_the_order_of_their_cards() -> None:
-    later = replace(INFO, slug="a-later-one", authority="Aford", inspected=date(2020, 3, 2))
+    later = replace(INFO, slug="a-later-one", authority="Aford", inspected=date(2020, 3, 2), published=None)
     found = [cite("6"), cite("66"), *(replace(cite(ref), report=later) for ref in ("67", "66"))]
     folded = one(page(replace(ANSWERED, citations=tuple(found))), "details.glance")
     assert [li.text().split(" (")[0].split(" page")[0] for li in folded.css("li")] == [
