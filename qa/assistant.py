@@ -227,6 +227,10 @@ class Assistant:
         narrowed, question, scope_words = whole.narrowed, whole.text, whole.names
         fixes, added = whole.understanding.corrections, whole.understanding.expansions
         listed = decide.listed(whole, among)
+        if listed.told:
+            return Answer(
+                turn.asked, Outcome.TOLD, whole.understanding, reason=listed.told, confidence=1.0, timings=clock.seconds
+            )
         few = self.settings.candidates // 3
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
         apart = len(groups) > 1 or bool(narrowed.absent)

@@ -9,8 +9,9 @@ from functools import lru_cache
 from index.library import Loaded
 from index.model import Grade, Judgement, Kind, ReportInfo, Scope, Span
 from index.scope import canonical, identity, in_scope
-from qa import choose, judgements, mentions, particulars, quotations, recommendations
+from qa import choose, holdings, judgements, mentions, particulars, quotations, recommendations
 from qa.asks import Form, holds
+from qa.authorities import Named, named
 from qa.choose import Policy, Read
 from qa.inspections import called, of_another_year, words_for
 from qa.model import Answer, Citation, Outcome, Understanding
@@ -278,12 +279,14 @@ def _held_first(chosen: Sequence[Read], asked: Form, policy: Policy) -> list[Rea
 @dataclass(frozen=True, slots=True)
 class Listed:
     """Citations that answer by the structure of a report, with what they leave open, or the reason why the question cannot be
-    answered by it. `quoted` come with what is searched, since they hold what the question quotes."""
+    answered by it. `quoted` come with what is searched, since they hold what the question quotes; `told` is what answers
+    without a citation, of the library itself."""
 
     citations: tuple[Citation, ...] = ()
     reason: str = ""
     lacking: str = ""
     quoted: tuple[Citation, ...] = ()
+    told: str = ""
 
 
 def listed(question: Question, among: Sequence[Loaded]) -> Listed:
@@ -324,6 +327,9 @@ def _standing(quotation: quotations.Quotation) -> Listed:
 def _of_structure(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> Listed:
     if question.narrowed.missing:
         return Listed()
+    places = named(question.asked, names)
+    if holdings.asks(question.asked, [*names, *(place.typed for place in places)]):
+        return _of_library(question, places)
     if len(among) <= FEW:
         found = recommendations.all_of(question.text, names, among)
         lines, missing = particulars.lines_for(question.asked, names, among)
@@ -331,6 +337,14 @@ def _of_structure(question: Question, names: Sequence[str], among: Sequence[Load
             lacking = f"No report that was searched prints {' or '.join(missing)}." if missing else ""
             return Listed(tuple(_entire(report, at) for report, at in found or lines), lacking=lacking)
     return _graded(question, names, among)
+
+
+def _of_library(question: Question, places: Sequence[Named]) -> Listed:
+    """What there is in the library, or that nothing in it is of the places that are named."""
+    there = {identity(info.authority) for info in question.searched}
+    if places and there.isdisjoint(identity(name) for place in places for name in place.authorities):
+        return Listed(reason=not_in_scope(places[0].typed))
+    return Listed(told=holdings.told(question.searched, whole=question.understanding.scope == Scope()))
 
 
 def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> Listed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa import particulars
+from qa import holdings, particulars
 from qa.asks import asked_for
 from qa.authorities import named
 from qa.pointing import TIMES, UNNAMING, people, points_away
@@ -105,7 +105,9 @@ def turns(question: str, history: Sequence[str]) -> tuple[str, ...]:
 def leans(question: str) -> bool:
     """Whether the question cannot be understood without the one before it."""
     opens = _OPENERS.match(question.strip()) or STEP.match(question.strip())
-    if not opens and particulars.asks(question):  # "when was the inspection, and who led it?"
+    if not opens and (
+        particulars.asks(question) or holdings.asks(question, ())
+    ):  # "when was the inspection, and who led it?"
         return False
     return bool(opens or asks_again(question) or _bare(question) or points_away(question) or _THE_SAME.search(question))
 

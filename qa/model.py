@@ -17,6 +17,7 @@ class Outcome(StrEnum):
 
     ANSWERED = "answered"
     FOUND = "found"  # looked up by number, page or section, not searched
+    TOLD = "told"  # about the library itself: `reason` says it, and nothing is cited
     NOT_ANSWERED = "not answered"  # the reports in scope do not answer it; `reason` says why as far as can be told
     NOT_UNDERSTOOD = "not understood"  # empty, too long, or about a scope with no reports
 
@@ -122,5 +123,5 @@ class Answer:
 
     @property
     def answered(self) -> bool:
-        """Whether the citations are to be read as an answer."""
-        return self.outcome in (Outcome.ANSWERED, Outcome.FOUND)
+        """Whether the citations, or what is told of the library, are to be read as an answer."""
+        return self.outcome in (Outcome.ANSWERED, Outcome.FOUND, Outcome.TOLD)

@@ -97,6 +97,7 @@ GRADES = {
     Grade.REQUIRES_IMPROVEMENT: "Requires improvement",
     Grade.INADEQUATE: "Inadequate",
 }
+OF_LIBRARY = "About the reports in the library"
 GONE = "Found at the time; the reports have since been removed or read anew"
 REFUSALS = {
     Outcome.NOT_ANSWERED: "Not answered in these reports",
@@ -168,6 +169,8 @@ def headline(answer: Answer) -> str:
     """One line that says what was found."""
     if not answer.answered:
         return REFUSALS[answer.outcome]
+    if answer.outcome is Outcome.TOLD:
+        return OF_LIBRARY
     found = answer.citations
     if not found:  # an earlier answer, whose reports have been removed or read anew
         return GONE

@@ -9,7 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.model import Scope, Span
-from qa.model import Answer, Asked, Expansion, LeftOut, Understanding
+from qa.model import Answer, Asked, Expansion, LeftOut, Outcome, Understanding
 from tests.ui.made import ANSWERED, HOSTILE, INFO, NEAR, OVERLEAF, PARAGRAPHS, REFUSED, TITLES, UNDERSTOOD, cite
 from ui import words
 from ui.chat import welcome
@@ -239,6 +239,15 @@ def test_the_newest_answer_stands_first_and_earlier_ones_are_folded() -> None:
     assert tree.css_first(".turn").attributes["id"] == "turn-2"
     assert one(tree, "details.folded .turn").attributes["id"] == "turn-1"
     assert [b.parent.parent.attributes["id"] for b in tree.css("[data-follow-up]")] == ["turn-2"]
+
+
+def test_what_is_told_of_the_library_is_neither_a_refusal_nor_an_answer_that_has_gone() -> None:
+    told = Answer("List the reports", Outcome.TOLD, UNDERSTOOD, reason="The library holds 1 report.")
+    tree = page(told)
+    assert one(tree, ".turn.answered .headline").text() == words.OF_LIBRARY
+    assert one(tree, ".reason").text() == "The library holds 1 report."
+    assert tree.css("[data-rephrase]") == []
+    assert f"{words.OF_LIBRARY}\n\nThe library holds 1 report." in plain(told, [INFO])
 
 
 def test_paragraphs_that_have_gone_are_counted() -> None:
