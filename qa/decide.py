@@ -13,6 +13,7 @@ from qa import choose, holdings, judgements, mentions, particulars, quotations, 
 from qa.asks import Form, holds
 from qa.authorities import Named, named
 from qa.choose import Policy, Read
+from qa.followup import joined
 from qa.inspections import called, of_another_year, words_for
 from qa.model import Answer, Citation, Outcome, Understanding
 from qa.understand import FEW, Scoped, asks_which_of_many, not_in_scope, speaks_not_of, told_of, unscoped, wants_all
@@ -330,12 +331,15 @@ def _of_structure(question: Question, names: Sequence[str], among: Sequence[Load
     places = named(question.asked, names)
     if holdings.asks(question.asked, [*names, *(place.typed for place in places)]):
         return _of_library(question, places)
-    if len(among) <= FEW:
-        found = recommendations.all_of(question.text, names, among)
-        lines, missing = particulars.lines_for(question.asked, names, among)
-        if found or lines:
-            lacking = f"No report that was searched prints {' or '.join(missing)}." if missing else ""
-            return Listed(tuple(_entire(report, at) for report, at in found or lines), lacking=lacking)
+    known = words_for(names, question.searched)
+    turns = [turn for turn in question.turns if not particulars.asks(turn, known)]  # these name no subject
+    text = joined(turns) if 0 < len(turns) < len(question.turns) else question.text
+    found = recommendations.all_of(text, names, among) if len(among) <= FEW else []
+    lines, beside = particulars.lines_for(question.text, names, among)
+    if found or lines:
+        return Listed(tuple(_entire(report, at) for report, at in found or lines), lacking=beside)
+    if beside:
+        return Listed(told=beside)
     return _graded(question, names, among)
 
 

@@ -105,9 +105,8 @@ def turns(question: str, history: Sequence[str]) -> tuple[str, ...]:
 def leans(question: str) -> bool:
     """Whether the question cannot be understood without the one before it."""
     opens = _OPENERS.match(question.strip()) or STEP.match(question.strip())
-    if not opens and (
-        particulars.asks(question) or holdings.asks(question, ())
-    ):  # "when was the inspection, and who led it?"
+    # "when was the inspection, and who led it?", "which reports are there?"
+    if not opens and (particulars.asks(question) or holdings.asks(question, ())):
         return False
     return bool(opens or asks_again(question) or _bare(question) or points_away(question) or _THE_SAME.search(question))
 

@@ -46,11 +46,11 @@ _NOT_INSPECTION = re.compile(
 )
 # Who is inspected, and what is published of it: "serious case reviews published in 2016" is no inspection.
 _INSPECTED = re.compile(
-    rf"(?:^|[^\w\s]|\b(?:{_NOUN}|it|they|we|you|inspectors|council|authority|la|borough|county|city|services?|ones?|when|if|since))\s*$",
+    rf"(?:^|[^\w\s]|\b(?:{_NOUN}|it|they|we|you|inspectors|councils?|authorit(?:y|ies)|las?|boroughs?|count(?:y|ies)|cit(?:y|ies)|services?|ones?|when|if|since))\s*$",
     re.I,
 )
 _AUXILIARIES = re.compile(
-    r"(?:\b(?:was|were|is|are|been|being|got|has|had|last|first|most recently|then|also|that|which)\s+)+$", re.I
+    r"(?:\b(?:was|were|is|are|been|being|got|has|have|had|last|first|most recently|then|also|that|which)\s+)+$", re.I
 )
 # "the Children Act 2004", "its 2018 budget": the year of a law or a paper.
 _PAPER = (

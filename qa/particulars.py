@@ -5,21 +5,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from index.library import Loaded
-from index.model import Kind
-from qa.inspections import words_for
+from index.model import Kind, ReportInfo
+from qa.comparisons import YEAR
+from qa.inspections import by_year, called, words_for
 from qa.words import content
 
 # "The Ofsted report" and "when did Ofsted publish" ask for the report.
 _INSPECTION = r"(?:(?:inspect\w*|ofsted\w*)\b(?! (?:reports?|publish\w*|releas\w*)\b)|ilacs|fieldwork)\b"
-_WHEN = r"(?:when|dates?|days?|(?:what|which) (?:month|year))"
+_WHEN = r"(?:when|how long (?:ago|since)|dates?|days?|(?:what|which) (?:month|year))"
+_MANY = r"(?:(?:ofsted|inspection|local) )?(?:reports|inspections|authorities|councils|las|boroughs|counties)"
+_WHICH = rf"^(?:which|what|how many)(?: of (?:the|these|those|our))? {_MANY}\b"
 _LED = r"(?:led|lead(?! inspector)|headed|ran|conducted|carried out|was (?:leading|in charge of))"
 _PUBLISHED = r"(?:publish\w*|publication|c[ao]me out|released?|issued)"
+_CAME_OUT = "when the report was published"
 # What is asked for, how the line begins that prints it, and what it is called where none does.
 _LINES = (
     (
-        re.compile(rf"\b{_WHEN}\b.*\b{_INSPECTION}|\b{_INSPECTION}.*\b{_WHEN}\b", re.I),
+        re.compile(
+            rf"\b{_WHEN}\b.*\b{_INSPECTION}|\b{_INSPECTION}.*\b{_WHEN}\b|"
+            rf"{_WHICH}.*\b(?:inspected|(?:took|taken) place|happened|carried out)\b",
+            re.I,
+        ),
         re.compile(r"inspection dates?\b", re.I),
         "when the inspection was",
     ),
@@ -41,33 +50,36 @@ _LINES = (
     ),
     (
         re.compile(
-            rf"^(?=.*\b{_WHEN}\b).*(?:\breport\b.*\b{_PUBLISHED}\b|\b{_PUBLISHED}\b.*\breport\b|\bpublication\b)|"
+            rf"^(?=.*\b{_WHEN}\b).*(?:\breports?\b.*\b{_PUBLISHED}\b|\b{_PUBLISHED}\b.*\breports?\b|\bpublication\b)|"
+            rf"{_WHICH} (?:(?:were|have been) (?:published|released|issued)|(?:have )?c[ao]me out)\b|"
             r"\breport dates?\b|\bdates? (?:of|on) (?:the |this |that )?report\b",
             re.I,
         ),
         re.compile(r"(?:report )?published\b", re.I),
-        "when the report was published",
+        _CAME_OUT,
     ),
 )
 # Words of no meaning to a search that ask for something else, or date it by the inspection.
 _ELSE = re.compile(
     r"\bdid (?:the |our |its )?(?:council|authority|la|borough|county|city)\b|"
-    r"\b(?:before|after|between|during|how|why|where|if|sa(?:y|ys|id)|finds?|found|out of date|"
+    rf"\b(?:before|after|between|during|how(?! (?:many {_MANY}|long (?:ago|since))\b)|why|where|if|sa(?:y|ys|id)|finds?|found|out of date|"
     r"what (?:do|does|did|happened)|(?:when|days) (?:do|does|is|are|will)|who\b.*(?<!and) when|"
-    r"which(?! (?:dates?|days?|month|year|inspector)\b))\b|^(?:did|is|are|was|were|has|have)\b",
+    rf"which(?! (?:dates?|days?|month|year|inspector|(?:of (?:the|these|those|our) )?{_MANY})\b))\b|^(?:did|is|are|was|were|has|have)\b",
     re.I,
 )
+_BOUND = re.compile(rf"\b(?:before|after|between|during) (?:the )?{YEAR}\b", re.I)
 # Of the days of the inspection, or the newest ("when was Derby last inspected?"); "the last inspection" is another one.
 _FIRST_AND_LAST = re.compile(
-    r"\bfirst and last\b|\b(?:first|last)(?= (?:days?|dates?)\b)|\blast(?= (?:inspect(?:ed)?|visit(?:ed)?)\W*$)", re.I
+    r"\bfirst and last\b|\b(?:first|last)(?= (?:days?|dates?)\b)|\blast(?= (?:inspect(?:ed)?|visit(?:ed)?)\W*$)",
+    re.I,
 )
 # Words that go with such questions and say nothing of another subject.
 _GENERAL = frozenset(
-    """arrive arrived authority began begin beginning borough came carried charge children city come conducted
-    council county date dates day days deputy end ended exact exactly fieldwork finish finished first full happen
-    happened headed hmi ilacs inspect inspected issued la latest lead leave led left local month name named names
-    need place publication publish published ran recent released run services sif single site start started take
-    taken team took undertaken visit visited year""".split()
+    """ago arrive arrived authorities authority began begin beginning borough boroughs came carried charge children city come
+    conducted council councils counties county date dates day days deputy end ended every exact exactly fieldwork finish
+    finished first full happen happened headed hmi ilacs inspect inspected issued la las latest lead leave led left local long
+    month name named names need place publication publish published ran recent released run services sif since single site
+    start started take taken team took undertaken until visit visited year""".split()
 )
 
 
@@ -75,31 +87,64 @@ def asks(question: str, known: Collection[str] = ()) -> bool:
     """Whether the question asks for such lines and for nothing else; `known` are words that say which report is meant."""
     rest = _FIRST_AND_LAST.sub("", question)
     subject = set(content(re.sub(r"['’]s\b", "", rest))) - _GENERAL - {*known}
-    return not subject and not _ELSE.search(rest) and any(asked.search(question) for asked, _, _ in _LINES)
+    return (
+        not subject and not _ELSE.search(_BOUND.sub("", rest)) and any(asked.search(question) for asked, _, _ in _LINES)
+    )
 
 
-def lines_for(
-    question: str, names: Collection[str], among: Sequence[Loaded]
-) -> tuple[list[tuple[Loaded, int]], list[str]]:
+def lines_for(question: str, names: Collection[str], among: Sequence[Loaded]) -> tuple[list[tuple[Loaded, int]], str]:
     """The lines of the reports, with their positions, that print the dates, leader or publication that the question asks for,
-    and what of these no report prints.
+    and what is to be said beside them: what of these no report prints, and when those came out that do not print it.
 
-    `names` are words that say which report is meant. Nothing where anything else is asked, too, or where no report prints
-    any of it: then it is searched for.
+    `names` are words that say which report is meant. Nothing where anything else is asked, too, or where nothing is known
+    of any of it: then it is searched for.
     """
     if not asks(question, words_for(names, [report.info for report in among])):
-        return [], []
+        return [], ""
     found: list[tuple[Loaded, int]] = []
     missing: list[str] = []
-    for asked, prints, called in _LINES:
+    beside = ""
+    for asked, prints, what in _LINES:
         if asked.search(question):
+            own = _of_years(question, among, what)
             lines = [
                 (report, position)
-                for report in among
+                for report in own
                 for position, paragraph in enumerate(report.paragraphs)
                 if paragraph.kind is Kind.INFORMATION and prints.match(paragraph.text)
             ]
+            printing = {report.row for report, _ in lines}
+            if what == _CAME_OUT:
+                beside = _came_out([report.info for report in own if report.row not in printing])
             found += lines
-            missing += [] if lines else [called]
+            missing += [] if lines or (beside and what == _CAME_OUT) else [what]
+    lacking = f"No report that was searched prints {' or '.join(missing)}." if missing and (found or beside) else ""
     order = {report.row: n for n, report in enumerate(among)}
-    return sorted(found, key=lambda line: (order[line[0].row], line[1])), missing if found else []
+    return sorted(found, key=lambda line: (order[line[0].row], line[1])), " ".join(filter(None, (lacking, beside)))
+
+
+def _of_years(question: str, among: Sequence[Loaded], what: str) -> list[Loaded]:
+    """The reports that its years mean, going by the date that is asked for: an inspection of December 2023 is not published in
+    2023. By both dates where none is of these years by that."""
+    infos = [report.info for report in among]
+    dated = [replace(i, inspected=None) if what == _CAME_OUT else replace(i, published=None) for i in infos]
+    for those in (dated, infos):
+        chosen = by_year(question, those, (), one_place=True, graded=True)
+        if not chosen.missing:
+            return [report for report in among if not chosen.slugs or report.info.slug in chosen.slugs]
+    return []
+
+
+_KNOWN_FROM = {"file name": "the name of the file", "PDF metadata": "the PDF’s own data", "printed": "its text"}
+
+
+def _came_out(infos: Sequence[ReportInfo]) -> str:
+    """When reports came out whose title pages do not print that, and how it is known; "" where it is not."""
+    known: dict[str, list[str]] = {}
+    for info in infos:
+        if info.published:
+            day = f"{info.published.day} {info.published:%B %Y}"
+            known.setdefault(info.published_from, []).append(f"{called(info)} on {day}")
+    return " ".join(
+        f"Published, going by {_KNOWN_FROM[source]}: {'; '.join(reports)}." for source, reports in known.items()
+    )

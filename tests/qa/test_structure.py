@@ -257,8 +257,8 @@ def test_a_question_that_only_speaks_of_improving(question: str) -> None:
     ],
 )
 def test_a_question_about_the_inspection_itself(example_library: Library, question: str, lines: list[str]) -> None:
-    found, missing = particulars.lines_for(question, ["Ottermarsh"], [with_leaders(example_library)])
-    assert (first_words(found), missing) == (lines, [])
+    found, beside = particulars.lines_for(question, ["Ottermarsh"], [with_leaders(example_library)])
+    assert (first_words(found), beside) == (lines, "")
 
 
 @pytest.mark.parametrize(
@@ -287,13 +287,13 @@ def test_a_question_about_the_inspection_itself(example_library: Library, questi
     ],
 )
 def test_a_question_that_only_uses_such_words(example_library: Library, question: str) -> None:
-    assert particulars.lines_for(question, ["Ottermarsh"], [with_leaders(example_library)]) == ([], [])
+    assert particulars.lines_for(question, ["Ottermarsh"], [with_leaders(example_library)]) == ([], "")
     assert not particulars.asks(question)
 
 
 def test_what_no_report_prints_is_named_or_searched_for(assistant: Assistant, example_library: Library) -> None:
     reports = example_library.reports()  # the example does not print who led the inspection
-    assert particulars.lines_for("Who led the inspection?", ["Ottermarsh"], reports) == ([], [])
+    assert particulars.lines_for("Who led the inspection?", ["Ottermarsh"], reports) == ([], "")
     answer = assistant.ask("When was the inspection and who led it?")
     assert [c.quoted[0].split(":")[0] for c in answer.citations] == ["Inspection date"]
     assert answer.reason == "No report that was searched prints who led the inspection."
