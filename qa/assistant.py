@@ -74,9 +74,11 @@ _WHICH = (
     "This program cannot tell which one is meant, since what was shown before this is no list in printed order: please give "
     "the paragraph number, as in “paragraph 66”."
 )
+_UNCOUNTED = "This program does not count or weigh recommendations."
 _OF_ONE = "What is asked of one of a list cannot be read by itself. Please name its subject, or the paragraph: “paragraph 66”."
 _RANKED = 20
 _WIDE = 3  # times as many candidates are read for "which authorities ..."
+_OF_EACH = 4  # a report: so many are looked through for that kind, which findings on the same crowd out in many reports
 _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the question asks for by name
 
 
@@ -119,7 +121,8 @@ class Assistant:
         if not turn.among:
             return self._nothing_in_scope(typed, turn)
         answer = self._of_places(turn, clock) or self._of_list_shown(turn) or self._of_conversation(turn, clock)
-        reasons = (not_there(turn.narrowed.absent), answer.reason)
+        uncounted = _UNCOUNTED if answer.answered and recommendations.in_general(turn.asked) else ""
+        reasons = (not_there(turn.narrowed.absent), answer.reason, uncounted)
         return replace(answer, asked=typed, reason=" ".join(reason for reason in reasons if reason))
 
     def _of_conversation(self, turn: Turn, clock: _Clock) -> Answer:
@@ -279,11 +282,11 @@ class Assistant:
             narrowed = replace(narrowed, told=())
         narrowed = replace(narrowed, silent=_silent(scoping(said), narrowed, turn.scope, among))
         fixes, added = self._reworded(understanding.question, said, among)
-        question = corrected(understanding.question, fixes)
+        question = recommendations.whole(corrected(understanding.question, fixes))
         if narrowed.told:  # in prose a grade is called a judgement
             question = re.sub(r"\bgrade(?=s?\b)", "judgement", question, flags=re.I)
         return decide.Question(
-            turn.asked,
+            recommendations.whole(turn.asked),
             question,
             asked_for(corrected(asking([turn.question for turn in said]), fixes)),
             replace(
@@ -365,8 +368,9 @@ class Assistant:
     def _candidates(
         self, question: str, added: Sequence[Expansion], among: Sequence[Loaded], share: int
     ) -> list[Candidate]:
-        found = retrieve(self.library, query(question, added), among, max(_RANKED, 2 * share))
         wished = wishes(question)
+        most = max(_RANKED, 2 * share, _OF_EACH * len(among) if wished else 0)
+        found = retrieve(self.library, query(question, added), among, most)
         return sorted(found, key=lambda c: -(c.score + _WISHED * (c.paragraph.kind in wished))) if wished else found
 
     def _read(

@@ -22,6 +22,7 @@ from qa.words import content, stem
 _RANKED = 20
 _NEAREST = 3
 _RELATED = 5
+_LISTED = 300  # recommendations at most that are listed whole
 # Confidence is multiplied by this where what is asked for has a form and no quotation holds it.
 _UNHELD = 0.2
 
@@ -331,16 +332,31 @@ def _of_structure(question: Question, names: Sequence[str], among: Sequence[Load
     places = named(question.asked, names)
     if holdings.asks(question.asked, [*names, *(place.typed for place in places)]):
         return _of_library(question, places)
-    known = words_for(names, question.searched)
-    turns = [turn for turn in question.turns if not particulars.asks(turn, known)]  # these name no subject
-    text = joined(turns) if 0 < len(turns) < len(question.turns) else question.text
-    found = recommendations.all_of(text, names, among) if len(among) <= FEW else []
+    recommended = _recommended(question, names, among)
+    if recommended:
+        return recommended
     lines, beside = particulars.lines_for(question.text, names, among)
-    if found or lines:
-        return Listed(tuple(_entire(report, at) for report, at in found or lines), lacking=beside)
+    if lines:
+        return Listed(tuple(_entire(report, at) for report, at in lines), lacking=beside)
     if beside:
         return Listed(told=beside)
     return _graded(question, names, among)
+
+
+def _recommended(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> Listed | None:
+    """All recommendations where the question names no subject for them, of too many those of the newest reports; else None."""
+    known = words_for(names, question.searched)
+    turns = [turn for turn in question.turns if not particulars.asks(turn, known)]  # these name no subject
+    text = joined(turns) if 0 < len(turns) < len(question.turns) else question.text
+    found, said = recommendations.all_of(text, names, among), ""
+    if len(found) > _LISTED:
+        said = f"The reports in scope make {len(found)} recommendations. "
+        newest = in_scope(question.searched, Scope(latest_only=True))
+        found = [item for item in found if item[0].info.slug in newest]
+        if len(found) > _LISTED:
+            return Listed(reason=f"{said}Please name what they are to be about, an authority or a year.")
+        said += "These are those of the newest report of each authority."
+    return Listed(tuple(_entire(report, at) for report, at in found), lacking=said) if found else None
 
 
 def _of_library(question: Question, places: Sequence[Named]) -> Listed:

@@ -136,6 +136,7 @@ def _of_years(question: str, among: Sequence[Loaded], what: str) -> list[Loaded]
 
 
 _KNOWN_FROM = {"file name": "the name of the file", "PDF metadata": "the PDF’s own data", "printed": "its text"}
+_TOLD = 60  # reports at most of which it is told in a sentence when they came out
 
 
 def _came_out(infos: Sequence[ReportInfo]) -> str:
@@ -144,7 +145,7 @@ def _came_out(infos: Sequence[ReportInfo]) -> str:
     for info in infos:
         if info.published:
             day = f"{info.published.day} {info.published:%B %Y}"
-            known.setdefault(info.published_from, []).append(f"{called(info)} on {day}")
-    return " ".join(
-        f"Published, going by {_KNOWN_FROM[source]}: {'; '.join(reports)}." for source, reports in known.items()
-    )
+            known.setdefault(_KNOWN_FROM[info.published_from], []).append(f"{called(info)} on {day}")
+    if sum(map(len, known.values())) > _TOLD:
+        return "Many more do not print when they came out: please name an authority or a year."
+    return " ".join(f"Published, going by {source}: {'; '.join(reports)}." for source, reports in known.items())

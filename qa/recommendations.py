@@ -54,6 +54,40 @@ def asks_for_none_else(question: str) -> bool:
     return asks(question) and bool(_NAMES.search(question))
 
 
+_OFTEN = (
+    r"(?:usual(?:ly)?|typical(?:ly)?|(?:most )?common(?:ly|est)?|generally|normally|(?:most )?(?:often|frequent(?:ly)?)|"
+    r"most (?:regular(?:ly)?|of the time)|tends? to|recurring|repeated(?:ly)?|again and again|time and again)"
+)
+_MADE = r"(?:recommend\w*|recs?\b|areas? for improvement|priority actions?|(?:told|asked|needs?|needed|have|has) to)"
+# "usually recommend", "recommended most often", "… that come up most often".
+_IN_GENERAL = re.compile(
+    rf"\b{_OFTEN} (?=(?:(?:gets?|is|are|been|being|made|key) )*{_MADE})|(?<=\w) {_OFTEN}(?= (?:about|on|for|regarding)\b|\W*$)|"
+    r"\s+(?:that )?(?:(?:come|crop|turn)s? up (?:most|again|over|repeatedly|regularly)\b.*|recur\W*|"
+    r"(?:are|is|gets?) (?:made |given )?most (?:often|common(?:ly)?|frequent(?:ly)?)\W*)$",
+    re.I,
+)
+_ABOUT = re.compile(
+    r"\b(?:about|on|regarding|concerning|around|for(?! improvement\b)|to improve(?: on| in)?)\s+(?P<subject>.+?)[\s?.!]*$",
+    re.I,
+)
+
+
+def whole(question: str) -> str:
+    """A question for what is recommended in general as one for all there is, which are not counted; other questions as they are.
+
+    "What do inspectors usually recommend on early help?" becomes "List all recommendations about early help".
+    """
+    if not in_general(question):
+        return question
+    about = _ABOUT.search(" ".join(_IN_GENERAL.sub(" ", question).split()))
+    return f"List all recommendations about {about['subject']}" if about else "List all recommendations"
+
+
+def in_general(question: str) -> bool:
+    """Whether it asks what is recommended usually or most often."""
+    return asks(question) and bool(_IN_GENERAL.search(question))
+
+
 def all_of(question: str, names: Collection[str], among: Sequence[Loaded]) -> list[tuple[Loaded, int]]:
     """Every recommendation of the reports, with its position, where the question names no subject for them.
 

@@ -1,6 +1,5 @@
 """When inspections were and reports came out, over many reports: the lines that print it, of each report that is asked about."""
 
-
 import pytest
 
 from index.settings import Settings
