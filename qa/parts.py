@@ -6,6 +6,7 @@ import re
 
 from qa.followup import leans, standalone
 from qa.pointing import UNNAMING
+from qa.understand import said_of
 from qa.words import ASKING, content
 
 _HELPERS = "is|are|was|were|has|have|had|can|could|will|would|should"
@@ -70,8 +71,8 @@ def told(typed: str) -> tuple[str, str]:
     if re.search(r"[\"“”]", bare):  # a quotation is not taken apart
         return "", bare
     starts = [0, *(between.end() for between in _SENTENCE.finditer(bare))]
-    sentences = [bare[a:b] for a, b in zip(starts, [*starts[1:], len(bare)], strict=True)]
-    at = next((start for start, one in zip(starts, sentences, strict=True) if _ASKED.search(one.strip())), 0)
+    sentences = [bare[a:b].strip() for a, b in zip(starts, [*starts[1:], len(bare)], strict=True)]
+    at = next((at for at, one in zip(starts, sentences, strict=True) if _ASKED.search(one) or said_of(one) != one), 0)
     asked = bare[at:]
     own = [word for word in content(asked) if word not in _GENERAL]
     return (bare[:at].strip(), asked) if at and len(own) >= _ITS_OWN and not leans(asked) else ("", bare)

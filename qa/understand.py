@@ -46,8 +46,8 @@ _EVERY = r"(?:all|every|each)(?: of)?(?: the)?(?: single| other| relevant| key| 
 _SPEAKS = r"(?:mention|refer|speak|talk|discuss|cover|touch|deal|say (?:anything |something )?(?:about|on))"
 _POLITE = r"(?:(?:and|ok|then|now|please|pls|(?:can|could|would|will) (?:you|we|i))[ ,]+)*"
 _GIVE = (
-    r"(?:show|give|tell|find|get|quote|see|pull|read|bring|print|collect|gather|(?:i|we) (?:want|need)|"
-    r"(?:can|could|may) (?:i|we) have)(?: (?:me|us|up|out|together|to see))*"
+    r"(?:show|give|tell|find|get|quote|see|pull|read|bring|print|collect|gather|(?:(?:i|we) )?(?:want|need|could do with)|"
+    r"(?:(?:i|we)(?: a|['’]?)(?:m|re) )?(?:looking for|after)|(?:can|could|may) (?:i|we) have)(?: (?:me|us|up|out|together|to see))*"
 )
 # What asks for all there is. "Is there a waiting list?" and "does every child have a plan?" only use such words.
 _ALL = re.compile(
@@ -164,6 +164,24 @@ _ALL_PASSAGES = re.compile(
 )
 
 
+# What asks for any paragraph on a subject: "a good quote on", "something about", "the bits on", "a summary of".
+_PAPER = r"(?:briefing|bulletin|newsletter|paper|poster|presentation|report|slide|speech|submission|talk)s?"
+_FOR = (
+    r"(?:,? (?:(?:that |which )?(?:i|we) (?:can|could) (?:use|quote)|"
+    rf"(?:for|in) (?:me|us|(?:my|our|the|an?|this|some) (?:\w+ ){{0,2}}{_PAPER}(?: to \w+)?)|please|pls|plz))"
+)
+_USED = re.compile(rf"{_FOR}+\W*$", re.I)
+_SOME_PASSAGE = re.compile(
+    rf"^{_POLITE}(?:(?:{_GIVE}|(?:is|are) there|(?:do )?you (?:have|got)|have you(?: got)?|got) )?"
+    r"(?:(?:an?|any|some|one|the|best|brief|decent|good|great|key|nice|quick|short|useful|(?P<praise>positive)) )*"
+    r"(?:quot(?:e|ation)s?|sentences?|lines?|passages?|paragraphs?|paras?|bits?|something|anything|stuff|info|summary)"
+    rf"(?: (?P<good>positive|good|nice))?{_FOR}?"
+    r"(?: (?:on|about|re|regarding|around|concerning)|(?<=summary) of| (?P<praising>(?:that )?prais(?:ing|es)))\b|"
+    rf"^{_POLITE}summari[sz]e\b(?! (?:what|how|why|where|who|it|this|that)\b)",
+    re.I,
+)
+
+
 _IN_WHICH = rf"^(?:where|{_IN_PLACE}(?: of .{{1,60}}?)?)"
 _THERE = r"(?:\s+in (?:the|this|our|its|\S+['’]s) (?:20\d\d )?(?:\w+ )?(?:report|inspection))?\W*$"
 _WHERE_IS = re.compile(
@@ -179,15 +197,19 @@ _WHERE_SAID = re.compile(
 def said_of(question: str) -> str:
     """A question for paragraphs as one that a paragraph can answer; other questions as they are.
 
-    "Which paragraphs mention neglect?", "list all paragraphs on neglect" and "where is neglect mentioned?" become "What did
-    inspectors say about neglect?".
+    "Which paragraphs mention neglect?", "list all paragraphs on neglect", "where is neglect mentioned?" and "can I have a quote
+    on neglect for my briefing?" become "What did inspectors say about neglect?".
     """
     where = _WHERE_IS.match(question) or _WHERE_SAID.match(question)
     if where:
         return f"What did inspectors say about {where['of'].strip(' ?.!')}?"
     for pattern in (_WHICH_PASSAGES, _ALL_PASSAGES):
         question = pattern.sub("What did inspectors say about", question)
-    return question
+    some = _SOME_PASSAGE.match(question)
+    if not some:
+        return question
+    asked = "is good" if any(some.groupdict().values()) else "did inspectors say"
+    return f"What {asked} about {_USED.sub('', question[some.end() :]).strip(' ?.!')}?"
 
 
 _GRADED = r"(?:judged|rated|graded|given|get|gets|got|getting|deemed|marked)"

@@ -92,6 +92,7 @@ def test_greeting_and_thanks_are_not_asked(typed: str, question: str) -> None:
     [
         ("I am writing a briefing on custody.", "What did Ofsted find for care leavers in custody?"),
         ("I work for Kent. We meet on Monday.", "List the recommendations about care leavers."),
+        ("I am writing a briefing.", "I need something on foster carers."),
     ],
 )
 def test_what_is_told_before_a_whole_question_is_told_apart(before: str, asked: str) -> None:

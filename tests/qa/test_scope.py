@@ -1055,6 +1055,48 @@ def test_who_wants_all_paragraphs_is_given_what_was_said(question: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "give me a quote on neglect", "can i have a good quote about neglect pls", "any quotes on neglect i could use?",
+        "a quote for my briefing on neglect", "I need a sentence on neglect for the cabinet paper",
+        "is there a line we can quote re neglect?", "i need something on neglect for a briefing to members",
+        "could do with the bits on neglect", "looking for anything about neglect", "pull out a short passage regarding neglect",
+        "can you summarise neglect for me", "Please give me a quick summary of neglect",
+    ],
+)  # fmt: skip
+def test_who_wants_a_quotation_or_a_few_words_is_given_what_was_said(question: str) -> None:
+    assert not wants_all(question)
+    assert said_of(question) == "What did inspectors say about neglect?"
+
+
+def test_who_wants_praise_to_quote_is_given_what_is_good() -> None:
+    for question in ("find me a quote praising early help", "give me something positive I can quote about early help"):
+        assert said_of(question) == "What is good about early help?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is there something for parents on the waiting list?", "Do children quote from their plans?", "quotes from care leavers",
+        "Give me the line management of the team", "Who decides on the paragraphs in care plans?",
+        "summarise how neglect is found", "Give me something negative about neglect", "is information about neglect shared?",
+    ],
+)  # fmt: skip
+def test_what_only_uses_such_words_is_kept(question: str) -> None:
+    assert said_of(question) == question
+
+
+def test_only_what_a_quotation_is_for_is_no_part_of_its_subject() -> None:
+    for subject in (
+        "support for care leavers",
+        "help for parents in court",
+        "training for the board",
+        "preparing a report",
+    ):
+        assert said_of(f"a quote on {subject}") == f"What did inspectors say about {subject}?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "Where are families referred to after the first contact?", "Where are high-risk cases discussed each week?",
         "Where is the cost of placements covered in the budget?", "Where do they discuss missing children?",
     ],
