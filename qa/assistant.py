@@ -67,6 +67,7 @@ from qa.understand import (
     wants_all,
     weaknesses,
     wishes,
+    without_wish,
 )
 from qa.words import content, stem, words
 
@@ -281,7 +282,7 @@ class Assistant:
         if narrowed.told and (which or not any(map(_telling(said, narrowed, among), _texts(among)))):
             narrowed = replace(narrowed, told=())
         narrowed = replace(narrowed, silent=_silent(scoping(said), narrowed, turn.scope, among))
-        fixes, added = self._reworded(understanding.question, said, among)
+        fixes, added = self._reworded(without_wish(understanding.question), said, among)
         question = recommendations.whole(corrected(understanding.question, fixes))
         if narrowed.told:  # in prose a grade is called a judgement
             question = re.sub(r"\bgrade(?=s?\b)", "judgement", question, flags=re.I)

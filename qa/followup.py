@@ -9,6 +9,7 @@ from qa import holdings, particulars
 from qa.asks import asked_for
 from qa.authorities import named
 from qa.pointing import TIMES, UNNAMING, people, points_away
+from qa.understand import without_wish
 from qa.words import ASKING, content, words
 
 _OPENERS = re.compile(
@@ -104,7 +105,8 @@ def turns(question: str, history: Sequence[str]) -> tuple[str, ...]:
 
 def leans(question: str) -> bool:
     """Whether the question cannot be understood without the one before it."""
-    opens = _OPENERS.match(question.strip()) or STEP.match(question.strip())
+    question = without_wish(question.strip())  # "neglect, I need all of it"
+    opens = _OPENERS.match(question) or STEP.match(question)
     # "when was the inspection, and who led it?", "which reports are there?"
     if not opens and (particulars.asks(question) or holdings.asks(question, ())):
         return False

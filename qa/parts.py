@@ -6,7 +6,7 @@ import re
 
 from qa.followup import leans, standalone
 from qa.pointing import UNNAMING
-from qa.understand import said_of
+from qa.understand import said_of, without_wish
 from qa.words import ASKING, content
 
 _HELPERS = "is|are|was|were|has|have|had|can|could|will|would|should"
@@ -83,6 +83,7 @@ def parts(question: str) -> tuple[str, ...]:
 
     At most three: what comes after the second is one part.
     """
+    question = without_wish(question)
     found: list[str] = []
     start = 0
     for between in _BETWEEN.finditer(question):

@@ -41,7 +41,7 @@ _WHICH_AUTHORITIES = re.compile(
     re.I,
 )
 _WHICH_INSPECTIONS = re.compile(r"\bwhich (?:of (?:the|these|those|its|their) )?(?:reports?|inspections?)\b", re.I)
-_PASSAGES = r"(?:paragraph|passage|mention|reference|finding|recommendation|sentence|quote|quotation|comment|example|instance)s?"
+_PASSAGES = r"(?:paragraph|para|passage|mention|reference|finding|recommendation|sentence|quote|quotation|comment|example|instance)s?"
 _EVERY = r"(?:all|every|each)(?: of)?(?: the)?(?: single| other| relevant| key| main)?"
 _SPEAKS = r"(?:mention|refer|speak|talk|discuss|cover|touch|deal|say (?:anything |something )?(?:about|on))"
 _POLITE = r"(?:(?:and|ok|then|now|please|pls|(?:can|could|would|will) (?:you|we|i))[ ,]+)*"
@@ -51,7 +51,8 @@ _GIVE = (
 )
 # What asks for all there is. "Is there a waiting list?" and "does every child have a plan?" only use such words.
 _ALL = re.compile(
-    rf"^{_POLITE}(?:list\b|(?:all|everything)\b(?!.*\?)|{_GIVE} (?:all|every|everything|an?(?: \w+)? list|the list)\b|"
+    rf"^{_POLITE}(?:list\b|(?:all|everything)\b(?!.*\?)|"
+    rf"{_GIVE} (?:all|every|everything|an?(?: \w+)? list|the (?:list|paragraphs|paras|passages))\b|"
     rf"(?:which|what) (?:\w+ )?(?:paragraphs|paras|passages)\b(?! (?:are|were) (?:those|these|they)\b)|"
     rf"(?:which|what) (?:\w+ )?(?:sections|pages|parts of (?:the|this|our) report) (?:that )?{_SPEAKS}|"
     rf"(?:{_GIVE} )?where (?:else )?(?:(?:do|does|did) )?(?:[\w’']+ ){{0,3}}(?:report|inspectors|ofsted) (?:\w+ )?{_SPEAKS}|"
@@ -61,6 +62,16 @@ _ALL = re.compile(
     rf"\b(?:{_EVERY} {_PASSAGES}\b|list (?:them|all|every|each)\b|"
     r"(?:full|complete|whole|entire) (?:list|picture|story)\b|"
     r"everything (?:on|about|said|(?:it|that|inspectors|ofsted|(?:the|this|our) report) (?:\w+))\b)",
+    re.I,
+)
+# The same said at the end: "…, the lot", "… (I need all the paragraphs)". All recommendations may be met, so they are not meant.
+_ALL_OF_IT = re.compile(
+    rf"(?:\s*[,;:(.?!–-]+\s*|\s+and\s+(?={_GIVE})|\s+(?=all (?:the )?para(?:graph)?s\b)){_POLITE}(?:(?:{_GIVE} )?"
+    rf"(?:{_EVERY} (?:bit|mention|para|paragraph|passage|quote|reference)s?|the (?:whole lot|lot|paras|paragraphs|passages)|"
+    r"everything (?:there is|that(?: i|['’]?)s (?:there|in there|said)|they said|it says|you(?: have|['’]ve)?(?: got)?))|"
+    rf"{_GIVE} (?:all of (?:it|them|this|that)|everything|it all|them all))"
+    r"(?:\W+(?:as|because|for (?:a|my|our|the)|(?:i|we)(?:['’]?m)?|inc(?:l|luding)?|in (?:the|this)|not|on (?:it|this|that)|please|pls|so|"
+    r"thanks)\b(?:(?! – )[^.?!])*)?\W*?(?=$| – )",
     re.I,
 )
 _WISHES = (
@@ -142,7 +153,13 @@ _IN_PLACES = re.compile(rf"^{_IN_PLACE}\b.*\b(?:mention|discuss|cover|refer)", r
 
 def wants_all(question: str) -> bool:
     """Whether the question asks for all there is on a subject, in report order."""
-    return bool(_ALL.search(question) or _IN_PLACES.match(question))
+    return bool(_ALL.search(question) or _IN_PLACES.match(question) or without_wish(question) != question)
+
+
+def without_wish(question: str) -> str:
+    """The question without a last clause that only wishes for all there is: "neglect" of "neglect - all paras please"."""
+    wish = _ALL_OF_IT.search(question)
+    return _ALL_OF_IT.sub("", question) if wish and content(question[: wish.start()]) else question
 
 
 _WHICH_PASSAGES = re.compile(
@@ -177,7 +194,8 @@ _SOME_PASSAGE = re.compile(
     r"(?:quot(?:e|ation)s?|sentences?|lines?|passages?|paragraphs?|paras?|bits?|something|anything|stuff|info|summary)"
     rf"(?: (?P<good>positive|good|nice))?{_FOR}?"
     r"(?: (?:on|about|re|regarding|around|concerning)|(?<=summary) of| (?P<praising>(?:that )?prais(?:ing|es)))\b|"
-    rf"^{_POLITE}summari[sz]e\b(?! (?:what|how|why|where|who|it|this|that)\b)",
+    rf"^{_POLITE}summari[sz]e(?: what (?:was|is|has been|they|inspectors|ofsted) (?:said|say|found) (?:about|on))?\b"
+    r"(?! (?:what|how|why|where|who|it|this|that)\b)",
     re.I,
 )
 
@@ -198,8 +216,9 @@ def said_of(question: str) -> str:
     """A question for paragraphs as one that a paragraph can answer; other questions as they are.
 
     "Which paragraphs mention neglect?", "list all paragraphs on neglect", "where is neglect mentioned?" and "can I have a quote
-    on neglect for my briefing?" become "What did inspectors say about neglect?".
+    on neglect for my briefing?" become "What did inspectors say about neglect?", and "neglect, the lot" "neglect".
     """
+    question = without_wish(question)
     where = _WHERE_IS.match(question) or _WHERE_SAID.match(question)
     if where:
         return f"What did inspectors say about {where['of'].strip(' ?.!')}?"

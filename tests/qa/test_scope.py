@@ -16,8 +16,9 @@ from index.model import ReportInfo, Scope
 from index.scope import authority_table, canonical, in_scope, of_authorities, short_name
 from qa.authorities import named
 from qa.comparisons import compared
-from qa.followup import turns
+from qa.followup import standalone, turns
 from qa.inspections import speaking_of, unmentioned
+from qa.parts import parts
 from qa.understand import (
     asks_which_of_many,
     not_in_scope,
@@ -1053,6 +1054,42 @@ def test_who_wants_all_paragraphs_is_given_what_was_said(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "{} - all paras please", "{}, the lot", "{} (I need all the paragraphs inc the LSCB bit)",
+        "{} - i need all of it not just the headline",
+        "{}: all the paragraphs", "{}, need everything there is.", "{} all paras", "{} and I need everything for my action plan",
+        "{} – every mention, please", "{}. I want everything that's in there",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("about", ["neglect", "how good is work on neglect", "was there anything said of neglect"])
+def test_who_says_so_at_the_end_wants_all_of_what_is_asked_before(said: str, about: str) -> None:
+    assert wants_all(said.format(about))
+    assert said_of(said.format(about)) == about
+    assert parts(said.format(about)) == (about,)
+    assert standalone(said.format(about), ["Who chairs the board?"]) == said.format(about)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "have they met the actions, all recommendations?", "do carers get all they need and everything explained?",
+        "are plans shared, and do children need everything explained?", "children - everything is hard for them",
+        "do leaders see the lot?", "are children told all of it?", "is help early, and do parents need all of it to be agreed?",
+        "does the board check all references?",
+    ],
+)  # fmt: skip
+def test_what_only_ends_like_a_wish_for_all_is_asked(question: str) -> None:
+    assert not wants_all(question)
+    assert said_of(question) == question
+
+
+def test_of_a_conversation_only_the_wish_is_left_out() -> None:
+    assert said_of("kinship – housing (all paras) – and training") == "kinship – housing – and training"
+    assert said_of(standalone("all paras please", ["kinship"])) == "kinship"
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "give me a quote on neglect", "can i have a good quote about neglect pls", "any quotes on neglect i could use?",
@@ -1060,6 +1097,7 @@ def test_who_wants_all_paragraphs_is_given_what_was_said(question: str) -> None:
         "is there a line we can quote re neglect?", "i need something on neglect for a briefing to members",
         "could do with the bits on neglect", "looking for anything about neglect", "pull out a short passage regarding neglect",
         "can you summarise neglect for me", "Please give me a quick summary of neglect",
+        "summarise what was said about neglect",
     ],
 )  # fmt: skip
 def test_who_wants_a_quotation_or_a_few_words_is_given_what_was_said(question: str) -> None:
