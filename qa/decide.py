@@ -282,7 +282,7 @@ def _held_first(chosen: Sequence[Read], asked: Form, policy: Policy) -> list[Rea
 class Listed:
     """Citations that answer by the structure of a report, with what they leave open, or the reason why the question cannot be
     answered by it. `quoted` come with what is searched, since they hold what the question quotes; `told` is what answers
-    without a citation, of the library itself."""
+    without a citation, of the library itself or of what reports do not say."""
 
     citations: tuple[Citation, ...] = ()
     reason: str = ""
@@ -312,6 +312,8 @@ def _of_mentions(question: Question, newest: str, among: Sequence[Loaded]) -> Li
     found = mentions.mentioned(unscoped(newest, question.names), question.understanding.expansions, among)
     if not found:
         return None
+    if found.without:
+        return Listed(told=found.said)
     return Listed(found.found, lacking=found.said) if found.found else Listed(reason=found.said)
 
 

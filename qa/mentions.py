@@ -59,11 +59,12 @@ _Places = dict[tuple[int, int], tuple[Span, ...]]  # sentences, by report and pa
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Where a term stands: `found` in the order of the reports, all or one a report; `said` is the sentence that counts them, or
-    the one that says that none holds it or which reports do not."""
+    """Where a term stands: `found` in the order of the reports, all or one a report; `said` is the sentence that counts them or
+    says that none has it, or which reports do not where just that is asked (`without`)."""
 
     found: tuple[Citation, ...]
     said: str
+    without: bool = False
 
 
 def mentioned(question: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> Mentions | None:
@@ -90,7 +91,7 @@ def mentioned(question: str, added: Sequence[Expansion], among: Sequence[Loaded]
     if any(e.term.lower() in term.lower() for e in added):
         named += " or another word for it"
     if match.groupdict().get("not"):
-        return Mentions((), _without(named, there, among) if there else lacking)
+        return Mentions((), _without(named, there, among) if there else lacking, without=True)
     found, said = _shown(named, there, among) if there else ((), "")
     return Mentions(found, f"{said} {lacking}".strip())
 
