@@ -298,18 +298,18 @@ def listed(question: Question, among: Sequence[Loaded]) -> Listed:
     newest = question.turns[-1] if question.turns else question.asked  # not "which page was that?"
     quotation = None if question.more else quotations.quoted(newest, among)
     if not quotation:
-        return _of_mentions(question, newest, among) or _of_structure(question, names, among)
+        return _of_mentions(question, among) or _of_structure(question, names, among)
     if quotation.is_all(words_for(names, [report.info for report in among])):
         return _standing(quotation)
     few = quotation.found if len(quotation.found) <= FEW else ()
     return replace(_of_structure(question, names, among), quoted=few)
 
 
-def _of_mentions(question: Question, newest: str, among: Sequence[Loaded]) -> Listed | None:
+def _of_mentions(question: Question, among: Sequence[Loaded]) -> Listed | None:
     """The paragraphs with a term that the reports are asked for by name, counted; None where they are asked for no such."""
     if question.more or question.narrowed.missing:
         return None
-    found = mentions.mentioned(unscoped(newest, question.names), question.understanding.expansions, among)
+    found = mentions.mentioned(unscoped(question.text, question.names), question.understanding.expansions, among)
     if not found:
         return None
     if found.without:

@@ -96,6 +96,12 @@ def test_the_reports_that_do_not_mention_it_are_named(shelf: Assistant) -> None:
     assert answer.reason.endswith("is in 2 of the 3 reports that were searched. It is not in: Oldham 2020.")
 
 
+def test_a_follow_up_that_only_says_which_reports_asks_them_for_the_same_term(shelf: Assistant) -> None:
+    answer = shelf.ask("only those since 2017", ["Which reports mention family group conferences?"])
+    assert shown(answer) == ["d1"]
+    assert "in 1 paragraph of 1 of the 2 reports" in answer.reason
+
+
 def test_an_abbreviation_is_found_by_what_it_stands_for(shelf: Assistant) -> None:
     found = mentioned(
         "Which reports mention FGC?", [Expansion("FGC", "family group conference", "report")], shelf.library.reports()
