@@ -11,10 +11,14 @@ from index.reading.sections import known_kind, of_board
 from qa.inspections import BECAME, words_for
 from qa.words import content, stem, words
 
-_NAMES = re.compile(r"\brecommend\w*|\brecs?\b|\b(?:areas?|priorities) for improvement|\bpriority actions?", re.I)
+_NAMES = re.compile(
+    r"\brecommend\w*|\brecs?\b|\b(?:areas?|priorities) (?:for|of) improvement|\b(?:areas?|things) to improve|"
+    r"\bimprovement (?:areas?|points?)|\bpriority actions?",
+    re.I,
+)
 _ASKS = re.compile(
     rf"{_NAMES.pattern}|"
-    r"\b(?:told|asked|has|have|needs?|needed) to (?:do )?(?:improv\w+|put right|fix|get better|do better|be better|be improved)|"
+    r"\b(?:told|asked|has|have|got|needs?|needed) to (?:do )?(?:improv\w+|put right|fix|get better|do better|be better|be improved)|"
     r"\b(?:must|should)\b.{0,25}\b(?:improve|put right|fix|do better|get better)\b|\bwhat needs improving|"
     r"\b(?:told|tell|asked|ask)\b.{0,25}\bput right|\bimprovements? (?:are |is |was |were )?(?:needed|required)",
     re.I,
@@ -31,14 +35,14 @@ _PRIORITY = re.compile(r"\b(?:priority|immediate) (?:and immediate )?actions?\b"
 _IN_TIME = re.compile(r"\bimmediate(?:ly)?\b|\b(?:days?|weeks?|months?|years?)\b", re.I)
 _FIGURES = {"1": "one", "2": "two", "3": "three", "4": "four", "6": "six", "9": "nine", "12": "twelve"}
 _BOARD = re.compile(r"\blscb\b|\bsafeguarding (?:children )?(?:board|partnership)\b|\bthe board\b", re.I)
-_COUNCIL = re.compile(r"\b(?:council|authority|trust|we)\b|\b(?:tell|told|ask|asked|recommended) us to\b", re.I)
+_COUNCIL = re.compile(r"\b(?:council|authority|las?|trust|we)\b|\b(?:tell|told|ask|asked|recommended) us to\b", re.I)
 # Words that go with asking for recommendations and say nothing of their subject.
 _GENERAL = frozenset(
-    """action actions area areas authorities authority board borough can children children's council department do eight everything
+    """action actions area areas authorities authority better board borough can children children's council department do eight everything
     five fix four full headline headlines help immediate improve improved improvement improvements improving january february march
-    april may june july august september october november december key lead leaders list local lscb made main make
+    april may june july august september october november december key la las lead leaders list local lscb made main make
     managers must need needed needs number numbers order pls points priorities priority put recent latest rec recs recommend
-    recommendation recommendations recommended required right safeguarding service services set seven six summary tell team
+    recommendation recommendations recommended required right safeguarding section service services set seven six summary tell team
     them there they three told top total trust two us work year""".split()
 )
 

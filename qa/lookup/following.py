@@ -11,7 +11,7 @@ from qa.lookup.naming import named_in
 from qa.lookup.numbers import FIGURES, NTHS, SMALL, TH, from_ordinal, numbers_in
 from qa.lookup.patterns import without_report
 from qa.lookup.place import Place
-from qa.words import content
+from qa.words import ASKING, content
 
 _NTH_ONE = re.compile(
     r"^(?:(?:and|ok|okay|then|now|so|please|can you|could you|what(?:['’]s| is| was| does| did| about)?|how about|tell me|show|"
@@ -23,6 +23,10 @@ _NTH_ONE = re.compile(
     re.I,
 )
 _BARE = re.compile(rf"^\W*+(?:(?:no\.?|number)\s?)?{FIGURES}\W*+(?:(?:please|pls|again|in full|thanks)\W*+)?$", re.I)
+_ASKED_OF = re.compile(  # "66 – what is the number of siblings?"
+    rf"^\W*+(?:in )?(?:(?:no\.?|number)\s?)?{FIGURES}\s*(?:[-–:,]|\bsays?\b)\s*(?P<rest>(?:{ASKING})(?:['’]?s)?\s.+)$",
+    re.I,
+)
 _SHOW = re.compile(
     rf"^(?:please |pls |can you |could you )*(?:quote|show(?: me)?|read(?: me| out)?|open|give(?: me)?|see|go to|display|print|"
     rf"what(?:['’]s| is| does| did)(?: in| it say in| under)?)\s(?:(?:no\.?|number)\s?)?{FIGURES}"
@@ -67,7 +71,7 @@ def places(question: str, history: Sequence[str] = (), authorities: Sequence[str
         return found
     before = places(history[-1], history[:-1], authorities) if history else ()
     bare = without_report(question, authorities)
-    match = _BARE.match(bare) or _SHOW.match(bare)
+    match = _BARE.match(bare) or _ASKED_OF.match(bare) or _SHOW.match(bare)
     if match and not (before and before[-1].sort != "section"):
         rest = match.groupdict().get("rest") or ""
         return (Place("paragraph", numbers_in(match["numbers"]), False, "", rest, plain=False),)

@@ -81,6 +81,8 @@ def numbers(question: str, history: tuple[str, ...] = (), among: list[Paragraph]
         ("66", ["66"]),
         ("41 and 66", ["41", "66"]),
         ("quote 66 in full", ["66"]),
+        ("66 – what is the number of siblings?", ["66"]),
+        ("in 66, whats the number of siblings", ["66"]),
         ("show me 66 please", ["66"]),
         ("what does 66 say about housing?", ["66"]),
         ("quote 66 in full in Havering 2016", ["66"]),
@@ -287,6 +289,7 @@ def test_a_follow_up_to_a_look_up_is_one_too(history: list[str], question: str, 
         (["how many 16 year olds are homeless"], "and 17?"),
         (["paragraph 66"], "how long do care proceedings take"),
         (["paragraph 66"], "What about care leavers?"),
+        ([], "16, 17 year olds: are they housed?"),
     ],
 )
 def test_a_question_without_a_place_is_not_a_look_up(history: list[str], question: str) -> None:

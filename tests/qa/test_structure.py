@@ -185,6 +185,10 @@ def in_time(library: Library) -> Loaded:
         ("What should the council do in the next six months?", ["5"]),
         ("areas for improvement", ["2", "3", "4", "5"]),
         ("list everything they need to improve", ["2", "3", "4", "5"]),
+        ("list the LAs areas for improvement", ["2", "3", "4", "5"]),
+        ("recs for the la please", ["2", "3", "4", "5"]),
+        ("areas to improve?", ["2", "3", "4", "5"]),
+        ("give me the what needs to improve section", ["2", "3", "4", "5"]),
     ],
 )
 def test_what_is_to_be_done_by_a_time_is_what_the_report_sets_under_it(
@@ -211,6 +215,9 @@ def test_a_time_that_is_no_heading_is_searched_for(example_library: Library, que
         "What was the council told to put right?",
         "recommendations about care leavers",
         "What needs to get better?",
+        "list the improvement areas",
+        "all the areas of improvement please",
+        "what have we got to get better at?",
     ],
 )
 def test_a_question_about_recommendations(question: str) -> None:
