@@ -57,6 +57,7 @@ from qa.understand import (
     Scoped,
     asks_which_of_many,
     everywhere,
+    not_chosen,
     not_there,
     of_each,
     of_the_council,
@@ -123,7 +124,7 @@ class Assistant:
             return self._nothing_in_scope(typed, turn)
         answer = self._of_places(turn, clock) or self._of_list_shown(turn) or self._of_conversation(turn, clock)
         uncounted = _UNCOUNTED if answer.answered and recommendations.in_general(turn.asked) else ""
-        reasons = (not_there(turn.narrowed.absent), answer.reason, uncounted)
+        reasons = (not_there(turn.narrowed.absent), not_chosen(turn.narrowed.unchosen), answer.reason, uncounted)
         return replace(answer, asked=typed, reason=" ".join(reason for reason in reasons if reason))
 
     def _of_conversation(self, turn: Turn, clock: _Clock) -> Answer:
@@ -296,7 +297,7 @@ class Assistant:
             ),
             narrowed,
             more=more,
-            names=(*narrowed.words, *superseded),
+            names=[*narrowed.words, *superseded, *filter(None, [narrowed.unchosen])],
             searched=[report.info for report in among],
             turns=[corrected(turn.question, fixes) for turn in said],
         )  # fmt: skip

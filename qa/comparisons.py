@@ -177,7 +177,7 @@ def without(question: str, said: Collection[str]) -> str:
     if not said:
         return question
     ways = "|".join(re.escape(one) for one in sorted(said, key=len, reverse=True))
-    one = rf"(?:(?:in|at|of|by|for|from|within|going by|according to)\s+)?(?:the\s+)?(?<!\w)(?:{ways})(?!\w)(?:['’]s)?"
+    one = rf"(?:(?:in|at|of|by|for|from|within|across|among|going by|according to)\s+)?(?:the\s+)?(?<!\w)(?:{ways})(?!\w)(?:['’]s)?"
     return re.sub(rf"[\s,:–-]*\b{one}(?:\s*(?:,|&|\b(?:and|or)\b)+\s*{one})*", " ", question, flags=re.I)
 
 

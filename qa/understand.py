@@ -27,6 +27,7 @@ from qa.words import content
 
 FEW = 6  # reports at most that are gone through one by one
 _YEAR = re.compile(rf"\b{YEAR}\b")
+_MANY = r"(?:authorities|councils|las|boroughs|counties|reports)"
 _AUTHORITIES = r"authorities|councils?|las|areas(?! (?:for|of)\b)|boroughs|counties"
 _WHICH_REPORTS = re.compile(
     rf"\b(?:which|what|any|other|different|how many|these) (?:\w+ )?(?:authority|{_AUTHORITIES}|reports|inspections|places)\b|"
@@ -101,7 +102,7 @@ class Scoped:
     `missing` is an authority or a year that the question names and that no report in the given scope is of, where there is
     nothing else that it names; `told` is what a report of another must name to tell of that all the same: the years, or the
     place where it is asked what that did. `absent` are those that it names beside others which are there. `silent` is a year
-    of which no report speaks.
+    of which no report speaks, `unchosen` what reports are not chosen by.
     """
 
     scope: Scope
@@ -111,6 +112,7 @@ class Scoped:
     told: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     silent: str = ""
+    unchosen: str = ""
 
 
 def not_in_scope(missing: str) -> str:
@@ -121,6 +123,11 @@ def not_in_scope(missing: str) -> str:
 def not_there(absent: Sequence[str]) -> str:
     """What people are told of the authorities and years that are named beside others; "" where there are none."""
     return " ".join(f"No report in scope is {_of(one)}." for one in absent)
+
+
+def not_chosen(by: str) -> str:
+    """What people are told of a property by which the reports are not chosen ("outstanding", "London"); "" where there is none."""
+    return f"This program does not choose reports by “{by}”: all reports in scope were searched." if by else ""
 
 
 def told_of(told: Sequence[str]) -> str:
@@ -314,6 +321,8 @@ def _narrowed(question: str, given: Scope, infos: Sequence[ReportInfo], parts: S
         )
     known = [*(info.authority for info in infos), *(name.typed for name in _named(question, infos))]
     graded = wanted(question, known, parts) is not None
+    if not certain:
+        result = replace(result, unchosen=_unchosen(" – ".join(parts), graded=graded))
     for part in _in_turn(parts):
         years_meant = None if certain or graded else spanned(part, here, follows=len(parts) > 1)
         if years_meant:
@@ -345,6 +354,27 @@ def _stepped_back(result: Scoped, said: str, here: Sequence[ReportInfo], there: 
         return replace(result, missing=f"before {in_time[0].year}" if in_time and in_time[0].year else said)
     scope = replace(result.scope, reports=(in_time[first - 1].slug,), latest_only=False)
     return replace(result, scope=scope, words=(*result.words, said))
+
+
+_GRADE_KIND = r"(?:outstanding|good|inadequate)"
+_KIND = (
+    rf"(?:{_GRADE_KIND}|failing|weak(?:er)?|strong(?:er)?|best|worst|better|(?:(?:inner|outer) )?london|northern|southern|rural|urban|"
+    r"coastal|small(?:er)?|larger?|unitary|metropolitan|county|shire)"
+)
+_BY_KIND = re.compile(
+    rf"(?<!placed )(?<!living )(?<!live )\b(?:in|across|among) (?:the |all )?(?P<where>{_KIND} {_MANY})\b|"
+    rf"– (?:(?:and|but|only|just|which|what about|how about|the) )*(?P<ones>{_KIND} ones)\W*$|"
+    rf"(?:^|\b(?:which|what|how many|do|does|did|are) )(?P<which>{_KIND})(?= {_MANY}\b)",
+    re.I,
+)
+
+
+def _unchosen(question: str, *, graded: bool) -> str:
+    """What the question would choose reports by and nothing chooses: "outstanding authorities" of "what is said in outstanding
+    authorities?", "London" of "which London boroughs …?". A question about grades chooses by those."""
+    found = _BY_KIND.search(question)
+    by = found[found.lastgroup] if found and found.lastgroup else ""
+    return "" if graded and re.match(_GRADE_KIND, by, re.I) else by
 
 
 def _with_years(result: Scoped, years: Years, here: Sequence[ReportInfo]) -> Scoped:
@@ -443,7 +473,6 @@ def _left_over(question: str, there: Sequence[tuple[Named, Sequence[str]]]) -> l
     return left
 
 
-_MANY = r"(?:authorities|councils|las|boroughs|counties|reports)"
 _EVERYWHERE = re.compile(
     rf"\b(?:all|any|every|each|other|others|across|several|various|how many|how do)(?: of)?(?: the| these| those| our)?(?: other| local)? "
     rf"(?:{_MANY}|(?<=every )(?:authority|council)|(?<=each )(?:authority|council))\b|"

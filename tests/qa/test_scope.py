@@ -21,6 +21,7 @@ from qa.inspections import speaking_of, unmentioned
 from qa.parts import parts
 from qa.understand import (
     asks_which_of_many,
+    not_chosen,
     not_in_scope,
     not_there,
     of_each,
@@ -397,6 +398,37 @@ def test_a_follow_up_that_only_says_where_is_not_read(newest: str) -> None:
 )
 def test_a_follow_up_that_only_compares_is_read_for_what_was_asked_before(newest: str) -> None:
     assert compared(f"What is said of neglect in Bury – {newest}", ["Bury", "Derby"]) == "What is said of neglect?"
+
+
+@pytest.mark.parametrize(
+    ("question", "by"),
+    [
+        ("What do inspectors say in outstanding authorities about supervision?", "outstanding authorities"),
+        ("What is said of supervision across the London boroughs?", "London boroughs"),
+        ("Which London boroughs are good?", "London"),
+        ("Which outstanding councils use panels?", "outstanding"),
+        ("Which reports mention panels – which London ones?", "London ones"),
+        ("Which authorities are outstanding?", ""),
+        ("Which outstanding authorities were graded good for leadership?", ""),
+        ("How many children are placed in London boroughs?", ""),
+        ("Do they learn from good authorities?", ""),
+        ("How many plans are there – are the best ones shared?", ""),
+        ("Is there good practice in most authorities?", ""),
+        ("What do inspectors say in outstanding authorities in Havering?", ""),
+    ],
+)
+def test_it_is_said_that_reports_are_not_chosen_by_a_property(question: str, by: str) -> None:
+    assert scoped(question, Scope(), LIBRARY).unchosen == by
+
+
+def test_a_property_by_which_reports_are_not_chosen_is_not_read() -> None:
+    for question, by in (
+        ("What is said in outstanding authorities about panels?", "outstanding authorities"),
+        ("What is said about panels – which London ones?", "London ones"),
+    ):
+        assert unscoped(question, [by]).rstrip("?") == "What is said about panels"
+        assert f"by “{by}”" in not_chosen(by)
+    assert unscoped("Which London boroughs use panels?", ["London"]) == "Which boroughs use panels?"
 
 
 def test_what_a_follow_up_still_asks_beside_the_place_is_read() -> None:
