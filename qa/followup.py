@@ -14,7 +14,9 @@ from qa.words import ASKING, content, words
 
 _OPENERS = re.compile(
     r"^(?:compare (?:that|this|it|them|those|with|to)|compared|versus|vs|and|but|so|or|what about|how about|ok|also|any other|more|"
-    r"anything else|(?:only|just) (?:those|these|the ones|(?:the )?(?:reports|inspections)|in|from|since|after|before|between|for|of))\b",
+    r"anything else|(?:only|just) (?:those|these|the ones|(?:the )?(?:reports|inspections)|in|from|since|after|before|between|for|of|"
+    r"20\d\d)|(?:limit|restrict|narrow) (?:that|this|it|them)|not (?:before|after|since)|"
+    r"(?:ignore|exclude|leave out) (?:anything|everything|reports))\b",
     re.I,
 )
 _AGAIN = re.compile(
@@ -35,8 +37,8 @@ STEP = re.compile(  # "the previous two", "and the next paragraph?", after a loo
 )
 _FEW = 2
 READ = 36  # words, of the 64 word pieces that the reader model takes of a question
-# "What does Derby say?", after a question that says of what.
-_OF_WHAT = re.compile(r"\b(?:say|says|said|compares?)\W*$", re.I)
+# "What does Derby say?", "is Derby better?", after a question that says of what.
+_OF_WHAT = re.compile(r"\b(?:(?:says?|said)(?: (?:in|at|for) .+)?|compares?|better|worse|the same)\W*$", re.I)
 _FINDING = (
     r"(?:(?:problem|issue|concern|strength|criticism|finding|approach)s?|weakness(?:es)?|difficult(?:y|ies)|picture)"
 )
@@ -132,7 +134,7 @@ def _bare(question: str) -> bool:
     if not own or _UNSAID.match(question):
         return True
     places = {word for name in named(question) for word in content(name.typed)}
-    if own <= places and _OF_WHAT.search(question):
+    if own <= {*places, "compare"} and _OF_WHAT.search(question):
         return True
     if _ASKING.search(question) or len(own) > _FEW:
         return False

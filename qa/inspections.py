@@ -180,7 +180,7 @@ _LATEST = re.compile(
     rf"\b(?:the\s+)?{_NEW}(?=\s*(?:$|[^\w\s’'-]|[–-]\s)|\s+(?:and|or|on|in|for|about|versus|vs|with|better|worse|any|say|says|said|compared|against|"
     r"than|from|at|did|does|do|is|was|has|have|what|how|which|who|where)\b(?!-))|"
     r"(?<=\s)last\s+(?:inspect(?:ed)?|visit(?:ed)?)(?=\s*\W*$)|"
-    r"(?<!\bmore )\brecent\s+(?:reports|inspections)\b(?! (?:of|to|by|from|into)\b)",
+    r"\brecent\s+(?:reports|inspections)\b(?! (?:of|to|by|from|into)\b)",
     re.I,
 )
 # After a question about an inspection: the one before that.
@@ -574,8 +574,8 @@ def words_for(names: Iterable[str], infos: Iterable[ReportInfo]) -> set[str]:
 # What asks of what reports say, or of which of them: the years at its edge are theirs ("what do inspectors say of neglect before
 # 2016?"), unless something has happened ("which councils have improved since 2018?").
 _SAY = (
-    r"(?:say|said|saying|says|tell|tells|told|find|found|writ\w+|wrote|speak|talk|(?:mention|report|describ|not|criticis|prais|rais|"
-    r"highlight|comment|discuss|cover|refer|identif|recommend)(?:s|e|es|ed|red|ing|y|ied)?)"
+    r"(?:say|said|saying|says|tell|tells|told|find|found|think|thought|notes|noted|writ\w+|wrote|speak|talk|"
+    r"(?:mention|report|describ|criticis|prais|rais|highlight|comment|discuss|cover|refer|identif|recommend)(?:s|e|es|ed|red|ing|y|ied)?)"
 )
 _DONE_TO = r"(?!(?:children|women|men|need|often)\b)\w+(?:ed|en)"
 _HAPPENING = (
@@ -586,7 +586,8 @@ _HAPPENING = (
 _OF_REPORTS = re.compile(
     rf"(?:\b(?:inspectors?|{_NOUN}|they)\s+(?:\w+\s+){{0,2}}?{_SAY}|\b(?:is|are|was|were|been)\s+(?:\w+\s+)?{_SAY}|"
     rf"\b(?:findings|recommendations|areas for improvement|priority actions)|"
-    rf"\b(?:which|what|any|how many)(?: other| of the)? (?:authorities|councils?|las|areas|boroughs|counties|{_NOUN})"
+    r"(?<!have )(?<!has )(?<!had )\b(?:which|what|any|how many)(?: other| of the)? "
+    rf"(?:authorities|councils?|las|areas|boroughs|counties|{_NOUN})"
     r"(?!\s+(?:\w+ed|had)\b))\b"
     rf"(?:(?!{_HAPPENING}).)*$",
     re.I,
@@ -595,6 +596,11 @@ _SAYING = re.compile(rf"\b{_SAY}\s*$", re.I)
 _IN_REPORTS = re.compile(
     rf"\b(?:in|of|from|by)\s+(?:the\s+|those\s+)?{_NOUN}\s+(?:(?:published|dated|done|made)\s+)?$", re.I
 )
+_NOT = re.compile(
+    r"\b(?:not|ignor(?:e|ing)|exclud(?:e|ing)|leav(?:e|ing) out)\s+(?:anything\s+|everything\s+|(?:the\s+)?(?:ones|reports)\s+)?$",
+    re.I,
+)
+_NARROWING = frozenset("ones limit restrict narrow".split())
 _LATELY = re.compile(rf"\b(?:in|over|during|within|from) the (?:last|past) (?:(?P<count>{_COUNT}) years|year)\b", re.I)
 
 
@@ -625,7 +631,7 @@ def spanned(question: str, infos: Sequence[ReportInfo], *, follows: bool) -> Yea
         return None
     years, called, before, after = found[0]
     rest = before if not after.strip(" ?.!") or _SAYING.search(before) else after if not content(before) else ""
-    says_no_more = follows and not content(before + after)
+    says_no_more = follows and {*content(before + after)} <= _NARROWING
     return years if called or says_no_more or _OF_REPORTS.search(rest) else None
 
 
@@ -635,9 +641,13 @@ def _bounded(question: str, infos: Sequence[ReportInfo]) -> Iterator[tuple[Years
         first, last = _bounds(mention)
         if not (first or last) and _FROM.search(mention.before) and len(mention.years) == 1 and not mention.explicit:
             first = mention.years[0]
-        if first or last:
+        if (first or last) and not (first and last and _NOT.search(mention.before)):
             leads = [lead.search(mention.before) for lead in (_SINCE, _AFTER, _BEFORE, _UNTIL, _BETWEEN, _FROM)]
             start = min((lead.start() for lead in leads if lead), default=len(mention.before))
+            out = _NOT.search(mention.before[:start])
+            if out:  # "not before 2020"
+                start = out.start()
+                first, last = last + 1 if last else None, first - 1 if first else None
             called = _IN_REPORTS.search(mention.before[:start])
             start = called.start() if called else start
             open_end = _ONWARDS.match(mention.after) or _BACKWARDS.match(mention.after)

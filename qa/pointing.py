@@ -55,7 +55,7 @@ UNNAMING = TIMES | frozenset(
     "reasons cause causes evidence example examples detail details figure figures number numbers percentage percent "
     "proportion share total average result results outcome outcomes responsible sure know think feel say says use "
     "uses used make makes made take takes took taken come else really score purpose extent compared recently nationally "
-    "locally generally elsewhere everywhere anywhere compare critical positive negative criticised praised".split()
+    "locally generally elsewhere everywhere anywhere critical positive negative criticised praised".split()
 )
 
 

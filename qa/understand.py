@@ -477,7 +477,9 @@ _EVERYWHERE = re.compile(
     rf"\b(?:all|any|every|each|other|others|across|several|various|how many|how do)(?: of)?(?: the| these| those| our)?(?: other| local)? "
     rf"(?:{_MANY}|(?<=every )(?:authority|council)|(?<=each )(?:authority|council))\b|"
     rf"\b(?:which|what)(?: of (?:the|these|those))?(?: other| local)? (?:{_MANY}|authority|council|borough)\b|"
-    r"\b(?:everywhere|elsewhere|anywhere else|anyone else)\b",
+    r"\b(?:everywhere|anyone else|(?:rest|whole) of (?:the|our) (?:library|reports|authorities|councils))\b|"
+    r"(?:^|\b(?:and|but|about|say|said|find|found|it|this|that|problem|issue|same|true|like|good|better|worse) )"
+    r"(?:elsewhere|anywhere else)\W*$",  # not "worse than elsewhere", "placed elsewhere"
     re.I,
 )
 
@@ -509,7 +511,8 @@ def report_by_report(question: str, infos: Sequence[ReportInfo]) -> bool:
 
 _HELD_TO_NOTHING = re.compile(r"\b(?:since|than|between|compared(?: with| to)?)\W*$", re.I)
 _ONLY_WHERE = frozenset(
-    "elsewhere everywhere anywhere else authorities councils las boroughs counties compare compared versus vs".split()
+    "elsewhere everywhere anywhere else ones rest library limit restrict narrow authorities councils las boroughs counties compare "
+    "compared versus vs".split()
 )
 _STILL_ASKS = re.compile(r"\b(?:why|how|when|who|where)\b", re.I)
 

@@ -15,7 +15,7 @@ STOP = frozenset(
     """a about after again all also am an and any anything are as at be because been before being between both but by
     can could did do does doing done during each few find for found from further get gets give given go got had has have
     having he her here him his how i if in inspection inspections inspector inspectors into is it its itself just list
-    me mention mentioned more most much many my no nor not of off ofsted on once ones only or other our out over own para
+    me mention mentioned more most much many my no nor not of off ofsted on once only or other our out over own para
     paragraph paragraphs paras please quote report reports said same say says saying see she should show so some such tell than
     that the their them then there these they thing things think this those through to too under up us very was we well
     were what whats what's when where which while who whos who's whom why will with would you your""".split()

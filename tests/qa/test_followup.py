@@ -51,6 +51,8 @@ FIRST = "What did inspectors say about return home interviews?"
         "and elsewhere?",
         "What does Derby say?",
         "How does Derby compare?",
+        "Is Derby better?",
+        "What did they say in Derby?",
         "compare with Derby",
         "versus Derby?",
         "Which reports are critical?",
@@ -132,6 +134,7 @@ def test_a_list_that_needs_no_subject_stands_alone(question: str) -> None:
         "Do siblings have the same social worker?",
         "Do carers and staff face similar issues?",
         "Just how good is early help?",
+        "How long do little ones wait for their first medical?",
     ],
 )
 def test_a_question_that_names_what_it_is_about_stands_alone(question: str) -> None:
