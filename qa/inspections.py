@@ -619,14 +619,15 @@ class Years:
         return f"since {self.first}" if self.first else f"before {(self.last or 0) + 1}"
 
 
-def spanned(question: str, infos: Sequence[ReportInfo], *, follows: bool) -> Years | None:
+def spanned(question: str, infos: Sequence[ReportInfo], *, one_place: bool, follows: bool) -> Years | None:
     """The years between which the question wants the reports to be: "which authorities mention neglect since 2022?".
 
     Only where they are called those of reports or stand at the edge of a question for what reports say: else they belong to
     what is asked about ("early help since 2018"). A question that `follows` another may say nothing else ("only those from
-    2022 onwards"). "The last five years" are those up to the newest of `infos`: the same library gives the same answer.
+    2022 onwards"). "The last five years" are those up to the newest of `infos`: the same library gives the same answer. Other
+    years are read by `by_year` where the question is about certain authorities (`one_place`).
     """
-    found = list(islice(_bounded(question, infos), _MOST))
+    found = [*(() if one_place else _bounded(question)), *_lately(question, infos)]
     if len(found) != 1:
         return None
     years, called, before, after = found[0]
@@ -635,27 +636,32 @@ def spanned(question: str, infos: Sequence[ReportInfo], *, follows: bool) -> Yea
     return years if called or says_no_more or _OF_REPORTS.search(rest) else None
 
 
-def _bounded(question: str, infos: Sequence[ReportInfo]) -> Iterator[tuple[Years, bool, str, str]]:
+def _bounded(question: str) -> Iterator[tuple[Years, bool, str, str]]:
     """The years that bound something: whether they are called those of reports, and what stands before and after them."""
     for mention in _mentions(question, (), graded=False):
         first, last = _bounds(mention)
         if not (first or last) and _FROM.search(mention.before) and len(mention.years) == 1 and not mention.explicit:
             first = mention.years[0]
-        if (first or last) and not (first and last and _NOT.search(mention.before)):
-            leads = [lead.search(mention.before) for lead in (_SINCE, _AFTER, _BEFORE, _UNTIL, _BETWEEN, _FROM)]
-            start = min((lead.start() for lead in leads if lead), default=len(mention.before))
-            out = _NOT.search(mention.before[:start])
-            if out:  # "not before 2020"
-                start = out.start()
-                first, last = last + 1 if last else None, first - 1 if first else None
-            called = _IN_REPORTS.search(mention.before[:start])
-            start = called.start() if called else start
-            open_end = _ONWARDS.match(mention.after) or _BACKWARDS.match(mention.after)
-            after = mention.after[open_end.end() if open_end else 0 :]
-            words = question[start : len(question) - len(after)]
-            yield Years(first, last, words), mention.explicit, question[:start], after
+        leads = [lead.search(mention.before) for lead in (_SINCE, _AFTER, _BEFORE, _UNTIL, _BETWEEN, _FROM)]
+        start = min((lead.start() for lead in leads if lead), default=len(mention.before))
+        out = _NOT.search(mention.before[:start])
+        if not (first or last) or (first and last and out):
+            continue
+        if out:  # "not before 2020"
+            start = out.start()
+            first, last = last + 1 if last else None, first - 1 if first else None
+        called = _IN_REPORTS.search(mention.before[:start])
+        start = called.start() if called else start
+        open_end = _ONWARDS.match(mention.after) or _BACKWARDS.match(mention.after)
+        after = mention.after[open_end.end() if open_end else 0 :]
+        words = question[start : len(question) - len(after)]
+        yield Years(first, last, words), mention.explicit, question[:start], after
+
+
+def _lately(question: str, infos: Sequence[ReportInfo]) -> Iterator[tuple[Years, bool, str, str]]:
+    """As `_bounded`, of "in the last five years"."""
     newest = max((year for info in infos for year in years_of(info)), default=0)
-    for lately in _LATELY.finditer(question):
+    for lately in islice(_LATELY.finditer(question), _MOST):
         first = newest + 1 - (_COUNTS[lately["count"].lower()] if lately["count"] else 1)
         yield Years(first, None, lately.group()), False, question[: lately.start()], question[lately.end() :]
 

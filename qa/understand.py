@@ -324,7 +324,7 @@ def _narrowed(question: str, given: Scope, infos: Sequence[ReportInfo], parts: S
     if not certain:
         result = replace(result, unchosen=_unchosen(" – ".join(parts), graded=graded))
     for part in _in_turn(parts):
-        years_meant = None if certain or graded else spanned(part, here, follows=len(parts) > 1)
+        years_meant = None if graded else spanned(part, infos, one_place=certain, follows=len(parts) > 1)
         if years_meant:
             return _with_years(result, years_meant, here)
         places = _named(part, infos)

@@ -345,6 +345,7 @@ def test_a_year_without_an_authority_or_an_inspection_narrows_nothing(question: 
         ("Which authorities have had a new director since 2020?", None, None),
         ("Which authorities had a hub before 2016?", None, None),
         ("Have any authorities got rid of agency staff since 2022?", None, None),
+        ("What do inspectors say about drift, not between 2016 and 2018?", None, None),
         ("What recommendations have been met since 2018?", None, None),
         ("What do inspectors say about exclusions for the past five years of school?", None, None),
         ("How did exclusions change in the last five years?", None, None),
@@ -354,6 +355,11 @@ def test_years_of_what_reports_say_are_those_of_the_reports(question: str, first
     found = scoped(question, Scope(), LIBRARY)
     assert (found.scope.year_from, found.scope.year_to) == (first, last)
     assert bool(found.words) == bool(first or last)
+
+
+def test_the_last_years_hold_for_a_place_named_after_them() -> None:
+    history = ["What do inspectors say about drift in the last five years?"]
+    assert searched("and in Birmingham?", history=history) == of("birmingham", 2023)
 
 
 @pytest.mark.parametrize(
