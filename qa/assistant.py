@@ -272,7 +272,8 @@ class Assistant:
             read = [those for those, _ in ended]
             several = self._parts(whole, turn) if alone and not narrowed.told else []
         rest = [Read(c, NOT_READ, 0.0) for i, those in enumerate(read) for c in found[i][len(those) :]]
-        cut_short = (len(groups) > 1 or whole.wants_everything) and any(answering for _, answering in ended)
+        all_wanted = whole.wants_everything or (len(groups) > 1 and not whole.sort)
+        cut_short = all_wanted and any(answering for _, answering in ended)
         answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed, cut_short=cut_short)
         return replace(answer, timings=clock.seconds)
 

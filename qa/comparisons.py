@@ -32,8 +32,15 @@ _BETTER = (
     r"mov(?:ed|ing) (?:on|forwards?)|progress(?:ed|ing)|evolv(?:e|ed|ing)|deteriorat(?:e|ed|ing)|"
     r"lower|higher|shorter|longer|smaller|larger|var(?:y|ies|ied))"
 )
-_CHANGED = rf"(?:improved?|changed?|deteriorated?|(?:got|get|gotten|become)\s+(?:(?:any|much)\s+)?{_BETTER})"
-_VERB = r"(?<!\bto)(?<!\bthe)(?<!\ba)(?<!\bany)(?<!\bmuch)"  # "helped children to improve", "respond to the change in"
+_CHANGED = (
+    r"(?:improved?|changed?|deteriorated?|increased?|decreased?|reduced?|fallen|fall|risen|rise|(?:gone|go)\s+(?:up|down)|"
+    rf"(?:got|get|gotten|become)\s+(?:(?:any|much)\s+)?{_BETTER})"
+)
+_CHANGING = (
+    rf"(?:improving|deteriorating|increasing|falling|rising|going\s+(?:up|down)|(?:getting|becoming)\s+{_BETTER})"
+)
+_VERB = r"(?<!\bto)(?<!\bthe)(?<!\ba)(?<!\bany)(?<!\bmuch)(?<!\bbeen)"  # not "helped them to improve", "the change in", "been reduced"
+_MADE = r"(?:made|make)\s+(?:\w+\s+)?progress"
 _ON = r"(?:in terms of|when it comes to|with regard to|regarding|at|on|in|for(?! the (?:better|worse))|with|over|about|around)"
 _TOGETHER = r"(?:over|across|between|from|among)\s+(?:(?:the|its|their|our|these|those|all|last|successive|different|\w+['’]s)\s+)*"
 _OVER_TIME = (
@@ -51,7 +58,10 @@ _WHICH_IS = (  # of those that were named
     r"which (?:(?:one )?of (?:those|these|them|the) )?(?:one |two |three )?"
     r"(?:is|was|are|were|does|did|has) (?:\w+ )?(?:better|worse|best|worst|stronger|weaker)\W*$"
 )
-_PLEASE = r"(?:(?:please|can you|could you|(?:tell|show) (?:me|us)|and)\s+)*"
+_PLEASE = (
+    r"(?:(?:please|can you|could you|(?:i|we)(?:['’]d| would)? (?:like|want|need) to|(?:tell|show|give) (?:me|us)|and|"
+    r"(?:describe|explain|outline|summari[sz]e)(?= how\b))\s+)*"
+)
 _OPENING = rf"(?:^|[:?–-]\s*){_PLEASE}"
 _COMPARES = tuple(
     re.compile(pattern, re.I)
@@ -61,10 +71,15 @@ _COMPARES = tuple(
         rf"\bhow\s+do\s+(?:(?:they|these|those|the|all|two|three|four|five|six|its|their|{_MANY})\s+)+(?:compare|differ|vary)\b",
         rf"\bhow\s+(?:(?:much|far|well)\s+)?(?:did|has|have|had)\s(?![^?.!;]*\b(?:made|helped)\b)[^?.!;]+?{_VERB}\s"
         rf"(?:{_BETTER}(?=\W*$|,|\s+(?:from|between|since|over|across|in\s+{YEAR}|or|and)\b)|{_CHANGED}\s+{_ON}\b)",
-        rf"{_OPENING}(?:has|have|had|did)\s[^?.!;]+?{_VERB}\s{_CHANGED}(?=\W*$|\s+{_ON}\b)",
+        rf"{_OPENING}(?:how\s+(?!(?:many|much|often|long)\b)[^?.!;]+?\s)?(?:has|have|had|did(?! inspectors| ofsted))\s"
+        rf"(?:[^?.!;]+?{_VERB}\s)?{_CHANGED}"
+        rf"(?=\W*$|\s+(?:since|{_ON})\b)",
+        rf"{_OPENING}(?:is|are)\s[^?.!;]+?\s{_CHANGING}(?=\W*$|\s+{_ON}\b)",
+        rf"{_OPENING}(?:(?:what|how much)\s+progress\s+(?:has|have|had)\s[^?.!;]*?\bmade|(?:has|have|had|did)\s[^?.!;]+?\s{_MADE})\s+on\b",
         rf"{_OPENING}what(?:['’]s|\s+(?:is|has|have|had))?\s+(?:changed|different)\s+{_ON}\b",
-        rf"{_OPENING}(?:is|are|do|does)\s[^?.!;]+?\s(?:better|worse)\b[^?.!;]*?\snow\W*$",
+        rf"{_OPENING}(?:is|are|do|does)\s[^?.!;]+?\s(?:better|worse)(?:\s+{_ON}\s[^?.!;]+?)?\s+now\W*$",
         rf"\bhow\s+(?:has|have|did)\s+(?:it|that|this|they|things)\s+(?:{_BETTER}|moved)",
+        r"\bhow\s+(?:does|do|did)\s+(?:it|that|this|they)\s+compare\s+(?:with|to)\s+(?!(?:the\s+)?(?:england|national|similar|statistical|other)\b)",
         rf"\b{_BETTER}\b[^?.!;]*?\s(?:{_SINCE}|{_BETWEEN}|{_OVER_TIME})",
         rf"\b{_SINCE}[^?.!;]*?\s(?:has|have|had|did|is|are)\s[^?.!;]*?\s{_BETTER}(?=\W*$)",
         rf"\b(?:changes?|trends?)\b[^?.!;]*?\s(?:{_OVER_TIME}|{_BETWEEN}|{_SINCE})",
@@ -90,8 +105,8 @@ def compares(question: str) -> bool:
 
 
 _HELPER = r"(?:did|do|does|has|have|had|is|are|was|were)"
-_HOW = r"(?:(?:how(?:\s+(?:much|far|well))?|where|which|who)\s+)?"
-_ANYBODY = r"(?:the\s+)?(?:council|local authority|it|they|things|anything|services?|practice)"
+_HOW = r"(?:(?:how(?:\s+(?:much|far|well))?|where|which(?:\s+(?:one|authority|council|inspection|report))?|who)\s+)?"
+_ANYBODY = r"(?:the\s+)?(?:council|local authority|it|they|things|anything|services?|practice|been)"
 _GOT = r"(?:(?:got|get|getting|become|gone|do|doing|done|any|much|been|really|actually|at all)\s+)*"
 _BETTERS = rf"{_GOT}(?:{_BETTER}|moved)(?:\s+(?:or|and)\s+(?:got\s+)?(?:{_BETTER}|gone\s+backwards?|not))*"
 # What says which reports are held against each other, and not what about them.
@@ -110,22 +125,31 @@ _ECHO = re.compile(
     rf"\s*[?,:;–-]\s*(?:(?:and|so|but|ok)\s+)?(?:how\s+{_HELPER}\s+(?:(?:it|that|this|they)\s+)?)?compared?\s*$",
     re.I,
 )
+# "Tell me how early help has changed": how it has.
+_INDIRECT = re.compile(
+    rf"^how\s+(?!(?:many|much|often|long|well|far|good|{_HELPER})\b)(.+?)\s+(has|have|had)\s+(?={_CHANGED}\b)", re.I
+)
 _SUBJECTS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         rf"^(?:{_HOW}{_HELPER}\s+(?:{_ANYBODY}\s+)?(?:{_BETTERS}(?:\s+than)?|do|doing|perform(?:ing|ed)?)|"
         rf"how\s+(?:good|strong|effective|different|similar)\s+{_HELPER})\s+{_ON}\s+(?P<subject>.+)$",
         rf"^{_HOW}{_HELPER}\s+(?P<subject>.+?)\s+(?:{_BETTERS}|compare)$",
-        rf"^{_HOW}(?:has|have|had|did)\s+(?P<subject>.+?)\s+{_CHANGED}(?P<further>\s+{_ON}\s.+)$",
+        rf"^{_HOW}(?:has|have|had|did)\s+(?P<subject>.+?){_VERB}\s+{_CHANGED}(?P<further>\s+{_ON}\s.+)?$",
+        rf"^(?:is|are)\s+(?P<subject>.+?)\s+{_CHANGING}$",
+        rf"^(?:(?:what|how much)\s+progress\s+(?:has|have|had)\s+(?:{_ANYBODY}\s+)?made|"
+        rf"(?:has|have|had|did)\s+(?:{_ANYBODY}\s+)?{_MADE})\s+on\s+(?P<subject>.+)$",
         r"^compar(?:e|ing|ison of)\s+(?:what|how)\b.*?\b(?:says?|said|tells?|found|find|wrote)\s+"
         r"(?:us\s+)?(?:about|on|of|for)\s+(?P<subject>.+)$",
-        r"^compar(?:e|ing|ison of)[\s:–-]+(?P<subject>(?!what\b|how\b|the (?:two|three)$).+)$",
-        r"^what\s+(?:do|does|did)\s+(?:say|said)\s+(?:about|on)\s+(?P<subject>.+)$",  # without who says it
+        rf"^(?:an?\s+|the\s+)?compar(?:e|ing|ison)[\s:–-]+(?:how\s+(?:well\s+)?(?:{_HELPER}\s+|doing\s+)*)?"
+        r"(?P<subject>(?!what\b|the (?:two|three)$).+)$",
+        # without who says it
+        r"^what\s+(?:do|does|did)\s+(?:(?:the\s+)?(?:reports?|inspections?)\s+)?(?:say|said)\s+(?:about|on)\s+(?P<subject>.+)$",
         rf"^how\s+(?:(?:do|does|did)\s+)?(?:(?:they|these|those|the|all|two|three|four|five|six|and)\s+)*(?:{_MANY}\s+)?(?:compare|differ|vary)\s+"
         rf"(?:(?:and|with|to|from|against)\s+)*{_ON}\s+(?P<subject>.+)$",
         r"^(?:what(?:['’]s|\s+(?:is|are|was|were|has|have|had))?\s+)?(?:(?:is|are|was|were)\s+there\s+)?(?:(?:the|any)\s+)?"
-        r"(?:changed|different|differences?|changes?|trends?)\s+(?:(?:is|are|was|were)\s+there\s+)?(?:between\s+(?:and\s+)?)?"
-        rf"(?:{_ON}|to)\s+(?P<subject>.+)$",
+        r"(?:changed|better|worse|different|differences?|changes?|trends?)\s+(?:(?:is|are|was|were)\s+there\s+)?"
+        rf"(?:between\s+(?:and\s+)?(?:{_ON}\s+)?|(?:{_ON}|to)\s+)(?P<subject>.+)$",
         rf"^(?!(?:{_HELPER}|can|could|will|would|should|what|how|who|which|where|when|why|list|show|tell|give|find|"
         r"explain|describe|outline|summari[sz]e|by|compar\w+|any|not)\b)"
         r"(?!.*\b(?:did|does|which|how|what)\b)(?P<subject>.+)$",
@@ -145,7 +169,7 @@ _BEFORE_SUBJECT = re.compile(
 _VAGUE = frozenset(
     "things thing services service practice council authority authorities councils area areas borough county city there".split()
 )
-_AGAINST = re.compile(r"\bcompared\s+(?:with|to|against)\W*$", re.I)  # before the name that has been taken out
+_COMPARED_WITH = re.compile(r"\bcompared\s+(?:with|to|against)\s+\w", re.I)
 _ASKS = re.compile(rf"^(?:{_HELPER}|can|how|what|which|who|where|why)\s", re.I)
 
 
@@ -157,7 +181,7 @@ def compared(question: str, names: Collection[str]) -> str:
     """
     places = dict.fromkeys(other for name in names for other in (name, short_name(name), canonical(name)) if name)
     said = without(_TIMES.sub(" ", question), [name for name in places if not re.fullmatch(YEAR, name)])
-    text = re.sub(rf"^{_PLEASE}", "", _tidy(said), flags=re.I)
+    text = _INDIRECT.sub(r"how \2 \1 ", re.sub(rf"^{_PLEASE}", "", _tidy(said), flags=re.I))
     rest = _tidy(_ECHO.sub("", text))
     asked = f"{rest}?" if _ASKS.match(rest) and content(rest) else question
     if rest != text and _ASKS.match(rest):
@@ -169,7 +193,7 @@ def compared(question: str, names: Collection[str]) -> str:
             subject = _tidy(re.sub(r"^(?:the|our|their|its)\s+", "", about, flags=re.I))
             telling = set(content(subject)) - _VAGUE
             return f"What did inspectors say about {subject}?" if telling else question
-    return asked if _AGAINST.search(said) else question
+    return asked if _COMPARED_WITH.search(question) and not _COMPARED_WITH.search(said) else question
 
 
 def without(question: str, said: Collection[str]) -> str:

@@ -839,6 +839,13 @@ def test_a_year_is_what_a_question_is_about_or_only_bounds_it(question: str, yea
         ("Has early help in Havering improved?", "early help"),
         ("How has early help improved in the last five years?", "early help"),
         ("How does support for young carers vary across the reports?", "support for young carers"),
+        ("Tell me how housing for care leavers has changed", "housing for care leavers"),
+        ("What progress has Havering made on neglect?", "neglect"),
+        ("Has Havering made any progress on neglect since 2016?", "neglect"),
+        ("Is Havering improving on neglect?", "neglect"),
+        ("Are caseloads in Havering going down?", "caseloads"),
+        ("Have caseloads increased in Havering since 2016?", "caseloads"),
+        ("What did the 2018 report say about care leavers compared to 2016?", "care leavers"),
     ],
 )
 def test_a_comparison_is_read_for_its_subject(question: str, subject: str) -> None:
@@ -862,6 +869,12 @@ def test_a_comparison_is_read_for_its_subject(question: str, subject: str) -> No
         ("What's the difference between Havering and Camden on adoption?", "adoption"),
         ("What differences are there between Havering and Camden on adoption?", "adoption"),
         ("How well does Havering do on adoption compared with Camden?", "adoption"),
+        ("Which council is better at early help, Havering or Camden?", "early help"),
+        ("I want to compare Havering and Camden on early help", "early help"),
+        ("Compare how Havering and Camden support care leavers", "support care leavers"),
+        ("Compare how well Havering and Camden do on adoption", "adoption"),
+        ("Neglect in Havering – how does that compare with Camden?", "Neglect"),
+        ("Can you give me a comparison of early help in Havering and Camden?", "early help"),
     ],
 )
 def test_nothing_is_left_of_the_authorities_that_are_compared(question: str, subject: str) -> None:
@@ -903,6 +916,11 @@ def test_a_comparison_without_a_plain_subject_is_read_as_typed(question: str) ->
         "How have children progressed in school?",
         "What changes have been made for care leavers?",
         "Who is in charge now?",
+        "Do children get better support now?",
+        "Did inspectors find that caseloads had fallen?",
+        "How have risks to children been reduced?",
+        "Why has turnover increased?",
+        "Is rising demand managed?",
         "Are different social workers visiting children in care?",
         "What are the areas for improvement?",
         "What needs to improve?",
@@ -964,6 +982,14 @@ def test_which_of_many_is_read_as_what_each_would_say(question: str, read: str) 
 def test_areas_for_improvement_are_no_authorities() -> None:
     assert asks_which_of_many("Which areas run a night service?", 20)
     assert not asks_which_of_many("Which areas for improvement come up?", 20)
+
+
+def test_what_was_asked_of_one_authority_is_compared_with_another() -> None:
+    before = ["What do inspectors say about supervision in Derby?"]
+    derby = ["derby-2017", "derby-2022"]
+    assert set(searched("How does that compare with Bury?", history=before)) == {*derby, "bury-2021"}
+    assert set(searched("How does that compare with England?", history=before)) == set(derby)
+    assert not report_by_report("How does that compare with England?", LIBRARY[:3])
 
 
 def test_what_is_held_against_another_authority_is_asked_without_it() -> None:
