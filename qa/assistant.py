@@ -56,6 +56,7 @@ from qa.understand import (
     FEW,
     Scoped,
     asks_which_of_many,
+    behind_grade,
     everywhere,
     not_chosen,
     not_there,
@@ -66,7 +67,6 @@ from qa.understand import (
     to_improve,
     unscoped,
     wants_all,
-    weaknesses,
     wishes,
     without_wish,
 )
@@ -130,6 +130,7 @@ class Assistant:
     def _of_conversation(self, turn: Turn, clock: _Clock) -> Answer:
         """What is searched for all the questions that make the newest whole; where nothing that is found speaks of another subject
         that one of them names, or that goes on with a comparison, for those from that one on."""
+        turn = _giving(turn)
         more = len(list(takewhile(wants_more, [turn.asked, *(one.question for one in reversed(turn.before))])))
         superseded = [
             word for one in turn.said[:-1] for word in scoped_by(one.question, turn.scope, turn.given, (one,)).words
@@ -244,7 +245,7 @@ class Assistant:
         otherwise = text != question
         if not otherwise:
             text = sought(question, scope_words, among, apart=apart)
-            text, before = weaknesses(to_improve(text)), text
+            text, before = behind_grade(to_improve(text)), text
             otherwise = text != before
         if otherwise and not listed.citations:  # what is read is not what was typed: people must see it
             whole = replace(whole, understanding=replace(whole.understanding, question=text))
@@ -260,6 +261,9 @@ class Assistant:
             found = [self._candidates(text, added, group, max(share, every)) for group, share in groups]
             if anew:
                 found = [_merged(self._candidates(own, beside, among, few)[:few], found[0])]
+            found = [
+                [c for c in those if judgements.of_grade(question, c.report.info, c.paragraph.ref)] for those in found
+            ]
             if holds:
                 found = [[c for c in those if holds(c.paragraph.text)] for those in found]
         with clock("read"):
@@ -435,6 +439,21 @@ def sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *
     rest = said_of(about)
     rest = rest if apart and compares(rest) else unscoped(rest, scope_words)
     return of_each(rest) if apart or asks_which_of_many(question, len(among)) else rest
+
+
+def _giving(turn: Turn) -> Turn:
+    """The turn with only the report that gave the grade of which the reason is asked, where all are of one authority."""
+    names = [*turn.narrowed.words, *(report.info.authority for report in turn.among)]
+    why = judgements.reason(turn.understanding.question, names)
+    if not why or len({identity(report.info.authority) for report in turn.among}) != 1:
+        return turn
+    among = judgements.giving(why, turn.among)
+    if len(among) == len(turn.among):
+        return turn
+    scope = replace(turn.understanding.scope, reports=tuple(report.info.slug for report in among))
+    size = sum(report.size for report in among)
+    of_one = replace(turn.understanding, scope=scope, reports=len(among), paragraphs=size)
+    return replace(turn, among=among, understanding=of_one)
 
 
 def _speaks(answer: Answer, subject: str) -> bool:

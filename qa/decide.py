@@ -25,6 +25,11 @@ _RELATED = 5
 _LISTED = 300  # recommendations at most that are listed whole
 # Confidence is multiplied by this where what is asked for has a form and no quotation holds it.
 _UNHELD = 0.2
+_AS_PRINTED = "These are the grades that the reports print, those of each authority oldest first; this program does not compare them."
+_NOT_WORKED_OUT = (
+    "This program does not compare the grades of so many authorities. The page Judgements of the web chat shows those of all "
+    "reports side by side, and of one authority over time."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,8 @@ def decide(
     if listed.reason or question.out_of_scope or (confidence < threshold and not listed.citations):
         reason = listed.reason or _why(question, everything, policy)
         return Answer(
-            question.asked, Outcome.NOT_ANSWERED, question.understanding, nearest=tuple(shown[:_NEAREST]), ranked=tuple(shown),
+            question.asked, Outcome.NOT_ANSWERED, question.understanding, ranked=tuple(shown),
+            nearest=() if listed.nothing_near else tuple(shown[:_NEAREST]),
             confidence=0.0 if listed.reason or question.out_of_scope else confidence, reason=reason,
         )  # fmt: skip
     if listed.citations:
@@ -282,13 +288,15 @@ def _held_first(chosen: Sequence[Read], asked: Form, policy: Policy) -> list[Rea
 class Listed:
     """Citations that answer by the structure of a report, with what they leave open, or the reason why the question cannot be
     answered by it. `quoted` come with what is searched, since they hold what the question quotes; `told` is what answers
-    without a citation, of the library itself or of what reports do not say."""
+    without a citation, of the library itself or of what reports do not say. `nothing_near`: with the reason, no paragraph that is
+    found comes near."""
 
     citations: tuple[Citation, ...] = ()
     reason: str = ""
     lacking: str = ""
     quoted: tuple[Citation, ...] = ()
     told: str = ""
+    nothing_near: bool = False
 
 
 def listed(question: Question, among: Sequence[Loaded]) -> Listed:
@@ -384,7 +392,12 @@ def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -
             tuple(_row(report, j) for report in among for info, j in wrong if info is report.info) if wrong else (),
             reason,
         )
-    if judgements.asks_whether(question.text, want) and len({identity(r.info.authority) for r in among}) == 1:
+    if want.over_time:
+        return _over_time(want, among)
+    if (
+        judgements.asks_whether(question.text, want, question.turns)
+        and len({identity(r.info.authority) for r in among}) == 1
+    ):
         newest = sorted(among, key=lambda r: (str(r.info.date or ""), r.info.slug), reverse=True)
         still = newest[:1] if judgements.asks_of_now(question.text) else newest
         found = [
@@ -400,6 +413,20 @@ def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -
             for j in judgements.matching(want, report.info)
         ]
     return Listed(tuple(dict.fromkeys(found)))
+
+
+def _over_time(want: judgements.Wanted, among: Sequence[Loaded]) -> Listed:
+    """The grades of all these reports, each authority's in date order; nothing of one report, which tells of no other's.
+
+    Of more authorities than `FEW` only that this program does not work it out.
+    """
+    places = {identity(report.info.authority) for report in among}
+    if len(places) > FEW:
+        return Listed(reason=_NOT_WORKED_OUT, nothing_near=True)
+    if len(among) < 2:
+        return Listed()
+    rows = tuple(_row(report, j) for report in among for j in judgements.matching(want, report.info))
+    return Listed(rows, lacking=_AS_PRINTED if rows else "")
 
 
 def _row(report: Loaded, judgement: Judgement) -> Citation:

@@ -185,7 +185,9 @@ _LATEST = re.compile(
 )
 # After a question about an inspection: the one before that.
 STEP_BACK = re.compile(
-    r"^(?:(?:and|ok|so|but|what about|how about)\b[,\s]*)*(?P<words>(?:(?:in|at) )?(?:the )?(?:(?:one|inspection|report|visit|time) )?"
+    r"^(?:(?:and|ok|so|but|what about|how about)\b[,\s]*)*"
+    r"(?:what (?:(?:grade|judge?ment|rating) )?(?:did|was|were) (?:it|they) (?:(?:get|given|graded|have|judged|rated) )?)?"
+    r"(?P<words>previously|(?:(?:in|at) )?(?:the )?(?:(?:one|inspection|report|visit|time) )?"
     r"before(?: (?:that|this|it|then)(?: one| inspection| report)?)?)\W*$",
     re.I,
 )

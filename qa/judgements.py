@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from index.library import Loaded
 from index.model import Grade, Judgement, ReportInfo
 from index.sentences import sentences
-from qa.comparisons import MONTH, YEAR
+from qa.comparisons import MONTH, YEAR, without
 from qa.words import content, stem
 
 _ASKS = re.compile(
-    r"\b(?:grades?|graded|grading|rated|ratings?|judge?ments?|judged|overall (?:effectiveness|outcome|result|score)|"
+    r"\b(?:grades?|(?:down|up)?graded|grading|rated|ratings?|judge?ments?|judged|overall (?:effectiveness|outcome|result|score)|"
     r"ofsted (?:score|result|outcome|judge|rate))\b|\bwhat did .{0,40}\bget (?:for|overall)\b",
     re.I,
 )
 # How people name an area of judgement, and how reports print it. The first that fits a printed area is its name.
 _AREAS = (
     ("overall", r"\boverall\b|\boverall effectiveness\b", r"overall|^children.s services in"),
-    ("board", r"\blscb\b|\bsafeguarding (?:children )?board\b", r"safeguarding children board|lscb"),
+    ("board", r"\blscbs?\b|\bsafeguarding (?:children )?boards?\b", r"safeguarding children board|lscb"),
     ("adoption", r"\badopt\w*(?: performance)?", r"adoption"),
     ("leavers", r"\bcare leavers?\b|\bleaving care\b", r"care leavers"),
     ("care", r"\b(?:looked[- ]after|in care|permanence|cla|lac)\b", r"looked after|in care|permanence"),
@@ -31,6 +31,7 @@ _AREAS = (
     ),
     ("leaders", r"\b(?:leaders\w*|management|governance)\b", r"leader"),
 )
+_BEST_FIRST = tuple(Grade)
 _GRADES = (
     (Grade.REQUIRES_IMPROVEMENT, r"\brequir\w+ improvement(?: to be good)?\b|\bRI\b"),
     (Grade.INADEQUATE, r"\binadequate\b|\bfail(?:ed|ing)\b"),
@@ -42,11 +43,16 @@ _GRADES = (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Areas and grades that a question names; an empty tuple stands for all. `premise`: it takes the grade for granted."""
+    """Areas and grades that a question names; an empty tuple stands for all.
+
+    `premise`: it takes the grade for granted; `over_time`: it holds grades against each other, of several inspections or
+    authorities, which one report alone does not tell.
+    """
 
     areas: tuple[str, ...]
     grades: tuple[Grade, ...]
     premise: bool
+    over_time: bool = False
 
 
 def wanted(question: str, names: Collection[str] = (), turns: Sequence[str] = ()) -> Wanted | None:
@@ -57,6 +63,13 @@ def wanted(question: str, names: Collection[str] = (), turns: Sequence[str] = ()
     grades, areas and those ("what percentage of plans were rated good?", "why is good oversight important?") is about
     something else.
     """
+    known = {word for name in names for word in content(name)}
+    unknown = any(said["year"] not in known for said in _BEFORE_YEAR.finditer(question))
+    if unknown or _OTHERS.search(question):
+        return None
+    if _over_time(_unnamed(question, names), known):
+        areas = _latest_areas(question, turns)
+        return Wanted(areas or (() if _SEVERAL.search(question) else ("overall",)), (), premise=False, over_time=True)
     premise = bool(_PREMISE.match(question))
     denied = None if premise else _NOT.search(question)
     if denied:
@@ -67,8 +80,7 @@ def wanted(question: str, names: Collection[str] = (), turns: Sequence[str] = ()
     grades = _grades(question)
     if denied:
         grades = tuple(grade for grade in Grade if grade not in grades)
-    areas = next((found for turn in (*reversed(turns), question) if (found := _areas(turn))), ())
-    known = {word for name in names for word in content(name)}
+    areas = _latest_areas(question, turns)
     named = bool(known & {word.removesuffix("'s") for word in content(question)})
     asks = (
         bool(grades and areas)
@@ -78,10 +90,39 @@ def wanted(question: str, names: Collection[str] = (), turns: Sequence[str] = ()
         )
     )
     plain = None if premise else _in_plain_words(question, areas, known)
-    earlier = _OTHERS.search(_BEFORE_YEAR.sub(lambda said: "" if said["year"] in known else said.group(), question))
+    earlier = _EARLIER.search(_unnamed(question, names))
     if not (asks or plain is not None) or earlier or (not premise and _WHY.search(question)):
         return None
     return None if _beside(question, known) else Wanted(areas if plain is None else plain, grades, premise)
+
+
+def _unnamed(question: str, names: Collection[str]) -> str:
+    """The question without what has chosen the reports, whose tables answer: "the previous inspection", "before 2019"."""
+    return without(_BEFORE_YEAR.sub("", question), names)
+
+
+def _over_time(question: str, known: Collection[str]) -> bool:
+    """Whether the question is how grades changed, compare or were before: "has the grade gone up?", "was it ever good?".
+
+    How a grade is to be changed, and why it was, is no such question.
+    """
+    which = _WHICH_AUTHORITIES.match(question)
+    if which:  # "which have ever been inadequate?" is told by the rows that say so
+        question = re.sub(r"\bever\b", " ", question, flags=re.I)
+    if not _CHANGED.search(question):
+        return False
+    if _PREMISE.match(question) or _WHY.search(question) or _MEANS.search(question) or _MORE.search(question):
+        return False
+    asked = _SINCE_GRADED.sub(" ", question)
+    ever = _grades(question) and _EVER.search(question) and (which or _IS_IT.match(question))
+    return bool(_ASKS.search(asked) or _TRANSITION.search(asked) or ever) and not _beside(
+        _CHANGED.sub(" ", question), known
+    )
+
+
+def _latest_areas(question: str, turns: Sequence[str]) -> tuple[str, ...]:
+    """The areas of the newest turn that names any, else those of the whole question."""
+    return next((found for turn in (*reversed(turns), question) if (found := _areas(turn))), ())
 
 
 def _areas(question: str) -> tuple[str, ...]:
@@ -113,7 +154,9 @@ def unfounded(question: str, names: Collection[str], reports: Sequence[Loaded]) 
     Empty where a judgement in the reports is one of them, or a sentence speaks of that grade and of what is asked about.
     """
     grades = _grades(question)
-    if not (grades and _PREMISE.match(question) and _IS_GRADED.search(question)) or _OTHERS.search(question):
+    if not (grades and _PREMISE.match(question) and _IS_GRADED.search(question)):
+        return ()
+    if _OTHERS.search(question) or _EARLIER.search(question):
         return ()
     given = [j for report in reports for j in report.info.judgements]
     if not given or any(j.normalised in grades for j in given):
@@ -166,48 +209,102 @@ _IS_GRADED = re.compile(
     rf"\b(?:graded|rated|judged)(?: overall)?(?: as| to be)? (?:{_GRADE})|(?:{_GRADE}) (?:grade|rating|judge?ment)\b",
     re.I,
 )
-_WHY = re.compile(r"[?–,-]\s*(?:and |so |but )?why\b|\bwhy\W*$", re.I)
+_WHY = re.compile(
+    r"[?–,-]\s*(?:and |so |but )?(?:why\b|(?:what|how) (?:are|did|do|does|is) (?:it|they) (?:do(?:ing)? )?(?:best|right|well|wrong)\b)|"
+    r"\bwhy\W*$",
+    re.I,
+)
 _STILL = re.compile(r"\b(?:still|now|nowadays|currently|today|at present|at the moment|these days|yet)\b", re.I)
-_IS_IT = re.compile(r"^(?:is|was|are|were)\b", re.I)
+_BE = r"(?:is|was|are|were|(?:has|have|had)(?=.*\bbeen\b))"
+_IS_IT = re.compile(rf"^{_BE}\b", re.I)
+_WHETHER = re.compile(rf"^(?:{_BE}|did|do|does|has|have|had)\b|\b(?:not|never|since)\b|n['’]t\b", re.I)
 _GOOD_AT = re.compile(rf"(?:{_GRADE}) (?:at|with)\b", re.I)
 # With the grade behind the area, and not "are leaders good at listening?", "is support for care leavers good?".
 _AREA = "|".join(pattern for _, pattern, _ in _AREAS)
-_IS_AREA = re.compile(rf"^(?:is|was|are|were) (?!there\b).*(?:{_AREA}).*(?:{_GRADE})(?! (?:at|with|for|to)\b)", re.I)
+_IS_AREA = re.compile(rf"^{_BE} (?!there\b).*(?:{_AREA}).*(?:{_GRADE})(?! (?:at|with|for|to)\b)", re.I)
 _MORE = re.compile(
     r"\b(?:support|provision|outcomes?|results?|scores?|progress(?! of)|experiences?(?! and)|teams?|adopters|why)\b",
     re.I,
 )
-_ADVERBS = r"(?:(?:all|also|both|currently|now|still|today) )?"
-_GOT = rf"(?:(?:is|are|was|were|got|get|received?) )?{_ADVERBS}(?:(?:rated|judged|graded) )?(?:overall )?(?:as )?(?:an? )?(?:{_GRADE})"
+_ADVERBS = r"(?:(?:all|also|always|both|currently|ever|never|now|still|today) )?"
+_GOT = (
+    rf"(?:(?:is|are|was|were|has|have|had|got|get|received?) )?{_ADVERBS}(?:been )?"
+    rf"(?:(?:rated|judged|graded) )?(?:overall )?(?:as )?(?:an? )?(?:{_GRADE})"
+)
 _WHICH_AREAS = re.compile(
     r"^(?:which|what) (?:of (?:the|these|our|its) )?(?:areas?|(?:children['’]?s )?services?) (?:(?:in|at|of) (?:[\w’'-]+ ){1,3}?)?"
     rf"{_GOT}(?! (?:at|with|for|to)\b)",
     re.I,
 )
 _WHICH_AUTHORITIES = re.compile(
-    r"^(?:who|(?:which|what|how many) (?:of (?:the|these|those|our) )?(?:local )?"
-    rf"(?:authority|authorities|councils?|las|boroughs|counties)) {_GOT}(?! (?:at(?! (?:the moment|present)\b)|with|to)\b)",
+    rf"^(?:who|(?:which|what|how many|{_BE} any) (?:of (?:the|these|those|our) )?(?:local )?"
+    r"(?:authority|authorities|councils?|las|boroughs|counties|lscbs?|safeguarding (?:children )?boards?)) "
+    rf"{_GOT}(?! (?:at(?! (?:the moment|present)\b)|with|to)\b)",
     re.I,
 )
 _HOW_OVERALL = re.compile(r"^how (?:did|has|have|is|are) (?P<who>.{1,60}?) (?:do|done|doing) overall\b", re.I)
 _AUTHORITY = re.compile(
     r"(?:the |our |your )?(?:(?:local )?authority|council|borough|department|children['’]?s services|services?)$", re.I
 )
-# An earlier inspection's grade stands in the text, if anywhere, not in the table of this one; and others rate, too.
-_OTHERS = re.compile(
-    r"\b(?:previous(?:ly)?|prior|earlier|before|last time|back in|used to|not|rated by|judged by|graded by|stop\w*|short of|"
-    r"less than|below|rather than|lost|missed)\b|n['’]t\b|"
-    r"^(?:do|does)\b|^how (?:is|are)\b.{0,20}\b(?:judged|graded)\b",
+# An earlier inspection's grade stands in the text, if anywhere, not in the table of this one.
+_EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|prior|earlier|before|last time|back in|used to|not|stop\w*|short of|less than|below|rather than|lost|"
+    r"missed)\b|n['’]t\b",
     re.I,
 )
-# Where that year has chosen the reports, their tables answer.
+# Others rate, too, and others are graded.
+_PEOPLE = r"(?:children|pupils|leavers|people|boys|girls)"
+_OTHERS = re.compile(
+    rf"\b(?:rated|judged|graded) by\b|^(?:do|does)\b|^how (?:is|are)\b.{{0,20}}\b(?:judged|graded)\b|\b{_PEOPLE}['’]?s?['’]? grades\b|"
+    rf"\bgrades (?:of|among|that|do|did|have) (?:(?:the|our|care|looked[- ]after|young) )*{_PEOPLE}\b(?!['’])",
+    re.I,
+)
+_CHANGED = re.compile(
+    r"\b(?:chang(?:e|es|ed|ing)|go|goes|going|gone|went|mov(?:e|es|ed|ing)|rise|risen|rose|fall|fallen|fell|drop(?:s|ped)?|"
+    r"slip(?:s|ped)?|improv(?:e|es|ed|ing)|worsen(?:s|ed)?|deteriorated?|decline[sd]?|better|worse|best|worst|highest|lowest|"
+    r"up|down|upgraded|downgraded|keep|kept|retain(?:s|ed)?|maintain(?:s|ed)?|lose|lost|compar(?:e|es|ed|ing|ison)|differ(?:s|ed)?|"
+    r"differen(?:t|ces?)|vary|varies|versus|vs|history|trends?|happened|over (?:time|the years)|ever|never|always|but not|"
+    r"previous(?:ly)?|before|earlier|prior|past|used to|last time|originally)\b",
+    re.I,
+)
+_EVER = re.compile(r"\b(?:ever|never|always|but not)\b", re.I)
+_TRANSITION = re.compile(
+    rf"\bfrom (?:an? |being )?(?P<first>{_GRADE})(?: \w+)? (?:in {YEAR} )?to (?:an? |being )?(?P<last>{_GRADE})", re.I
+)
+_SEVERAL = re.compile(r"\b(?:grades|gradings|ratings|judge?ments)\b", re.I)
+# How something is done for a grade, or what changed, and not how the grade did.
+_MEANS = re.compile(
+    r"\bsa(?:id|ys?) (?:about|of|on)\b|"
+    r"^(?:(?:and|so|but) )?(?:how (?:can|could|do|should|to|will|would)\b(?!.*\b(?:compare|differ|vary)\b)|"
+    r"what (?:(?:else )?(?:can|could|must|should|will|would)|(?:(?:has|have|had) )?(?:been )?(?:changed|gone|got|improved))\b)|"
+    rf"^how\b.*(?:\b(?:improv|keep|kept|rais|chang|retain|maintain|lose|lost)\w* (?:an?|its|our|the|their)\b|\bfrom (?:an? )?(?:{_GRADE}))",
+    re.I,
+)
+# "Why …", and what else asks for the reason of a grade.
+_REASON = re.compile(
+    r"^(?!.*\b(?:only|just|merely)\b)(?:(?:and|so|but) )?(?:why|how come|what (?:caused|led|made)|(?P<how>how (?=did\b)))\b",
+    re.I,
+)
+_WAY = re.compile(
+    r"\b(?:(?P<down>fall|fallen|fell|drop|dropped|declined?|slip|slipped|worsen|worsened|deteriorated?|down|worse|downgraded|"
+    r"lowered|(?P<lost>lose|lost))|rise|risen|rose|improved?|up|better|upgraded|raised)\b",
+    re.I,
+)
+_BECAME = re.compile(rf"{_CHANGED.pattern}|{_WAY.pattern}|\b(?:become|became|remain(?:s|ed)?|stay(?:s|ed)?)\b", re.I)
+_ANY_GRADE = re.compile(_GRADE, re.I)
+_NUMBERED = re.compile(rf"\b(?!{YEAR}\b)\d")
+_OF_GRADE = re.compile(rf"(?:{_GRADE})(?: overall)?(?: (?:grade|rating|judge?ment))?\W*$", re.I)
+_SINCE_GRADED = re.compile(
+    rf"\b(?:since|after|following|despite)(?! {YEAR})(?: [\w'’]+){{0,4}}? (?:graded?|rated|rating|judged|judge?ment)\b",
+    re.I,
+)
 _BEFORE_YEAR = re.compile(rf"\b(?:before|prior to) (?:the )?(?P<year>{YEAR})\b", re.I)
 _WHEN = re.compile(rf"\b(?:{MONTH}|since|until)\s+(?={YEAR}\b)", re.I)
 _GENERAL = frozenset(
     """area areas authorities authority award awarded borough boroughs categories category children children's council
     councils counties department departments different done each effectiveness experience experiences final going grade graded
     grades grading gradings headline inspection judge judged judgement judgements judgment judgments last latest
-    local main moment ofsted outcome outcomes overall present progress provision rate rated rating ratings receive received
+    ever local main moment ofsted outcome outcomes overall present progress provision rate rated rating ratings receive received
     recent recently result results right score scores section sections service services still support table team
     they time times years current currently many now today""".split()
 )
@@ -223,9 +320,69 @@ def matching(want: Wanted, info: ReportInfo) -> tuple[Judgement, ...]:
     )
 
 
-def asks_whether(question: str, want: Wanted) -> bool:
-    """Whether the question is if something has a grade: whatever grade it has is the answer ("is leadership outstanding?")."""
-    return bool(want.grades and _IS_IT.match(question))
+def asks_whether(question: str, want: Wanted, turns: Sequence[str] = ()) -> bool:
+    """Whether the question is if something has a grade: whatever grade it has is the answer ("is leadership outstanding?").
+
+    So is a place that is asked about after "which authorities are outstanding?".
+    """
+    return bool(want.grades and (_IS_IT.match(question) or (len(turns) > 1 and _WHICH_AUTHORITIES.match(question))))
+
+
+def of_grade(question: str, info: ReportInfo, ref: str) -> bool:
+    """Whether what stands there may be cited: no row of the judgement table with another grade than those that the question names.
+
+    To "is support for care leavers good?", to what is not good and to what has changed, any row may be an answer; none tells why.
+    """
+    why = _PREMISE.match(question)
+    if not _ANY_GRADE.search(question) or (not why and (_WHETHER.search(question) or _CHANGED.search(question))):
+        return True
+    fitting = () if why else _grades(question)
+    return all(j.normalised in fitting for j in info.judgements if j.ref == ref)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The areas and the grade that a question asks the reason of, the last where it fell or rose; None: the newest. `weak`: what
+    is asked for is weaknesses, of a grade that is no good one or was a better one; `about` is the question without its words for grades."""
+
+    areas: tuple[str, ...]
+    grade: Grade | None
+    weak: bool
+    about: str
+
+
+def reason(question: str, names: Collection[str] = ()) -> Reason | None:
+    """What "why …" asks the reason of ("why did it go from good to inadequate?", "why did the grade fall?", "why is it
+    outstanding?"); None where it is the reason of no grade, or of something else that is called good."""
+    question = without(question, names)
+    asks, areas = _REASON.match(question), _areas(question)
+    if not asks or _NOT.search(question):
+        return None
+    grade = _ANY_GRADE.sub(" ", _TRANSITION.sub(" ", question[asks.end() :]))
+    about = _BECAME.sub(" ", grade)
+    if _MORE.search(about) or _beside(about, ()) or _NUMBERED.search(about):
+        return None
+    step = _TRANSITION.search(question)
+    if step:
+        (first,), (last,) = _grades(step["first"]), _grades(step["last"])
+        return Reason(areas, last, weak=_BEST_FIRST.index(last) > _BEST_FIRST.index(first), about=about)
+    grades, way = _grades(question), _WAY.search(grade)
+    if way and _ASKS.search(question) and not asks["how"] and (way["lost"] or not grades):
+        return Reason(areas, None, weak=bool(way["down"]), about=about)
+    if len(grades) == 1 and _OF_GRADE.search(question):
+        return Reason(areas, grades[0], weak=grades[0] not in (Grade.OUTSTANDING, Grade.GOOD), about=about)
+    return None
+
+
+def giving(why: Reason, reports: Sequence[Loaded]) -> Sequence[Loaded]:
+    """The newest of the reports of one authority that gives the grade; all of them where none does."""
+    newest = sorted(reports, key=lambda r: (str(r.info.date or ""), r.info.slug), reverse=True)
+    for report in newest:
+        if any(
+            _is_of(j, why.areas or ("overall",)) and why.grade in (None, j.normalised) for j in report.info.judgements
+        ):
+            return [report]
+    return reports
 
 
 def asks_of_now(question: str) -> bool:

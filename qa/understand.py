@@ -22,7 +22,7 @@ from qa.inspections import (
     spanned,
     years_of,
 )
-from qa.judgements import wanted
+from qa.judgements import reason, wanted
 from qa.words import content
 
 FEW = 6  # reports at most that are gone through one by one
@@ -243,7 +243,7 @@ _ONLY = r"(?=\W*$| (?:and|but|rather|in|for)\b)"  # not "only good schools", "no
 _WEAK = rf"(?:requir(?:es?|ing) improvement|(?:only|just|merely) (?:adequate|good){_ONLY}|not (?:good|outstanding){_ONLY}|RI)"
 _WHY_WEAK = re.compile(
     rf"^why\b(?!.*\b(?:when|that|because|although|while|by|previously|since|if)\b)"
-    rf"(?:.*\b{_GRADED}\b.*\binadequate\b|.*\b{_WEAK}\b| (?:\w+ )?(?:it|they|the council) inadequate\b)",
+    rf".*\b(?:{_GRADED}\b.*\binadequate|{_WEAK})\b",
     re.I,
 )
 _NO_SUBJECT = re.compile(
@@ -253,13 +253,17 @@ _NO_SUBJECT = re.compile(
 )
 
 
-def weaknesses(question: str) -> str:
-    """Why something has a weak grade, as a question that paragraphs answer: "What are the weaknesses in help and protection?";
-    other questions as they are. Asked for the grade, praise of a service is read as if it were the reason."""
-    if not _WHY_WEAK.search(question):
+def behind_grade(question: str) -> str:
+    """Why something has its grade, or one no longer, as a question that paragraphs answer: "What are the weaknesses in help and
+    protection?", "What are the strengths in …?"; other questions as they are. Asked for the grade, praise of a service is read as
+    if it were the reason of a weak one."""
+    why = reason(question)
+    if not why and not _WHY_WEAK.search(question):
         return question
-    about = re.sub(r"^(?:for|in|of|with)\b\s*", "", " ".join(_NO_SUBJECT.sub(" ", question).split()).strip(" ,"))
-    return f"What are the weaknesses in {about if content(about) else 'services for children'}?"
+    rest = _NO_SUBJECT.sub(" ", why.about if why else question)
+    about = re.sub(r"^(?:for|in|of|with)\b\s*", "", " ".join(rest.split()).strip(" ,"))
+    kind = "strengths" if why and not why.weak else "weaknesses"
+    return f"What are the {kind} in {about if content(about) else 'services for children'}?"
 
 
 _IMPROVES = (

@@ -28,7 +28,7 @@ from qa.model import Answer, Asked, Citation, LeftOut, Outcome, Understanding
 from qa.reader import Reading
 from qa.refusal import CALIBRATION, threshold, uncalibrated
 from qa.retrieve import Candidate
-from qa.understand import Scoped, to_improve, weaknesses
+from qa.understand import Scoped, behind_grade, to_improve
 from tests.made import cross_encoder
 
 pytestmark = pytest.mark.slow
@@ -237,7 +237,7 @@ def test_a_total_is_answered_by_the_line_that_gives_it_and_not_by_what_is_listed
 @pytest.mark.parametrize(
     ("question", "read"),
     [
-        ("Why is the care leavers service inadequate?", "Why is the care leavers service inadequate?"),
+        ("Why is the care leavers service inadequate?", "What are the weaknesses in the care leavers service?"),
         ("Why were care leavers judged inadequate?", "What are the weaknesses in care leavers?"),
         ("Why does help and protection require improvement?", "What are the weaknesses in help and protection?"),
         ("Why did they get requires improvement?", "What are the weaknesses in services for children?"),
@@ -248,7 +248,7 @@ def test_a_total_is_answered_by_the_line_that_gives_it_and_not_by_what_is_listed
     ],
 )
 def test_the_reasons_for_a_weak_grade_are_weaknesses(assistant: Assistant, question: str, read: str) -> None:
-    assert weaknesses(question) == read
+    assert behind_grade(question) == read
     assert assistant.ask(question).understanding.question in (question, read)
 
 

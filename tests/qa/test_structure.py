@@ -12,6 +12,7 @@ from index.model import Grade, Judgement, Kind
 from index.settings import Settings
 from qa import judgements, particulars, recommendations
 from qa.assistant import Assistant
+from qa.model import Answer, Outcome
 from tests.index.test_library import library
 from tests.made import paragraph, report
 
@@ -58,10 +59,42 @@ PLACES = ("Millford",)
         ("What grade did Millford get in March 2014?", (), ()),
         ("What grades has Millford got since 2014?", (), ()),
         ("What grade did Millford have before 2019", (), ()),  # 2019 has chosen the reports
+        ("Which authorities had inadequate leadership?", ("leaders",), (Grade.INADEQUATE,)),
+        ("Which authorities have good adoption services?", ("adoption",), (Grade.GOOD,)),
+        ("Which councils had an inadequate LSCB?", ("board",), (Grade.INADEQUATE,)),
+        ("Which LSCBs were outstanding?", ("board",), (Grade.OUTSTANDING,)),
+        ("Is any authority outstanding for adoption?", ("adoption",), (Grade.OUTSTANDING,)),
+        ("Which authorities have ever been inadequate?", ("overall",), (Grade.INADEQUATE,)),
+        ("Has Millford been inadequate?", (), (Grade.INADEQUATE,)),
     ],
 )
 def test_a_question_about_grades(question: str, areas: tuple[str, ...], grades: tuple[Grade, ...]) -> None:
     assert judgements.wanted(question, (*PLACES, "2019")) == judgements.Wanted(areas, grades, premise=False)
+
+
+@pytest.mark.parametrize(
+    ("question", "areas"),
+    [
+        ("How have Millford's grades changed over time?", ()),
+        ("Has Millford's grade gone up or down?", ("overall",)),
+        ("How did the judgement for care leavers in Millford change?", ("leavers",)),
+        ("Did Millford keep its good grade?", ("overall",)),
+        ("Was Millford ever outstanding?", ("overall",)),
+        ("Has leadership in Millford ever been inadequate?", ("leaders",)),
+        ("Compare the judgements of Millford and Dunmere", ()),
+        ("How did Millford's adoption grade compare with Dunmere's?", ("adoption",)),
+        ("What was Millford's previous grade?", ("overall",)),
+        ("What grade did they get at the previous inspection?", ("overall",)),
+        ("Did Millford go from good to outstanding?", ("overall",)),
+        ("Which authorities went from good to outstanding?", ("overall",)),
+        ("Which authorities have never been inadequate?", ("overall",)),
+        ("Which authorities are good for care leavers but not overall?", ("overall", "leavers")),
+        ("Which authority got the worst grades?", ()),
+    ],
+)
+def test_grades_held_against_each_other(question: str, areas: tuple[str, ...]) -> None:
+    want = judgements.wanted(question, (*PLACES, "Dunmere"))
+    assert want == judgements.Wanted(areas, (), premise=False, over_time=True)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +106,6 @@ def test_a_question_about_grades(question: str, areas: tuple[str, ...], grades: 
         "What percentage of plans were rated good?",
         "Is our life story work rated?",
         "how do GCSE grades of children in care compare",
-        "What grade did they get at the previous inspection?",
         "How was the support rated by care leavers?",
         "How is performance judged?",
         "Do children in care get good grades?",
@@ -100,6 +132,20 @@ def test_a_question_about_grades(question: str, areas: tuple[str, ...], grades: 
         "Is Millford good at adoption?",
         "How did social workers do overall?",
         "What grade did Millford have before 2016?",
+        "Which authorities have good support for care leavers?",
+        "Which authorities have good management oversight?",
+        "Which councils have good participation of children?",
+        "How can Millford improve its grade?",
+        "What has changed since the judgement?",
+        "How has Millford improved since it was judged inadequate?",
+        "Has practice improved from inadequate to good?",
+        "Have the grades of children in care improved?",
+        "Have care leavers' grades improved?",
+        "What grades do children in care get?",
+        "Has the number of audits graded inadequate gone down?",
+        "How many schools went from good to outstanding?",
+        "What did inspectors say about the previous judgement?",
+        "Which authorities are outstanding – What do they do well?",
     ],
 )
 def test_a_question_that_only_sounds_like_one(question: str) -> None:
@@ -128,6 +174,44 @@ def test_whether_something_has_a_grade_is_told_by_the_grade_it_has() -> None:
 def test_a_grade_taken_for_granted() -> None:
     want = judgements.wanted("Why were care leavers' services judged outstanding?", PLACES)
     assert want == judgements.Wanted(("leavers",), (Grade.OUTSTANDING,), premise=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "areas", "grade", "weak"),
+    [
+        ("Why did Millford go from outstanding to requires improvement?", (), Grade.REQUIRES_IMPROVEMENT, True),
+        ("Why did Millford go from outstanding to good?", (), Grade.GOOD, True),
+        ("How did Millford move from good to outstanding?", (), Grade.OUTSTANDING, False),
+        ("Why is Millford outstanding?", (), Grade.OUTSTANDING, False),
+        ("What made leadership in Millford good?", ("leaders",), Grade.GOOD, False),
+        ("Why was Millford inadequate?", (), Grade.INADEQUATE, True),
+        ("why did the grade fall?", (), None, True),
+        ("Why did Millford lose its good rating?", (), None, True),
+        ("Why has the rating improved?", (), None, False),
+    ],
+)
+def test_what_a_grade_is_the_reason_of(question: str, areas: tuple[str, ...], grade: Grade | None, weak: bool) -> None:
+    why = judgements.reason(question, PLACES)
+    assert why is not None
+    assert (why.areas, why.grade, why.weak) == (areas, grade, weak)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why is good management oversight important?",
+        "Why is practice good?",
+        "Why is Millford only good?",
+        "Why is Millford not outstanding?",
+        "Why did the school go from good to inadequate?",
+        "Why did the number of audits graded good drop?",
+        "Why has the timeliness of visits got worse since the rating?",
+        "Why is it good that children are seen alone?",
+        "How did staff turnover improve?",
+    ],
+)
+def test_the_reason_of_something_else_is_that_of_no_grade(question: str) -> None:
+    assert judgements.reason(question, PLACES) is None
 
 
 LISTS = """Inspection of Dunmere local authority children's services
@@ -319,3 +403,109 @@ def with_leaders(library: Library) -> Loaded:
 
 def first_words(lines: Sequence[tuple[Loaded, int]]) -> list[str]:
     return [report.paragraphs[position].text.split(":")[0] + ":" for report, position in lines]
+
+
+GRADES = """<h1>Inspection of {place} local authority children’s services</h1>
+<p>Inspection dates: 6 March {year} to 10 March {year}</p>
+<table><tr><th>Judgement</th><th>Grade</th></tr>
+<tr><td>The impact of leaders on social work practice</td><td>{leaders}</td></tr>
+<tr><td>Overall effectiveness</td><td>{overall}</td></tr></table>
+<h2>Findings</h2><p>1. The weaknesses in services for children in {year} are long waits.</p>"""
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("graded")
+    good, bad = "Good", "Inadequate"
+    for place, *inspections in (
+        ("Derby", (2016, good, good), (2022, "Outstanding", "Outstanding")),
+        ("Havering", (2016, bad, "Requires improvement"), (2018, good, good), (2024, bad, bad)),
+        *((place, (2019, good, good)) for place in ("Bexley", "Camden", "Kirklees", "Oldham", "Suffolk")),
+    ):
+        for year, leaders, overall in inspections:
+            text = GRADES.format(place=place, year=year, leaders=leaders, overall=overall)
+            (folder / f"{place.lower()}-{year}.html").write_text(text, encoding="utf-8")
+    shelf = library(tmp_path_factory.mktemp("home"))
+    shelf.add([folder])
+    return Assistant(shelf, Settings.load(shelf.store.home, reranker="off"))
+
+
+def rows(answer: Answer) -> list[str]:
+    """What is cited, by report and last word."""
+    return [f"{citation.report.slug} {citation.paragraph.text.split()[-1]}" for citation in answer.citations]
+
+
+HAVERING = ["havering-2016 improvement", "havering-2018 Good", "havering-2024 Inadequate"]
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("Has Havering's grade gone up or down?", HAVERING),
+        ("Was Havering ever outstanding?", HAVERING),
+        ("Did Havering go from good to inadequate?", HAVERING),
+        (
+            "Compare the leadership grades of Havering and Derby",
+            ["derby-2016 Good", "derby-2022 Outstanding", "havering-2016 Inadequate", "havering-2018 Good", "havering-2024 Inadequate"],
+        ),
+        ("What was Havering's grade at the previous inspection?", ["havering-2018 Good"] * 2),
+    ],
+)  # fmt: skip
+def test_grades_over_time_are_the_tables_of_all_reports_in_date_order(
+    graded: Assistant, question: str, cited: list[str]
+) -> None:
+    answer = graded.ask(question)
+    assert rows(answer) == cited
+    assert ("does not compare" in answer.reason) == ("previous" not in question)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "cited"),
+    [
+        ("What grade did Havering get in 2024?", "what did it get before?", ["havering-2018 Good"] * 2),
+        ("Which authorities are outstanding?", "What about Oldham?", ["oldham-2019 Good"]),
+    ],
+)
+def test_a_follow_up_to_a_question_about_grades(
+    graded: Assistant, before: str, question: str, cited: list[str]
+) -> None:
+    assert rows(graded.ask(question, [before])) == cited
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which authorities went from good to outstanding?",
+        "Which authorities have never been inadequate?",
+        "Which authority got the worst grades?",
+    ],
+)
+def test_grades_of_many_authorities_are_not_compared(graded: Assistant, question: str) -> None:
+    answer = graded.ask(question)
+    assert answer.outcome is Outcome.NOT_ANSWERED
+    assert answer.reason.startswith("This program does not compare the grades of so many authorities.")
+    assert answer.nearest == ()
+
+
+def test_no_row_with_another_grade_is_cited_where_a_grade_is_asked_for(graded: Assistant) -> None:
+    cited = rows(graded.ask("Which places have inadequate impact of leaders on social work practice?"))
+    assert cited == ["havering-2016 Inadequate", "havering-2024 Inadequate"]
+    assert rows(graded.ask("Why was the impact of leaders on social work practice inadequate?")) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "read_as", "slug"),
+    [
+        ("Why did Havering drop from good to inadequate?", "What are the weaknesses in services for children?", "havering-2024"),
+        ("Why was Havering good?", "What are the strengths in services for children?", "havering-2018"),
+        ("Why did the grade of Derby improve?", "What are the strengths in services for children?", "derby-2022"),
+    ],
+)  # fmt: skip
+def test_the_reasons_of_a_grade_are_those_of_the_report_that_gave_it(
+    graded: Assistant, question: str, read_as: str, slug: str
+) -> None:
+    answer = graded.ask(question)
+    assert answer.understanding.question == read_as
+    assert answer.understanding.scope.reports == (slug,)
+    assert {citation.report.slug for citation in answer.citations} == {slug}
+    assert not [citation for citation in answer.citations if citation.paragraph.kind is Kind.JUDGEMENT]
