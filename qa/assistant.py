@@ -447,13 +447,13 @@ def _giving(turn: Turn) -> Turn:
     why = judgements.reason(turn.understanding.question, names)
     if not why or len({identity(report.info.authority) for report in turn.among}) != 1:
         return turn
-    among = judgements.giving(why, turn.among)
-    if len(among) == len(turn.among):
+    found = judgements.giving(why, [report.info for report in turn.among])
+    if not found or len(turn.among) == 1:
         return turn
-    scope = replace(turn.understanding.scope, reports=tuple(report.info.slug for report in among))
-    size = sum(report.size for report in among)
-    of_one = replace(turn.understanding, scope=scope, reports=len(among), paragraphs=size)
-    return replace(turn, among=among, understanding=of_one)
+    (report,) = (report for report in turn.among if report.info.slug == found.slug)
+    scope = replace(turn.understanding.scope, reports=(found.slug,))
+    of_one = replace(turn.understanding, scope=scope, reports=1, paragraphs=report.size)
+    return replace(turn, among=(report,), understanding=of_one)
 
 
 def _speaks(answer: Answer, subject: str) -> bool:

@@ -382,12 +382,15 @@ def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -
     want = judgements.wanted(question.text, names, question.turns)
     if want and question.turns and of_another_year(question.turns[-1], [report.info for report in among]):
         return Listed()
+    ungiven = _ungiven_reason(question, names, among)
+    if ungiven:
+        return ungiven
     if want is None:
         grades = judgements.unfounded(question.text, names, among)
         return Listed(reason=_ungiven(grades)) if grades else Listed()
     if want.premise:
         wrong = judgements.contradicting(want, [report.info for report in among])
-        reason = _false_premise(want, wrong) if wrong else ""
+        reason = _false_premise(want.grades, wrong) if wrong else ""
         return Listed(
             tuple(_row(report, j) for report in among for info, j in wrong if info is report.info) if wrong else (),
             reason,
@@ -413,6 +416,22 @@ def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -
             for j in judgements.matching(want, report.info)
         ]
     return Listed(tuple(dict.fromkeys(found)))
+
+
+def _ungiven_reason(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> Listed | None:
+    """That no report of the one authority gives the grade, or the fall or rise, of which the reason is asked; None where one does."""
+    why = judgements.reason(question.text, names)
+    infos = [report.info for report in among]
+    printed = judgements.given(why, infos) if why and len({identity(info.authority) for info in infos}) == 1 else []
+    if not why or not printed or judgements.giving(why, infos):
+        return None
+    rows = tuple(_row(report, j) for report in among for info, j in printed if info is report.info)
+    if why.grade:
+        return Listed(rows, _false_premise((why.grade,), printed))
+    way = "fell" if why.weak else "rose"
+    return Listed(
+        rows, f"The question takes for granted that the grade {way}, and the reports print: {_printed(printed)}."
+    )
 
 
 def _over_time(want: judgements.Wanted, among: Sequence[Loaded]) -> Listed:
@@ -443,10 +462,13 @@ def _ungiven(grades: Sequence[Grade]) -> str:
     return f"The question takes the grade “{claimed}” for granted, and nothing in the reports was judged to be that."
 
 
-def _false_premise(want: judgements.Wanted, wrong: Sequence[tuple[ReportInfo, Judgement]]) -> str:
-    claimed = " or ".join(grade.value for grade in want.grades)
-    printed = "; ".join(f"{info.authority} {info.year or ''}: “{j.area}” is “{j.grade}”" for info, j in wrong[:3])
-    return f"The question takes the grade “{claimed}” for granted, and the reports give another: {printed}."
+def _false_premise(grades: Sequence[Grade], wrong: Sequence[tuple[ReportInfo, Judgement]]) -> str:
+    claimed = " or ".join(grade.value for grade in grades)
+    return f"The question takes the grade “{claimed}” for granted, and the reports give another: {_printed(wrong)}."
+
+
+def _printed(found: Sequence[tuple[ReportInfo, Judgement]]) -> str:
+    return "; ".join(f"{info.authority} {info.year or ''}: “{j.area}” is “{j.grade}”" for info, j in found[:3])
 
 
 def _confidence(asked: Form | None, group: Sequence[Read], policy: Policy) -> float:

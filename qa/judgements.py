@@ -260,14 +260,14 @@ _OTHERS = re.compile(
     re.I,
 )
 _CHANGED = re.compile(
-    r"\b(?:chang(?:e|es|ed|ing)|go|goes|going|gone|went|mov(?:e|es|ed|ing)|rise|risen|rose|fall|fallen|fell|drop(?:s|ped)?|"
+    r"\b(?:chang(?:e|es|ed|ing)|go|goes|going (?:down|up)|gone|went|mov(?:e|es|ed|ing)|rise|risen|rose|fall|fallen|fell|drop(?:s|ped)?|"
     r"slip(?:s|ped)?|improv(?:e|es|ed|ing)|worsen(?:s|ed)?|deteriorated?|decline[sd]?|better|worse|best|worst|highest|lowest|"
     r"up|down|upgraded|downgraded|keep|kept|retain(?:s|ed)?|maintain(?:s|ed)?|lose|lost|compar(?:e|es|ed|ing|ison)|differ(?:s|ed)?|"
     r"differen(?:t|ces?)|vary|varies|versus|vs|history|trends?|happened|over (?:time|the years)|ever|never|always|but not|"
     r"previous(?:ly)?|before|earlier|prior|past|used to|last time|originally)\b",
     re.I,
 )
-_EVER = re.compile(r"\b(?:ever|never|always|but not)\b", re.I)
+_EVER = re.compile(r"\b(?:ever|never|always|before|previously|but not)\b", re.I)
 _TRANSITION = re.compile(
     rf"\bfrom (?:an? |being )?(?P<first>{_GRADE})(?: \w+)? (?:in {YEAR} )?to (?:an? |being )?(?P<last>{_GRADE})", re.I
 )
@@ -291,7 +291,7 @@ _WAY = re.compile(
     re.I,
 )
 _BECAME = re.compile(rf"{_CHANGED.pattern}|{_WAY.pattern}|\b(?:become|became|remain(?:s|ed)?|stay(?:s|ed)?)\b", re.I)
-_ANY_GRADE = re.compile(_GRADE, re.I)
+_ANY_GRADE = re.compile(rf"(?:\bto (?:be )?)?(?:{_GRADE})", re.I)
 _NUMBERED = re.compile(rf"\b(?!{YEAR}\b)\d")
 _OF_GRADE = re.compile(rf"(?:{_GRADE})(?: overall)?(?: (?:grade|rating|judge?ment))?\W*$", re.I)
 _SINCE_GRADED = re.compile(
@@ -374,15 +374,26 @@ def reason(question: str, names: Collection[str] = ()) -> Reason | None:
     return None
 
 
-def giving(why: Reason, reports: Sequence[Loaded]) -> Sequence[Loaded]:
-    """The newest of the reports of one authority that gives the grade; all of them where none does."""
-    newest = sorted(reports, key=lambda r: (str(r.info.date or ""), r.info.slug), reverse=True)
-    for report in newest:
-        if any(
-            _is_of(j, why.areas or ("overall",)) and why.grade in (None, j.normalised) for j in report.info.judgements
-        ):
-            return [report]
-    return reports
+def given(why: Reason, infos: Sequence[ReportInfo]) -> list[tuple[ReportInfo, Judgement]]:
+    """The grades that reports of one authority give to what the reason is about, oldest first."""
+    in_time = sorted(infos, key=lambda info: (str(info.date or ""), info.slug))
+    return [(info, j) for info in in_time for j in info.judgements if _is_of(j, why.areas or ("overall",))]
+
+
+def giving(why: Reason, infos: Sequence[ReportInfo]) -> ReportInfo | None:
+    """The newest report of one authority that gives the grade, or a lower one than the inspection before (a better one where it
+    rose); None where none does. Of the only report it can be told no more than that it does not give the best grade (the worst).
+    """
+    found = given(why, infos)
+    if why.grade:
+        return next((info for info, j in reversed(found) if j.normalised == why.grade), None)
+    rank = {info.slug: _BEST_FIRST.index(j.normalised) for info, j in found}
+    by_slug = {info.slug: info for info, _ in found}
+    steps = [*zip(rank, [*rank][1:], strict=False)]
+    end = 0 if why.weak else len(_BEST_FIRST) - 1
+    fitting = [slug for before, slug in steps if rank[slug] != rank[before] and (rank[slug] > rank[before]) == why.weak]
+    fitting = fitting if steps else [slug for slug in rank if rank[slug] != end]
+    return by_slug[fitting[-1]] if fitting else None
 
 
 def asks_of_now(question: str) -> bool:

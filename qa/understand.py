@@ -247,8 +247,9 @@ _WHY_WEAK = re.compile(
     re.I,
 )
 _NO_SUBJECT = re.compile(
-    rf"^why\b|\b(?:(?:(?:and|but) )?(?:{_GRADED}(?: (?:to be|to|as))?|{_WEAK}|inadequate)|is|are|was|were|do|does|did|has|have|had|been|"
-    r"be|it|they|them|the council|still|(?:the )?overall(?: effectiveness)?|(?:an? )?(?:grades?|judge?ments?|ratings?)|in 20\d\d)\b|[?.!]",
+    rf"^why\b|\b(?:(?:(?:and|but) )?(?:{_GRADED}(?: (?:to be|to|as))?|{_WEAK}|inadequate)|is|are|was|were|do|does|did|has|have|"
+    r"had|been|be|it|they|them|the council(?:['’]s)?|still|(?:the )?overall(?: effectiveness)?|"
+    r"(?:an? )?(?:grades?|judge?ments?|ratings?)|in 20\d\d)\b|[?.!]",
     re.I,
 )
 

@@ -66,6 +66,7 @@ PLACES = ("Millford",)
         ("Is any authority outstanding for adoption?", ("adoption",), (Grade.OUTSTANDING,)),
         ("Which authorities have ever been inadequate?", ("overall",), (Grade.INADEQUATE,)),
         ("Has Millford been inadequate?", (), (Grade.INADEQUATE,)),
+        ("Going by each council's inspection, who is rated good overall?", ("overall",), (Grade.GOOD,)),
     ],
 )
 def test_a_question_about_grades(question: str, areas: tuple[str, ...], grades: tuple[Grade, ...]) -> None:
@@ -81,6 +82,7 @@ def test_a_question_about_grades(question: str, areas: tuple[str, ...], grades: 
         ("Did Millford keep its good grade?", ("overall",)),
         ("Was Millford ever outstanding?", ("overall",)),
         ("Has leadership in Millford ever been inadequate?", ("leaders",)),
+        ("Was leadership in Millford previously inadequate?", ("leaders",)),
         ("Compare the judgements of Millford and Dunmere", ()),
         ("How did Millford's adoption grade compare with Dunmere's?", ("adoption",)),
         ("What was Millford's previous grade?", ("overall",)),
@@ -491,6 +493,29 @@ def test_no_row_with_another_grade_is_cited_where_a_grade_is_asked_for(graded: A
     cited = rows(graded.ask("Which places have inadequate impact of leaders on social work practice?"))
     assert cited == ["havering-2016 Inadequate", "havering-2024 Inadequate"]
     assert rows(graded.ask("Why was the impact of leaders on social work practice inadequate?")) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        (
+            "Why was Derby inadequate?",
+            "takes the grade “inadequate” for granted, and the reports give another: Derby 2016",
+        ),
+        (
+            "Why did leadership in Havering drop to requires improvement?",
+            "takes the grade “requires improvement” for granted",
+        ),
+        ("Why did Derby's grade fall?", "takes for granted that the grade fell"),
+        ("Why was Derby downgraded in 2022?", "takes for granted that the grade fell"),
+        ("Why has the grade of Oldham improved since 2016?", ""),
+        ("Why did Havering's rating improve?", ""),
+    ],
+)
+def test_a_fall_or_rise_that_no_report_gives_is_a_false_premise(graded: Assistant, question: str, reason: str) -> None:
+    answer = graded.ask(question)
+    assert ("for granted" in answer.reason) == bool(reason)
+    assert reason in answer.reason
 
 
 @pytest.mark.parametrize(
