@@ -36,6 +36,7 @@ from qa.followup import (
     READ,
     asking,
     asks_anew,
+    by_itself,
     joined,
     leans,
     opened,
@@ -140,7 +141,8 @@ class Assistant:
         subject = other_subject(said[: at + 1])
         if not (subject and compares(joined(said[:at]))):
             answer = self._search(turn, clock, superseded=superseded, more=more)
-            if not subject or (answer.answered and _speaks(answer, subject)):
+            quoted = [" ".join(citation.quoted) for citation in answer.citations]
+            if not subject or (answer.answered and _speaks(quoted, subject, answer.understanding.expansions)):
                 return answer
         return self._search(since(turn, at, subject), clock, superseded=superseded, more=more)
 
@@ -249,7 +251,8 @@ class Assistant:
             otherwise = text != before
         if otherwise and not listed.citations:  # what is read is not what was typed: people must see it
             whole = replace(whole, understanding=replace(whole.understanding, question=text))
-        alone = len(groups) == 1 and not listed.citations
+        together = len(groups) == 1
+        alone = together and not listed.citations
         anew = alone and len(said) > 1 and asks_anew(said[-1].question)
         own = sought(corrected(opened(said[-1].question), fixes), scope_words, among, apart=False) if anew else text
         beside = within(own, added) if anew else added
@@ -274,7 +277,9 @@ class Assistant:
                 for candidates, (_, first) in zip(found, groups, strict=True)
             ]
             read = [those for those, _ in ended]
-            several = self._parts(whole, turn) if alone and not narrowed.told else []
+            several = self._parts(whole, turn) if together and not narrowed.told else []
+            if listed.citations:  # no table holds a number or a date that is asked for beside it
+                several = [part for part in several if part.sort and not turn.quotation]
         rest = [Read(c, NOT_READ, 0.0) for i, those in enumerate(read) for c in found[i][len(those) :]]
         all_wanted = whole.wants_everything or (len(groups) > 1 and not whole.sort)
         cut_short = all_wanted and any(answering for _, answering in ended)
@@ -337,23 +342,27 @@ class Assistant:
         found = [p for p in parts.parts(newest) if not all(map(str.isdigit, content(without(p, names))))]
         if len(found) < 2:
             return []
-        few = self.settings.candidates // 3
         first = standalone(found[0], before)
         asks = [corrected(text, fixes) for text in (first, *(parts.whole(part, first) for part in found[1:]))]
+        others = [corrected(text, fixes) for text in ("", *(by_itself(part, first) for part in found[1:]))]
         wants = [asking(turns(found[0], before)), *(asking(turns(part, [found[0]])) for part in found[1:])]
         sorts = [asked_for(corrected(want, fixes)) for want in wants]
         made = []
-        for part, sort, text in zip(found, sorts, asks, strict=True):
+        for part, sort, text, other in zip(found, sorts, asks, others, strict=True):
             listed = decide.listed(replace(whole, asked=part, text=text, sort=sort, turns=[text]), among).citations
-            own = sought(text, whole.names, among, apart=False)
-            beside = within(own, added)
-            read = (
-                []
-                if listed
-                else self._read(own, beside, self._candidates(own, beside, among, few), few, few, self.policy.share)[0]
-            )
+            read = [] if listed else self._read_part(text, whole, among)
+            best = choose.surest(read)
+            if other and best and not _speaks([best[0].candidate.paragraph.text], part, added):
+                own = self._read_part(other, whole, among)
+                read = own if own and choose.surest(own)[0].reading.answers >= self._threshold else read
             made.append(decide.Part(part, sort, read, listed))
         return made
+
+    def _read_part(self, text: str, whole: decide.Question, among: Sequence[Loaded]) -> list[Read]:
+        few = self.settings.candidates // 3
+        own = sought(text, whole.names, among, apart=False)
+        beside = within(own, whole.understanding.expansions)
+        return self._read(own, beside, self._candidates(own, beside, among, few), few, few, self.policy.share)[0]
 
     def _groups(self, question: str, among: Sequence[Loaded]) -> list[tuple[Sequence[Loaded], int]]:
         """The reports to search together, and how many candidates of each group are read.
@@ -456,13 +465,12 @@ def _giving(turn: Turn) -> Turn:
     return replace(turn, among=(report,), understanding=of_one)
 
 
-def _speaks(answer: Answer, subject: str) -> bool:
-    """Whether a paragraph that is cited has every word of the subject in what is quoted, in whatever form, or what was searched beside
-    it."""
+def _speaks(texts: Sequence[str], subject: str, added: Sequence[Expansion]) -> bool:
+    """Whether one of the texts has every word of the subject, in whatever form, or what was searched beside it."""
     said = {stem(word) for word in content(subject)}
-    beside = {e.meaning: {stem(word) for word in content(e.term)} for e in answer.understanding.expansions}
-    for citation in answer.citations:
-        there = {stem(word) for word in words(" ".join(citation.quoted))}
+    beside = {e.meaning: {stem(word) for word in content(e.term)} for e in added}
+    for text in texts:
+        there = {stem(word) for word in words(text)}
         meant = [terms for meaning, terms in beside.items() if {stem(word) for word in content(meaning)} <= there]
         if said <= there.union(*meant):
             return True

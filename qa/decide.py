@@ -105,7 +105,7 @@ def decide(
     """The answer from what was read. `groups` are answered one by one (a report or an authority each in a comparison), in their
     order.
 
-    `listed` is what the structure of the reports says; where it answers, nothing need be read. `parts` are those of a
+    `listed` is what the structure of the reports says; where it answers, nothing need be read for all. `parts` are those of a
     question that asks several things: one that none of the candidates answers is named. `cut_short`: reading for a list or
     a comparison ended while the last paragraphs still answered.
     """
@@ -123,14 +123,14 @@ def decide(
             nearest=() if listed.nothing_near else tuple(shown[:_NEAREST]),
             confidence=0.0 if listed.reason or question.out_of_scope else confidence, reason=reason,
         )  # fmt: skip
+    covered = [part for part, value in zip(parts, sure, strict=True) if value >= threshold]
     if listed.citations:
-        citations, confidence = list(listed.citations), 1.0
+        beside, _ = _cited(question, (), covered, policy, threshold)
+        citations, confidence = _unique([*listed.citations, *beside]), 1.0
         reasons = [listed.lacking] if listed.lacking else []
     else:
-        covered = [part for part, value in zip(parts, sure, strict=True) if value >= threshold]
         citations, silent = _cited(question, groups, covered, policy, threshold)
         citations = _unique([*citations, *listed.quoted])
-        open_parts = [f"“{part.asked}”" for part in parts if part not in covered] if covered else []
         reasons = [told_of(question.narrowed.told)] if question.narrowed.told else []
         reasons += [f"This program found nothing on this in: {'; '.join(silent)}."] if silent else []
         reasons += [] if silent else _not_newest(question, citations)
@@ -138,17 +138,18 @@ def decide(
             reasons.append(f"The first {len(everything)} paragraphs found were read; further ones may speak of this.")
         elif question.more and (question.more > 1 or _same(groups, citations, policy)):
             reasons.append("No more than this was found.")
-        if open_parts:
-            these = "this part" if len(open_parts) == 1 else "these parts"
-            reasons.append(f"No answer was found to {these} of the question: {' and '.join(open_parts)}.")
         if recommendations.asks_for_none_else(question.text) and not any(map(_recommends, citations)):
             reasons.append("No recommendation on this was found; these paragraphs speak of it.")
+    open_parts = [f"“{part.asked}”" for part in parts if part not in covered]
+    if open_parts and (covered or listed.citations):
+        these = "this part" if len(open_parts) == 1 else "these parts"
+        reasons.append(f"No answer was found to {these} of the question: {' and '.join(open_parts)}.")
     in_time = len(groups) > 1 or question.which_of_many
     refs = {_key(c) for c in citations}
     related = tuple(c for c in shown if _key(c) not in refs)[:_RELATED]
     return Answer(
         question.asked, Outcome.ANSWERED, question.understanding, _by_report(citations, in_time), related, ranked=tuple(shown),
-        confidence=confidence, reason=" ".join(reasons), in_order=bool(listed.citations),
+        confidence=confidence, reason=" ".join(reasons), in_order=bool(listed.citations) and len(citations) == len(listed.citations),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from qa import holdings, particulars
 from qa.asks import asked_for
 from qa.authorities import named
-from qa.pointing import TIMES, UNNAMING, people, points_away
+from qa.pointing import TIMES, UNNAMING, naming, people, points_away
 from qa.understand import without_wish
 from qa.words import ASKING, content, words
 
@@ -199,6 +199,18 @@ def other_subject(said: Sequence[str]) -> str:
         return ""
     counted = people((_head(subject) or [""])[-1]) and asked_for(asking(before))
     return "" if counted else subject
+
+
+def by_itself(part: str, first: str) -> str:
+    """What a later part of a question asks where it leans on the first and yet may mean something of its own: another subject
+    ("what about young carers?"), another number after one ("how many on plans?"), something of whom the first names ("do they
+    know them?"). "" where it can only mean the first."""
+    if not leans(part):
+        return ""
+    subject = other_subject((first, part))
+    if subject:
+        return f"What did inspectors say about {subject}?"
+    return part if _ONLY_COUNTED.match(first) and _ONLY_COUNTED.match(part) else naming(part, first)
 
 
 def turned(said: Sequence[str]) -> int:

@@ -63,6 +63,15 @@ def _several(word: str) -> bool:
     return word in _GROUPS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
 
 
+def _plural(word: str) -> bool:
+    """Not the "family" of "family group conferences"."""
+    return (
+        word.isupper()
+        or word.endswith("s")
+        or word.lower() in {"children", "people", "police", "staff", "men", "women"}
+    )
+
+
 def people(word: str) -> bool:
     """Whether the lower-case word names people or a body of them, by its form."""
     return word in _GROUPS or re.sub(r"ies$", "y", word).removesuffix("s") in _GROUPS or word.endswith("ers")
@@ -76,6 +85,26 @@ def points_away(question: str) -> bool:
     return any(
         kind and not _named(said, low, place, kind) for place in range(len(low)) for kind in [_pointer(low, place)]
     )
+
+
+def naming(question: str, earlier: str) -> str:
+    """The question with what "they" are in the earlier one, people sooner than things: "do PAs have many cases?" makes "do PAs
+    know them?" of "do they know them?". "" where nobody is pointed at so, or it is said of them there which are meant."""
+    said = _TOKEN.findall(earlier)
+    low = [token.lower() for token in said]
+    meant = [at for at in range(len(low)) if _meant(said, low, at, "many") and _plural(said[at])]
+    at = next((at for at in meant if people(low[at])), meant[0] if meant else -1)
+    if at < 0 or _FOLLOWED & set(low[at + 1 : at + 2]):
+        return ""
+    first = at
+    while first and low[first - 1][0].isalnum() and low[first - 1] not in STOP | _HELPERS:
+        first -= 1
+    they = " ".join(said[first : at + 1])
+    theirs = they + ("'" if they.endswith("s") else "'s")
+    named, found = re.subn(
+        r"\b(?:they|them|(their))\b", lambda one: theirs if one[1] else they, question, count=1, flags=re.I
+    )
+    return named if found else ""
 
 
 def _pointer(low: Sequence[str], place: int) -> str:

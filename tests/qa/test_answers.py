@@ -193,6 +193,22 @@ def test_each_part_is_searched_by_its_own_words_alone(assistant: Assistant) -> N
     assert not assistant.ask("Ottermarsh 2016 report, what is said about the LADO?").reason
 
 
+def test_a_part_about_another_subject_is_not_answered_by_what_answers_the_first(assistant: Assistant) -> None:
+    answer = assistant.ask("are disabled children supported and what about the virtual school")
+    assert any("virtual school" in " ".join(citation.quoted) for citation in answer.citations)
+    assert "70" in numbers(answer.citations)
+    assert not answer.reason
+
+
+def test_a_number_asked_for_beside_a_grade_is_found_or_said_to_be_missing(assistant: Assistant) -> None:
+    answer = assistant.ask("how many children were looked after and what grade is leadership")
+    assert answer.citations[0].paragraph.kind is Kind.JUDGEMENT
+    assert any("looked after" in quoted for citation in answer.citations for quoted in citation.quoted)
+    without = assistant.ask("how many swimming pools and what grade is leadership")
+    assert without.answered
+    assert "“how many swimming pools”" in without.reason
+
+
 def test_what_is_told_before_the_question_is_not_searched(assistant: Assistant) -> None:
     plain = assistant.ask(EXAMPLE)
     typed = f"Good morning, I am writing a paper on pathway plans. {EXAMPLE} Many thanks, Sam"

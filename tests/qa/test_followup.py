@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa.asks import Form, asked_for
-from qa.followup import asking, asks_anew, leads_nowhere, leans, other_subject, standalone, turned, turns
+from qa.followup import asking, asks_anew, by_itself, leads_nowhere, leans, other_subject, standalone, turned, turns
 
 FIRST = "What did inspectors say about return home interviews?"
 
@@ -240,3 +240,36 @@ def test_of_a_group_of_people_a_number_is_wanted_as_before() -> None:
 )  # fmt: skip
 def test_a_follow_up_that_says_what_it_counts_asks_anew(question: str, anew: bool) -> None:
     assert asks_anew(question) is anew
+
+
+@pytest.mark.parametrize(
+    ("first", "part", "asked"),
+    [
+        ("do PAs have many cases", "do they know their charges?", "do PAs know their charges?"),
+        ("how many flats for care leavers", "how are they doing?", "how are care leavers doing?"),
+        (
+            "are family group conferences used",
+            "what happens after them?",
+            "what happens after family group conferences?",
+        ),
+        ("how good is help for young carers", "are their schools told?", "are young carers' schools told?"),
+        ("how are disabled children seen", "what about young carers", "What did inspectors say about young carers?"),
+        ("how many UASC", "how many on plans", "how many on plans"),
+    ],
+)
+def test_what_a_later_part_may_ask_by_itself(first: str, part: str, asked: str) -> None:
+    assert by_itself(part, first) == asked
+
+
+@pytest.mark.parametrize(
+    ("first", "part"),
+    [
+        ("is early help good", "is it timely?"),
+        ("is early help good", "why?"),
+        ("are children in care safe", "do they see their friends?"),  # "children" are not all in care
+        ("how many care leavers are there", "how many in custody"),
+        ("is early help good", "how many care leavers are there?"),
+    ],
+)
+def test_what_can_only_mean_the_first_part_or_stands_alone_is_not_turned(first: str, part: str) -> None:
+    assert by_itself(part, first) == ""
