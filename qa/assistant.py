@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby, takewhile
 
 from index.library import Library, Loaded
-from index.model import Paragraph, Scope, Span
+from index.model import Kind, Paragraph, Scope, Span
 from index.scope import identity
 from index.sentences import sentences
 from index.settings import Settings
@@ -81,7 +81,9 @@ _UNCOUNTED = "This program does not count or weigh recommendations."
 _OF_ONE = "What is asked of one of a list cannot be read by itself. Please name its subject, or the paragraph: “paragraph 66”."
 _RANKED = 20
 _WIDE = 3  # times as many candidates are read for "which authorities ..."
-_OF_EACH = 4  # a report: so many are looked through for that kind, which findings on the same crowd out in many reports
+_OF_EACH = (
+    4  # of each report are looked through for recommendations, which findings on the same crowd out in many reports
+)
 _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the question asks for by name
 
 
@@ -385,7 +387,7 @@ class Assistant:
         self, question: str, added: Sequence[Expansion], among: Sequence[Loaded], share: int
     ) -> list[Candidate]:
         wished = wishes(question)
-        most = max(_RANKED, 2 * share, _OF_EACH * len(among) if wished else 0)
+        most = max(_RANKED, 2 * share, _OF_EACH * len(among) if Kind.RECOMMENDATION in wished else 0)
         found = retrieve(self.library, query(question, added), among, most)
         return sorted(found, key=lambda c: -(c.score + _WISHED * (c.paragraph.kind in wished))) if wished else found
 
