@@ -340,9 +340,9 @@ def _standing(quotation: quotations.Quotation) -> Listed:
 def _of_structure(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> Listed:
     if question.narrowed.missing:
         return Listed()
-    places = named(question.asked, names)
-    if holdings.asks(question.asked, [*names, *(place.typed for place in places)]):
-        return _of_library(question, places)
+    said = [place.typed for place in named(question.text, names)]
+    if holdings.asks(question.turns or [question.text], [*names, *said]):
+        return _of_library(question, named(question.asked, names))
     recommended = _recommended(question, names, among)
     if recommended:
         return recommended

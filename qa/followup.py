@@ -110,7 +110,7 @@ def leans(question: str) -> bool:
     question = without_wish(question.strip())  # "neglect, I need all of it"
     opens = _OPENERS.match(question) or STEP.match(question)
     # "when was the inspection, and who led it?", "which reports are there?"
-    if not opens and (particulars.asks(question) or holdings.asks(question, ())):
+    if not opens and (particulars.asks(question) or holdings.asks([question], ())):
         return False
     return bool(opens or asks_again(question) or _bare(question) or points_away(question) or _THE_SAME.search(question))
 

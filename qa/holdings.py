@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from index.model import ReportInfo
 from index.scope import canonical
-from qa.inspections import dated
+from qa.inspections import known_years
 from qa.words import content, words
 
 _NAMED = 30  # authorities at most that are named in a sentence
@@ -35,15 +35,21 @@ _WHETHER = re.compile(
 # What may stand beside them, with the names of places and the years that chose the reports.
 _BESIDE = frozenset(
     """a about added after all and any anything are ask at available been before between can council covered cover currently do does
-    for from got has have held here hold i in included inspection inspections is know library loaded local moment now of on our
-    please program report reports search searched since so far stored system that the there these this to tool until uploaded we which
+    for from got has have held here hold how i in included inspection inspections is know library loaded local moment now of on our
+    please program report reports search searched since so far stored system that the there these this to tool until uploaded we what which
     you your""".split()
 )
 
 
-def asks(question: str, names: Collection[str]) -> bool:
-    """Whether it is asked which reports or authorities there are, or how many; `names` are words that say which are meant."""
+def asks(turns: Sequence[str], names: Collection[str]) -> bool:
+    """Whether it is asked which reports or authorities there are, or how many; `names` are words that say which are meant.
+
+    `turns` are the questions that make it whole; those after the first may only name others ("and of Derby?").
+    """
+    question, *later = turns
     known = {word for name in names for word in content(name)}
+    if not all(_only(turn, known) for turn in later):
+        return False
     which, whether = _WHICH.match(question), _WHETHER.match(question)
     if which:
         own = _HELD.search(which["rest"]) or which["list"]
@@ -60,7 +66,7 @@ def told(infos: Sequence[ReportInfo], *, whole: bool) -> str:
     library."""
     held: dict[str, list[str]] = {}
     for info in sorted(infos, key=lambda info: str(info.date or "")):
-        held.setdefault(canonical(info.authority) or info.title or info.slug, []).append(dated(info))
+        held.setdefault(canonical(info.authority) or info.title or info.slug, []).append(known_years(info))
     authorities = len({canonical(info.authority) for info in infos if info.authority})
     number = f"{len(infos)} {'report' if len(infos) == 1 else 'reports'}"
     places = f"{authorities} {'authority' if authorities == 1 else 'authorities'}"

@@ -557,14 +557,14 @@ def years_of(info: ReportInfo) -> set[int]:
     return {day.year for day in (info.inspected, info.published) if day}
 
 
-def dated(info: ReportInfo) -> str:
+def known_years(info: ReportInfo) -> str:
     """The years by which people know an inspection: "2016", "2018/2019", "" where none is known."""
     return "/".join(map(str, sorted(years_of(info))))
 
 
 def called(info: ReportInfo) -> str:
     """A report by its authority, else its title, and its years: "Birmingham 2018/2019"."""
-    return f"{canonical(info.authority) or info.title or info.slug} {dated(info)}".strip()
+    return f"{canonical(info.authority) or info.title or info.slug} {known_years(info)}".strip()
 
 
 def words_for(names: Iterable[str], infos: Iterable[ReportInfo]) -> set[str]:

@@ -10,7 +10,7 @@ from datetime import date
 
 from index.model import Grade, Kind, Paragraph, ReportInfo, Scope
 from index.scope import canonical
-from qa.inspections import called
+from qa.inspections import called, known_years
 from qa.model import Answer, LeftOut, Outcome, Understanding
 
 PRODUCT = "Report QA"
@@ -160,8 +160,8 @@ def where(infos: Iterable[ReportInfo]) -> str:
     if len(found) == 1:
         return f"{places[0]}, inspected {found[0].year}" if found[0].inspected else named(found[0])
     if len(places) == 1:
-        years = sorted({info.year for info in found if info.year})
-        return f"{len(found)} reports on {places[0]}" + (f" ({', '.join(map(str, years))})" if years else "")
+        years = sorted({known_years(info) for info in found} - {""})
+        return f"{len(found)} reports on {places[0]}" + (f" ({', '.join(years)})" if years else "")
     return f"{len(found)} reports on {listed(places) if len(places) <= 3 else count(len(places), 'authority', 'authorities')}"
 
 

@@ -39,7 +39,7 @@ PLACES = ("Millford", "Dunmere")
     ],
 )
 def test_a_question_about_the_library(question: str) -> None:
-    assert holdings.asks(question, PLACES)
+    assert holdings.asks([question], PLACES)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_question_about_the_library(question: str) -> None:
     ],
 )
 def test_a_question_that_only_uses_such_words(question: str) -> None:
-    assert not holdings.asks(question, PLACES)
+    assert not holdings.asks([question], PLACES)
 
 
 def test_authorities_are_named_with_the_years_of_their_reports() -> None:
@@ -106,6 +106,12 @@ def test_what_there_is_is_told_and_nothing_is_cited(asked: Assistant) -> None:
 def test_a_question_about_the_library_leans_on_none_before_it(asked: Assistant) -> None:
     answer = asked.ask("List all the reports", ["Are plans late?"])
     assert (answer.outcome, answer.understanding.question) == (Outcome.TOLD, "List all the reports")
+
+
+def test_it_is_asked_of_another_place_by_its_name_alone(asked: Assistant) -> None:
+    before = ["How many reports are there on Kent?"]
+    assert asked.ask("and on Dunmere?", before).reason.startswith("The library holds 2 reports of 1 authority: Dunmere")
+    assert asked.ask("and about plans?", before).outcome is not Outcome.TOLD
 
 
 def test_a_place_that_the_library_has_no_report_of_is_named(asked: Assistant) -> None:
