@@ -81,9 +81,7 @@ _UNCOUNTED = "This program does not count or weigh recommendations."
 _OF_ONE = "What is asked of one of a list cannot be read by itself. Please name its subject, or the paragraph: “paragraph 66”."
 _RANKED = 20
 _WIDE = 3  # times as many candidates are read for "which authorities ..."
-_OF_EACH = (
-    4  # of each report are looked through for recommendations, which findings on the same crowd out in many reports
-)
+_OF_EACH = 4  # of each report are looked through for recommendations, which findings on the same would crowd out
 _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the question asks for by name
 
 

@@ -358,7 +358,7 @@ def _recommended(question: Question, names: Sequence[str], among: Sequence[Loade
     """All recommendations where the question names no subject for them, of too many those of the newest reports; else None."""
     known = words_for(names, question.searched)
     turns = [turn for turn in question.turns if not particulars.asks(turn, known)]  # these name no subject
-    text = joined(turns) if 0 < len(turns) < len(question.turns) else question.text
+    text = recommendations.whole(joined(turns)) if 0 < len(turns) < len(question.turns) else question.text
     found, said = recommendations.all_of(text, names, among), ""
     if len(found) > _LISTED:
         said = f"The reports in scope make {len(found)} recommendations. "
