@@ -19,7 +19,7 @@ _NAMES = re.compile(
 _ASKS = re.compile(
     rf"{_NAMES.pattern}|"
     r"\b(?:told|asked|has|have|got|needs?|needed) to (?:do )?(?:improv\w+|put right|fix|get better|do better|be better|be improved)|"
-    r"\b(?:must|should)\b.{0,25}\b(?:improve|put right|fix|do better|get better)\b|\bwhat needs improving|"
+    r"\b(?:must|should)\b.{0,40}\b(?:improve|put right|fix|do better|get better)\b|\bwhat needs improving|"
     r"\b(?:told|tell|asked|ask)\b.{0,25}\bput right|\bimprovements? (?:are |is |was |were )?(?:needed|required)",
     re.I,
 )
