@@ -10,7 +10,7 @@ from index.model import ReportInfo, Scope
 from index.scope import of_authorities
 from qa import lookup, parts, quotations
 from qa.comparisons import AGAINST, compares
-from qa.followup import STEP, joined, leads_nowhere, turns
+from qa.followup import STEP, joined, leads_nowhere, opened, turns
 from qa.model import Asked, LeftOut, Understanding
 from qa.quotations import Quotation
 from qa.understand import Scoped, everywhere, scoped
@@ -137,15 +137,15 @@ def scoped_by(whole: str, scope: Scope, infos: Sequence[ReportInfo], said: Seque
 def since(turn: Turn, at: int, subject: str) -> Turn:
     """The turn without the questions before the one at `at`, which names another subject.
 
-    Of those only the ones that say of which reports is asked are still leant on. The subject alone is asked for as what was
-    said of it, after a comparison by each report.
+    Of those only the ones that say of which reports is asked are still leant on. A subject that is only named is asked for as what
+    was said of it, after a comparison by each report.
     """
     said, of_all = turn.said[at:], turn.understanding
     own = scoped_by(joined([one.question for one in said]), turn.scope, turn.given, said)
     held = of_all.held or not set(turn.narrowed.words) <= set(own.words)
     naming = [one for one in of_all.earlier if held and scoped_by(one.question, turn.scope, turn.given, (one,)).words]
     leant_on = tuple(one for one in of_all.earlier if one in said or one in naming)
-    if len(said) == 1:
+    if len(said) == 1 and opened(said[0].question) != said[0].question:
         again = compares(joined([one.question for one in turn.said[:at]]))
         text = f"How do they compare on {subject}?" if again else f"What did inspectors say about {subject}?"
         said = (Asked(text, said[0].without),)

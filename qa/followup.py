@@ -54,6 +54,14 @@ _OTHER = re.compile(
     r"(?P<subject>.+)$",
     re.I,
 )
+# What all services and children have: "are plans good?" after a question on disabled children is meant of theirs, if anything is
+# found.
+_EVERYBODYS = re.compile(
+    r"^(?:are|is|was|were|how(?:['’]?s| is| are| good (?:is|are))) (?:the )?"
+    r"(?P<subject>plans?|planning|decisions?|decision[- ]making|caseloads?|training|families|health|visits|recruitment)"
+    r"(?: (?:\w+(?:ed|ly|able)|good|better|bad|high|low|quick|slow|late|regular|frequent|clear|long|seen|made|done|any|very|too|so))*\W*$",
+    re.I,
+)
 _UNSAID = re.compile(  # "what changed?", "who leads the team?", "to what extent?", "what's planned?", "how many boys?"
     r"^(?:(?:(?:by|for|in|over|to) )?(?:who|what|which) (?!is\b|are\b|was\b)\w+(?: the (?:help|service|support|team))?|how many \w+|"
     r"what(?:['’]?s| has| have| had| is| was| were) \w+ed)\W*$",
@@ -131,7 +139,7 @@ def _bare(question: str) -> bool:
         return False
     own = {word for word in content(question) if word not in UNNAMING and not re.search(r"^\d+$|n't$", word)}
     own |= {word.lower() for word in re.findall(r"\b[A-Z]{2,}\b", question)}  # "I-CAN"
-    if not own or _UNSAID.match(question):
+    if not own or _UNSAID.match(question) or _EVERYBODYS.match(question):
         return True
     places = {word for name in named(question) for word in content(name.typed)}
     if own <= {*places, "compare"} and _OF_WHAT.search(question):
@@ -186,13 +194,13 @@ def opened(question: str) -> str:
 
 
 def other_subject(said: Sequence[str]) -> str:
-    """The subject of a follow-up that names another one ("what about adoption?", "and health?"); "" where it does not.
+    """The subject of a follow-up that names another one ("what about adoption?", "and health?", "are plans good?"); "" where it does not.
 
     It may be meant of what was asked before ("how many visits were late?"), or by itself; a group of people of whom a number
     or the like is wanted only of that. `said` is what `turns` gives.
     """
     *before, newest = said
-    other = _OTHER.match(newest.strip()) if before else None
+    other = (_OTHER.match(newest.strip()) or _EVERYBODYS.match(newest.strip())) if before else None
     subject = other["subject"].strip(" ?.!,") if other else ""
     own = {*content(" ".join(_head(subject)))} - UNNAMING
     if not own or _ASKING.search(subject) or points_away(subject) or _swaps(subject):

@@ -193,6 +193,15 @@ def test_each_part_is_searched_by_its_own_words_alone(assistant: Assistant) -> N
     assert not assistant.ask("Ottermarsh 2016 report, what is said about the LADO?").reason
 
 
+def test_what_everybody_has_is_asked_by_itself_where_nothing_is_said_of_the_subjects_before(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("are caseloads high?", ["What did inspectors say about private fostering?"])
+    plain = assistant.ask("are caseloads high?")
+    assert plain.answered
+    assert (answer.understanding.question, answer.citations) == ("are caseloads high?", plain.citations)
+
+
 def test_a_part_about_another_subject_is_not_answered_by_what_answers_the_first(assistant: Assistant) -> None:
     answer = assistant.ask("are disabled children supported and what about the virtual school")
     assert any("virtual school" in " ".join(citation.quoted) for citation in answer.citations)

@@ -59,6 +59,10 @@ FIRST = "What did inspectors say about return home interviews?"
         "Do other authorities have the same problem?",
         "Do other councils have similar problems?",
         "Only those from 2022 onwards",
+        "are plans good?",
+        "are families seen quickly",
+        "how is training?",
+        "are caseloads high?",
     ],
 )
 def test_a_question_that_leans_on_the_last_is_joined_to_it(question: str) -> None:
@@ -273,3 +277,17 @@ def test_what_a_later_part_may_ask_by_itself(first: str, part: str, asked: str) 
 )
 def test_what_can_only_mean_the_first_part_or_stands_alone_is_not_turned(first: str, part: str) -> None:
     assert by_itself(part, first) == ""
+
+
+def test_what_everybody_has_may_be_meant_of_the_subject_before_or_by_itself() -> None:
+    assert other_subject(["tell me about MASH", "are decisions quick?"]) == "decisions"
+    assert other_subject(["tell me about MASH", "is it quick?"]) == ""
+    for whole in (
+        "plans?",
+        "training",
+        "are families homeless?",
+        "are pathway plans good?",
+        "is neglect common?",
+        "how is MARAC?",
+    ):
+        assert standalone(whole, [FIRST]) == whole
