@@ -18,7 +18,7 @@ from qa import choose, decide, judgements, lookup, mentions, parts, recommendati
 from qa.asks import asked_for
 from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
-from qa.comparisons import compared, compares, without
+from qa.comparisons import compared, compares, sets_side_by_side, without
 from qa.conversation import (
     LONGEST_QUESTION,
     Turn,
@@ -58,7 +58,6 @@ from qa.understand import (
     Scoped,
     asks_which_of_many,
     behind_grade,
-    everywhere,
     not_chosen,
     not_there,
     of_each,
@@ -243,7 +242,7 @@ class Assistant:
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
         apart = len(groups) > 1 or bool(narrowed.absent)
         names = [*scope_words, *(report.info.authority for report in among)]
-        text = compared(question, names) if apart or (compares(question) and everywhere(question)) else question
+        text = compared(question, names) if apart or (len(among) > 1 and sets_side_by_side(question)) else question
         otherwise = text != question
         if not otherwise:
             text = sought(question, scope_words, among, apart=apart)

@@ -104,6 +104,14 @@ def compares(question: str) -> bool:
     return any(pattern.search(question) for pattern in _COMPARES)
 
 
+_TOLD_BY_ONE = re.compile(r"(?:(?:how|who|where|which)\s+(?:\w+\s+)?)?(?:has|have|had|did)\b", re.I)
+
+
+def sets_side_by_side(question: str) -> bool:
+    """Whether the question compares what no paragraph of any report can; that something improved one may say."""
+    return compares(question) and not _TOLD_BY_ONE.match(question)
+
+
 _HELPER = r"(?:did|do|does|has|have|had|is|are|was|were)"
 _HOW = r"(?:(?:how(?:\s+(?:much|far|well))?|where|which(?:\s+(?:one|authority|council|inspection|report))?|who)\s+)?"
 _ANYBODY = r"(?:the\s+)?(?:council|local authority|it|they|things|anything|services?|practice|been)"

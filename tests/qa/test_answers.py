@@ -465,6 +465,7 @@ def test_what_differs_across_all_authorities_is_read_for_its_subject(tmp_path: P
     asked = shelf_of(tmp_path, *many)
     differing = asked.ask("How do visits to children vary across authorities?")
     assert differing.understanding.question == "What did inspectors say about visits to children?"
+    assert asked.ask("Compare visits to children").understanding.question == differing.understanding.question
     assert asked.ask("Have visits to children improved?").understanding.question == "Have visits to children improved?"
 
 
