@@ -127,8 +127,12 @@ def _without(question: str, match: re.Match[str]) -> str:
 def _is_passage(said: str) -> bool:
     """Whether it is long enough, and no title: "Working Together to Safeguard Children"."""
     typed = WORD.findall(said)
-    telling = [word[0] for word in typed if len(word) > 3]
-    title = any(map(str.isupper, telling)) and not any(map(str.islower, [*telling, typed[0][0]])) and not said.isupper()
+    telling = [word for word in typed if len(word) > 3]
+    title = (
+        any(word[0].isupper() for word in telling)
+        and not any(map(str.islower, [*telling, typed[0]]))
+        and not said.isupper()
+    )
     return len(typed) >= _FEWEST and not title
 
 

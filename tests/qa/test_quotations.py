@@ -169,6 +169,10 @@ def holds(paragraph: Paragraph, run: Sequence[str]) -> bool:
     return bool(re.search(rf"(?<![^\W_]){re.escape(bare(run))}(?![^\W_])", " ".join(same(paragraph.text))))
 
 
+def test_words_that_begin_with_a_figure_make_no_title(assistant: Assistant) -> None:
+    assert cited(assistant.ask("“8.30am. Staff in the”")) == ["14"]
+
+
 @pytest.fixture(scope="module")
 def unread(example_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     return Assistant(example_library, Settings.load(tmp_path_factory.mktemp("unread"), reranker="off"))
