@@ -16,7 +16,17 @@ from qa.choose import Policy, Read
 from qa.followup import joined
 from qa.inspections import called, of_another_year, words_for
 from qa.model import Answer, Citation, Outcome, Understanding
-from qa.understand import FEW, Scoped, asks_which_of_many, not_in_scope, speaks_not_of, told_of, unscoped, wants_all
+from qa.understand import (
+    FEW,
+    Scoped,
+    asks_which_of_many,
+    not_in_scope,
+    speaks_not_of,
+    told_of,
+    unscoped,
+    wants_all,
+    without_wish,
+)
 from qa.words import content, stem
 
 _RANKED = 20
@@ -318,7 +328,9 @@ def _of_mentions(question: Question, among: Sequence[Loaded]) -> Listed | None:
     """The paragraphs with a term that the reports are asked for by name, counted; None where they are asked for no such."""
     if question.more or question.narrowed.missing:
         return None
-    found = mentions.mentioned(unscoped(question.text, question.names), question.understanding.expansions, among)
+    found = mentions.mentioned(
+        unscoped(without_wish(question.text), question.names), question.understanding.expansions, among
+    )
     if not found:
         return None
     if found.without:
@@ -342,7 +354,7 @@ def _of_structure(question: Question, names: Sequence[str], among: Sequence[Load
         return Listed()
     said = [place.typed for place in named(question.text, names)]
     if holdings.asks(question.turns or [question.text], [*names, *said]):
-        return _of_library(question, named(question.asked, names))
+        return _of_library(question, named(question.asked, [info.authority for info in question.searched]))
     recommended = _recommended(question, names, among)
     if recommended:
         return recommended
@@ -361,7 +373,7 @@ def _recommended(question: Question, names: Sequence[str], among: Sequence[Loade
     text = recommendations.whole(joined(turns)) if 0 < len(turns) < len(question.turns) else question.text
     found, said = recommendations.all_of(text, names, among), ""
     if len(found) > _LISTED:
-        said = f"The reports in scope make {len(found)} recommendations. "
+        said = f"There are {len(found)} such recommendations in the reports in scope. "
         newest = in_scope(question.searched, Scope(latest_only=True))
         found = [item for item in found if item[0].info.slug in newest]
         if len(found) > _LISTED:
@@ -427,9 +439,10 @@ def _ungiven_reason(question: Question, names: Sequence[str], among: Sequence[Lo
     if not why or not printed or judgements.giving(why, infos):
         return None
     rows = tuple(_row(report, j) for report in among for info, j in printed if info is report.info)
-    if why.grade:
+    if why.grade and not why.first:
         return Listed(rows, _false_premise((why.grade,), printed))
     way = "fell" if why.weak else "rose"
+    way = f"went from “{why.first.value}” to “{why.grade.value}”" if why.first and why.grade else way
     return Listed(
         rows, f"The question takes for granted that the grade {way}, and the reports print: {_printed(printed)}."
     )

@@ -662,7 +662,7 @@ def _bounded(question: str) -> Iterator[tuple[Years, bool, str, str]]:
 
 def _lately(question: str, infos: Sequence[ReportInfo]) -> Iterator[tuple[Years, bool, str, str]]:
     """As `_bounded`, of "in the last five years"."""
-    newest = max((year for info in infos for year in years_of(info)), default=0)
+    newest = max((info.year or 0 for info in infos), default=0)
     for lately in islice(_LATELY.finditer(question), _MOST):
         first = newest + 1 - (_COUNTS[lately["count"].lower()] if lately["count"] else 1)
         yield Years(first, None, lately.group()), False, question[: lately.start()], question[lately.end() :]

@@ -342,13 +342,15 @@ def of_grade(question: str, info: ReportInfo, ref: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """The areas and the grade that a question asks the reason of, the last where it fell or rose; None: the newest. `weak`: what
-    is asked for is weaknesses, of a grade that is no good one or was a better one; `about` is the question without its words for grades."""
+    """The areas and the grade that a question asks the reason of, the last where it fell or rose, from `first`; None: the newest.
+    `weak`: what is asked for is weaknesses, of a grade that is no good one or was a better one; `about` is the question without its
+    words for grades."""
 
     areas: tuple[str, ...]
     grade: Grade | None
     weak: bool
     about: str
+    first: Grade | None = None
 
 
 def reason(question: str, names: Collection[str] = ()) -> Reason | None:
@@ -365,7 +367,8 @@ def reason(question: str, names: Collection[str] = ()) -> Reason | None:
     step = _TRANSITION.search(question)
     if step:
         (first,), (last,) = _grades(step["first"]), _grades(step["last"])
-        return Reason(areas, last, weak=_BEST_FIRST.index(last) > _BEST_FIRST.index(first), about=about)
+        fell = _BEST_FIRST.index(last) > _BEST_FIRST.index(first)
+        return Reason(areas, last, weak=fell, about=about, first=first)
     grades, way = _grades(question), _WAY.search(grade)
     if way and _ASKS.search(question) and not asks["how"] and (way["lost"] or not grades):
         return Reason(areas, None, weak=bool(way["down"]), about=about)
@@ -386,7 +389,14 @@ def giving(why: Reason, infos: Sequence[ReportInfo]) -> ReportInfo | None:
     """
     found = given(why, infos)
     if why.grade:
-        return next((info for info, j in reversed(found) if j.normalised == why.grade), None)
+        earlier = [j.normalised for _, j in found]
+        alone = len({info.slug for info, _ in found}) == 1
+        giving_it = [
+            info
+            for at, (info, j) in enumerate(found)
+            if j.normalised == why.grade and (alone or _follows(why, earlier[:at]))
+        ]
+        return giving_it[-1] if giving_it else None
     rank = {info.slug: _BEST_FIRST.index(j.normalised) for info, j in found}
     by_slug = {info.slug: info for info, _ in found}
     steps = [*zip(rank, [*rank][1:], strict=False)]
@@ -394,6 +404,11 @@ def giving(why: Reason, infos: Sequence[ReportInfo]) -> ReportInfo | None:
     fitting = [slug for before, slug in steps if rank[slug] != rank[before] and (rank[slug] > rank[before]) == why.weak]
     fitting = fitting if steps else [slug for slug in rank if rank[slug] != end]
     return by_slug[fitting[-1]] if fitting else None
+
+
+def _follows(why: Reason, earlier: Sequence[Grade | None]) -> bool:
+    """Whether the grade that it fell or rose from is among those of the inspections before."""
+    return why.first is None or why.first in earlier
 
 
 def asks_of_now(question: str) -> bool:

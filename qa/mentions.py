@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -49,6 +49,8 @@ _AROUND = re.compile(  # the term
     r"\s+(?:at all|anywhere|(?:in|across) (?:them|the reports|any reports?|any of them))\W*$",
     re.I,
 )
+_CLAUSE = re.compile(r" – |\b(?:that|what|which|who|how|why|they|it|is|are|was|were|do|does|don['’]?t|did)\b", re.I)
+_TOO_LONG = "Which reports do not mention something is told of terms of up to three words only. Please shorten it."
 _OR = re.compile(r"\s*,\s*(?:or\s+|and\s+)?|\s+(?:and/)?or\s+|\s*/\s*", re.I)
 _SHARED = re.compile(
     r"\s+(?:families|children|(?:young )?people|communities|pupils|parents|boys|girls)$", re.I
@@ -78,20 +80,22 @@ def mentioned(question: str, added: Sequence[Expansion], among: Sequence[Loaded]
     term = match["of"]
     while (bare := _AROUND.sub("", term).strip(" ’'.,;:")) != term:
         term = bare
+    if _CLAUSE.search(term):  # and no term
+        return None
     pieces = [piece for piece in _OR.split(term) if piece]
     if len(pieces) > 1:  # "Gypsy, Roma or Traveller families"
         pieces[-1] = _SHARED.sub("", pieces[-1])
+    not_there = bool(match.groupdict().get("not"))
     if not pieces or not all(0 < len(content(piece)) <= _FEW for piece in pieces):
-        return None
+        return Mentions((), _TOO_LONG) if not_there else None
     standing = {piece: _standing(piece, added, among) for piece in pieces}
     there = {at: held for places in standing.values() for at, held in places.items()}
     missing = " or ".join(f"“{piece}”" for piece, places in standing.items() if not places)
     lacking = f"No paragraph of the {len(among)} reports that were searched has {missing}." if missing else ""
-    named = " or ".join(f"“{piece}”" for piece, places in standing.items() if places)
-    if any(e.term.lower() in term.lower() for e in added):
-        named += " or another word for it"
-    if match.groupdict().get("not"):
-        return Mentions((), _without(named, there, among) if there else lacking, without=True)
+    named = " or ".join(f"“{form}”" for piece, places in standing.items() if places for form in _forms(piece, added))
+    if not_there:
+        near = {at for piece in pieces for at in _where([_stems(piece)], among, _together)}
+        return Mentions((), _without(named, {*there, *near}, among) if there else lacking, without=True)
     found, said = _shown(named, there, among) if there else ((), "")
     return Mentions(found, f"{said} {lacking}".strip())
 
@@ -130,13 +134,20 @@ def _standing(term: str, added: Sequence[Expansion], among: Sequence[Loaded]) ->
 
 def _holding(term: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> _Places:
     """Where the words stand in a row, or what they stand for; where they do nowhere, all of them in one sentence."""
-    forms = [term, *(re.sub(rf"\b{re.escape(e.term)}\b", e.meaning, term, flags=re.I) for e in added)]
-    rows = list(dict.fromkeys(_stems(form) for form in forms if words(form)))
+    rows = [_stems(form) for form in _forms(term, added)]
     found = _where(rows, among, _in_a_row)
     if len(content(term)) > 1:
         return found or _where(rows, among, _together)
-    named = _where(rows, among, _as_a_name) if term[0].isupper() else {}
+    named = (
+        _where(rows, among, lambda wanted, sentence: _as_a_name(term, wanted, sentence)) if term[0].isupper() else {}
+    )
     return named if 0 < len(named) < len(found) / 2 else found  # "Prevent" is mostly another word
+
+
+def _forms(term: str, added: Sequence[Expansion]) -> list[str]:
+    """The term, and with the other words in it."""
+    others = (re.sub(rf"\b{re.escape(e.term)}\b", e.meaning, term, flags=re.I) for e in added)
+    return list({_stems(form): form for form in (*others, term) if words(form)}.values())[::-1]
 
 
 def _stems(text: str) -> tuple[str, ...]:
@@ -151,11 +162,13 @@ def _together(wanted: tuple[str, ...], sentence: str) -> bool:
     return {one for one in wanted if one not in STOP} <= {*_stems(sentence)}
 
 
-def _as_a_name(wanted: tuple[str, ...], sentence: str) -> bool:
-    """Whether the sentence has it with the capital that only a name has within a sentence; what stands for it in a row."""
+def _as_a_name(name: str, wanted: tuple[str, ...], sentence: str) -> bool:
+    """Whether the sentence has the word with the capital that only a name has within a sentence; what stands for it in a row."""
+    if wanted != _stems(name):
+        return _in_a_row(wanted, sentence)
     typed = WORD.findall(sentence)
     capitals = [word for at, word in enumerate(typed) if word.isupper() or (at and word[0].isupper())]
-    return any(_stems(word) == wanted for word in capitals) if len(wanted) == 1 else _in_a_row(wanted, sentence)
+    return words(name)[0] in words(" ".join(capitals))
 
 
 def _where(
@@ -190,8 +203,8 @@ def _shown(named: str, there: _Places, among: Sequence[Loaded]) -> tuple[tuple[C
     return tuple(cited), said
 
 
-def _without(named: str, there: _Places, among: Sequence[Loaded]) -> str:
-    """Which reports do not have it."""
+def _without(named: str, there: Collection[tuple[int, int]], among: Sequence[Loaded]) -> str:
+    """Which reports do not have it; `there` are the paragraphs that do, or have its words in one sentence."""
     held = {n for n, _ in there}
     lacking = [called(report.info) for n, report in enumerate(among) if n not in held]
     if not lacking:

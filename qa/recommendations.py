@@ -70,6 +70,12 @@ _IN_GENERAL = re.compile(
     r"(?:are|is|gets?) (?:made |given )?most (?:often|common(?:ly)?|frequent(?:ly)?)\W*)$",
     re.I,
 )
+# "Do conferences usually recommend …?", "what do foster carers usually need to improve on?": not what inspectors do.
+_OF_PRACTICE = re.compile(
+    r"^(?:(?:and|so) )?(?:do|does|did|is|are|was|were|has|have|had|how|why|when|where|who)\b(?! (?:\w+ )?(?:inspectors|ofsted|reports?)\b)|"
+    r"^what (?:\w+ )?(?:do|does|did) (?!(?:the |their |its )?(?:inspectors|ofsted|inspections?|reports?|authorities|councils|las|they)\b)",
+    re.I,
+)
 _ABOUT = re.compile(
     r"\b(?:about|on|regarding|concerning|around|for(?! improvement\b)|to improve(?: on| in)?)\s+(?P<subject>.+?)[\s?.!]*$",
     re.I,
@@ -89,7 +95,7 @@ def whole(question: str) -> str:
 
 def in_general(question: str) -> bool:
     """Whether it asks what is recommended usually or most often."""
-    return asks(question) and bool(_IN_GENERAL.search(question))
+    return asks(question) and bool(_IN_GENERAL.search(question)) and not _OF_PRACTICE.match(question)
 
 
 def all_of(question: str, names: Collection[str], among: Sequence[Loaded]) -> list[tuple[Loaded, int]]:

@@ -247,7 +247,7 @@ _WHY_WEAK = re.compile(
     re.I,
 )
 _NO_SUBJECT = re.compile(
-    rf"^why\b|\b(?:(?:(?:and|but) )?(?:{_GRADED}(?: (?:to be|to|as))?|{_WEAK}|inadequate)|is|are|was|were|do|does|did|has|have|"
+    rf"^why\b|\b(?:being|(?:(?:and|but) )?(?:{_GRADED}(?: (?:to be|to|as))?|{_WEAK}|inadequate)|is|are|was|were|do|does|did|has|have|"
     r"had|been|be|it|they|them|the council(?:['’]s)?|still|(?:the )?overall(?: effectiveness)?|"
     r"(?:an? )?(?:grades?|judge?ments?|ratings?)|in 20\d\d)\b|[?.!]",
     re.I,
@@ -262,7 +262,7 @@ def behind_grade(question: str) -> str:
     if not why and not _WHY_WEAK.search(question):
         return question
     rest = _NO_SUBJECT.sub(" ", why.about if why else question)
-    about = re.sub(r"^(?:for|in|of|with)\b\s*", "", " ".join(rest.split()).strip(" ,"))
+    about = re.sub(r"^(?:(?:for|in|of|on|to|with|the)\b\s*)+", "", " ".join(rest.split()).strip(" ,"))
     kind = "strengths" if why and not why.weak else "weaknesses"
     return f"What are the {kind} in {about if content(about) else 'services for children'}?"
 
@@ -272,8 +272,9 @@ _IMPROVES = (
 )
 _TO_IMPROVE = re.compile(
     r"^(?:(?:and|so|ok)\s+)?(?:what|which (?:things|areas))(?:['’]s|\s+(?:do|does|did|is|are|was|were|still|else))*\s+"
-    r"(?:[\w’'-]+\s+){0,4}?(?:needs?|needed|has|have|had|must|should)\s+(?:to\s+)?(?:still\s+)?"
-    rf"{_IMPROVES}(?: (?:at|on))?\s+(?P<prep>about|around|at|for|in|of|on|regarding|with)\s+(?P<of>.+?)\W*$",
+    r"(?:(?!and\b|or\b|what\b)[\w’'-]+\s+){0,4}?(?:needs?|needed|has|have|had|must|should)\s+(?:to\s+)?(?:still\s+)?"
+    rf"{_IMPROVES}(?: (?:at|on))?\s+(?P<prep>about|around|at|for|in|of|on|regarding|with)\s+"
+    r"(?P<of>(?:(?!and (?:by )?(?:what|when|how|why|who|where|is|are|do|does)\b).)+?)\W*$",
     re.I,
 )
 
@@ -483,7 +484,7 @@ _EVERYWHERE = re.compile(
     rf"(?:{_MANY}|(?<=every )(?:authority|council)|(?<=each )(?:authority|council))\b|"
     rf"\b(?:which|what)(?: of (?:the|these|those))?(?: other| local)? (?:{_MANY}|authority|council|borough)\b|"
     r"\b(?:everywhere|anyone else|(?:rest|whole) of (?:the|our) (?:library|reports|authorities|councils))\b|"
-    r"(?:^|\b(?:and|but|about|say|said|find|found|it|this|that|problem|issue|same|true|like|good|better|worse) )"
+    r"(?:^|\b(?:and|but|about|(?:inspectors|they) (?:say|said|find|found)|it|this|that|problem|issue|same|true|like|good|better|worse) )"
     r"(?:elsewhere|anywhere else)\W*$",  # not "worse than elsewhere", "placed elsewhere"
     re.I,
 )

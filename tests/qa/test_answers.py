@@ -287,6 +287,11 @@ def test_the_reasons_for_a_weak_grade_are_weaknesses(assistant: Assistant, quest
             "what does the council still have to improve on for care leavers",
             "What are the weaknesses for care leavers?",
         ),
+        ("what needs to improve about the board and by when?", "What are the weaknesses in the board?"),
+        (
+            "What works well and what needs to improve in early help?",
+            "What works well and what needs to improve in early help?",
+        ),
         ("what needs to improve?", "what needs to improve?"),
         ("what helps children to improve at school?", "what helps children to improve at school?"),
         ("recommendations about care leavers", "recommendations about care leavers"),
@@ -296,10 +301,12 @@ def test_what_needs_to_improve_is_a_weakness_in_findings_and_recommendations(
     assistant: Assistant, question: str, read: str
 ) -> None:
     assert to_improve(question) == read
-    answer = assistant.ask(question)
-    assert answer.understanding.question in (question, read)
-    kinds = {citation.paragraph.kind for citation in answer.citations}
-    assert read == question or not answer.answered or kinds != {Kind.RECOMMENDATION}
+    assert assistant.ask(question).understanding.question in (question, read)
+
+
+def test_findings_answer_what_needs_to_improve(assistant: Assistant) -> None:
+    answer = assistant.ask("What needs to improve about return home interviews?")
+    assert Kind.FINDING in {citation.paragraph.kind for citation in answer.citations}
 
 
 @pytest.mark.parametrize(

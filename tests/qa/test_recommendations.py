@@ -70,7 +70,7 @@ def test_of_more_than_can_be_listed_those_of_the_newest_reports_are(shelf: Shelf
 def test_where_those_of_the_newest_are_too_many_it_is_said_what_to_name(shelf: Shelf) -> None:
     answer = shelf((2016,), [f"Improve plan {n}." for n in range(1, 40)]).ask("List all recommendations")
     assert not answer.answered
-    assert answer.reason.startswith("The reports in scope make 390 recommendations. Please name ")
+    assert answer.reason.startswith("There are 390 such recommendations in the reports in scope. Please name ")
 
 
 def test_recommendations_are_found_among_many_findings_on_the_same(shelf: Shelf) -> None:
