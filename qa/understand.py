@@ -262,7 +262,11 @@ def behind_grade(question: str) -> str:
     if not why and not _WHY_WEAK.search(question):
         return question
     rest = _NO_SUBJECT.sub(" ", why.about if why else question)
-    about = re.sub(r"^(?:(?:for|in|of|on|to|with|the)\b\s*)+", "", " ".join(rest.split()).strip(" ,"))
+    about = re.sub(
+        r"^(?:(?:for|in|of|on|to|with|the(?=\s+(?:for|in|of|on|to|with)\b))\b\s*)+",
+        "",
+        " ".join(rest.split()).strip(" ,"),
+    )
     kind = "strengths" if why and not why.weak else "weaknesses"
     return f"What are the {kind} in {about if content(about) else 'services for children'}?"
 

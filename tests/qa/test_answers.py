@@ -287,7 +287,7 @@ def test_the_reasons_for_a_weak_grade_are_weaknesses(assistant: Assistant, quest
             "what does the council still have to improve on for care leavers",
             "What are the weaknesses for care leavers?",
         ),
-        ("what needs to improve about the board and by when?", "What are the weaknesses in the board?"),
+        ("what needs to improve about drift and by when?", "what needs to improve about drift and by when?"),
         (
             "What works well and what needs to improve in early help?",
             "What works well and what needs to improve in early help?",

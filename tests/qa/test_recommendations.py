@@ -62,7 +62,7 @@ def test_of_more_than_can_be_listed_those_of_the_newest_reports_are(shelf: Shelf
     assert {c.report.year for c in answer.citations} == {2019}
     assert len(answer.citations) == len(many) * len(PLACES)
     assert answer.reason == (
-        f"The reports in scope make {2 * len(many) * len(PLACES)} recommendations. "
+        f"There are {2 * len(many) * len(PLACES)} such recommendations in the reports in scope. "
         "These are those of the newest report of each authority."
     )
 
