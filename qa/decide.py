@@ -386,7 +386,7 @@ def _of_library(question: Question, places: Sequence[Named]) -> Listed:
     """What there is in the library, or that nothing in it is of the places that are named."""
     there = {identity(info.authority) for info in question.searched}
     if places and there.isdisjoint(identity(name) for place in places for name in place.authorities):
-        return Listed(reason=not_in_scope(places[0].typed))
+        return Listed(reason=not_in_scope(places[0].typed), nothing_near=True)
     return Listed(told=holdings.told(question.searched, whole=question.understanding.scope == Scope()))
 
 
