@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,11 @@ from qa.words import words
 LONGEST_QUESTION = 1_000  # characters
 _GREETINGS = frozenset("hi hello hey thanks thank cheers ok okay great bye goodbye good test testing".split())
 _GREETED = _GREETINGS | frozenset("morning afternoon evening there all everyone again you very so much a lot".split())
+_OF_ITSELF = re.compile(  # of this program
+    r"^(?:what can (?:you|this|i) (?:do|ask|be used for)|how (?:do|does|can|should) (?:you|this|it|i) (?:work|use (?:this|it|you))|"
+    r"(?:who|what) are you|help(?: me)?)\b(?: (?:here|please|for me|with this))?\W*$",
+    re.I,
+)
 _LEANS = "This leans on a question before it, and there is none. Please ask it with its subject."
 
 
@@ -53,7 +59,7 @@ def trouble(asked: str) -> str:
     if len(asked) > LONGEST_QUESTION:
         return f"The question has {len(asked):,} characters; the most is {LONGEST_QUESTION:,}. Please shorten it."
     said = words(asked)
-    if said and said[0] in _GREETINGS and _GREETED.issuperset(said):
+    if (said and said[0] in _GREETINGS and _GREETED.issuperset(said)) or _OF_ITSELF.match(asked):
         return "Please ask what you would like to know from the reports: “what did inspectors say about early help?”"
     return ""
 

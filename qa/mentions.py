@@ -49,7 +49,10 @@ _AROUND = re.compile(  # the term
     r"\s+(?:at all|anywhere|(?:in|across) (?:them|the reports|any reports?|any of them))\W*$",
     re.I,
 )
-_CLAUSE = re.compile(r" – |\b(?:that|what|which|who|how|why|they|it|is|are|was|were|do|does|don['’]?t|did)\b", re.I)
+_CLAUSE = re.compile(
+    r" – |\b(?:that|what|which|who|how|why|they|it|is|are|was|were|do|does|don['’]?t|did|but|not|without|except)\b",
+    re.I,
+)
 _TOO_LONG = "Which reports do not mention something is told of terms of up to three words only. Please shorten it."
 _OR = re.compile(r"\s*,\s*(?:or\s+|and\s+)?|\s+(?:and/)?or\s+|\s*/\s*", re.I)
 _SHARED = re.compile(

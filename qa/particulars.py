@@ -62,8 +62,8 @@ _LINES = (
 # Words of no meaning to a search that ask for something else, or date it by the inspection.
 _ELSE = re.compile(
     r"\bdid (?:the |our |its )?(?:council|authority|la|borough|county|city)\b|"
-    rf"\b(?:not|never|before|after|between|during|how(?! (?:many {_MANY}|long (?:ago|since))\b)|why|where|if|sa(?:y|ys|id)|finds?|found|"
-    r"out of date|"
+    rf"\b(?:next|not|never|before|after|between|during|how(?! (?:many {_MANY}|long (?:ago|since))\b)|why|where|if|"
+    r"sa(?:y|ys|id)|finds?|found|out of date|"
     r"what (?:do|does|did|happened)|(?:when|days) (?:do|does|is|are|will)|who\b.*(?<!and) when|"
     rf"which(?! (?:dates?|days?|month|year|inspector|(?:of (?:the|these|those|our) )?{_MANY})\b))\b|^(?:did|is|are|was|were|has|have)\b",
     re.I,

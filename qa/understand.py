@@ -197,7 +197,8 @@ _FOR = (
 _USED = re.compile(rf"{_FOR}+\W*$", re.I)
 _SOME_PASSAGE = re.compile(
     rf"^{_POLITE}(?:(?:{_GIVE}|(?:is|are) there|(?:do )?you (?:have|got)|have you(?: got)?|got) )?"
-    r"(?:(?:an?|any|some|one|the|best|brief|decent|good|great|key|nice|quick|short|useful|(?P<praise>positive)) )*"
+    r"(?:(?:an?|any|some|one|two|three|four|five|\d|(?:a )?few|(?:a )?couple of|several|the|best|brief|decent|good|great|key|nice|"
+    r"quick|short|useful|(?P<praise>positive)) )*"
     r"(?:quot(?:e|ation)s?|sentences?|lines?|passages?|paragraphs?|paras?|bits?|something|anything|stuff|info|summary)"
     rf"(?: (?P<good>positive|good|nice))?{_FOR}?"
     r"(?: (?:on|about|re|regarding|around|concerning)|(?<=summary) of| (?P<praising>(?:that )?prais(?:ing|es)))\b|"

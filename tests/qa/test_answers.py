@@ -558,7 +558,9 @@ def test_a_follow_up_needs_no_name_because_the_question_before_it_asked_for_one(
     assert answer.answered
 
 
-@pytest.mark.parametrize("question", ["", "   \n", "x" * 10_000, "hello", "Thank you very much!"])
+@pytest.mark.parametrize(
+    "question", ["", "   \n", "x" * 10_000, "hello", "Thank you very much!", "What can you do?", "how does this work?"]
+)
 def test_an_empty_or_endless_question_gets_one_clear_line(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.outcome is Outcome.NOT_UNDERSTOOD

@@ -139,6 +139,7 @@ def test_of_each_report_one_is_shown_where_very_many_have_it(shelf: Assistant, m
         "Which reports mention plans and what do they say?",
         "Which reports mention that plans are late?",
         "Which reports mention plans – what do they say",
+        "Which reports mention plans but not families?",
     ],
 )
 def test_other_questions_are_searched(shelf: Assistant, question: str) -> None:
