@@ -89,6 +89,7 @@ _BEFORE = re.compile(r"\b(?:before|pre|prior to|earlier than)[\s-]+(?:the\s+)?$"
 _UNTIL = re.compile(r"\b(?:until|till|up to)\s+(?:the\s+)?$", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+|[a-z]+['’]?s?\s+)?$", re.I)
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.I)
+_WITHIN = re.compile(r"\b(?:in|during)\s+$", re.I)
 # "in 2021", "at 31 March 2021": the year in which something is asked about.
 _IN_YEAR = re.compile(
     rf"\b(?:in|during|for|throughout|{MONTH}|spring|summer|autumn|winter|early|late|mid|end of)[\s-]+$", re.I
@@ -616,6 +617,8 @@ class Years:
     words: str
 
     def __str__(self) -> str:
+        if self.first == self.last:
+            return f"in {self.first}"
         if self.first and self.last:
             return f"between {self.first} and {self.last}"
         return f"since {self.first}" if self.first else f"before {(self.last or 0) + 1}"
@@ -644,7 +647,11 @@ def _bounded(question: str) -> Iterator[tuple[Years, bool, str, str]]:
         first, last = _bounds(mention)
         if not (first or last) and _FROM.search(mention.before) and len(mention.years) == 1 and not mention.explicit:
             first = mention.years[0]
-        leads = [lead.search(mention.before) for lead in (_SINCE, _AFTER, _BEFORE, _UNTIL, _BETWEEN, _FROM)]
+        elif (
+            not (first or last) and _WITHIN.search(mention.before) and len(mention.years) == 1 and not mention.explicit
+        ):
+            first = last = mention.years[0]
+        leads = [lead.search(mention.before) for lead in (_SINCE, _AFTER, _BEFORE, _UNTIL, _BETWEEN, _FROM, _WITHIN)]
         start = min((lead.start() for lead in leads if lead), default=len(mention.before))
         out = _NOT.search(mention.before[:start])
         if not (first or last) or (first and last and out):

@@ -137,7 +137,7 @@ def told_of(told: Sequence[str]) -> str:
 
 def _of(missing: str) -> str:
     place, _, year = missing.rpartition(" in ")
-    if missing.startswith(("before ", "since ", "between ")):
+    if missing.startswith(("before ", "since ", "between ", "in ")):
         return f"of an inspection {missing}"
     if not year.isdigit():
         return f"about {missing}"

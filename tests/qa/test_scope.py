@@ -335,8 +335,13 @@ def test_a_year_without_an_authority_or_an_inspection_narrows_nothing(question: 
         ("What have inspectors said since 2022 about drift?", 2022, None),
         ("Which authorities have been criticised for drift since 2022?", 2022, None),
         ("What do inspectors say about drift in reports from 2022 onwards?", 2022, None),
+        ("Which reports mention drift in 2022?", 2022, 2022),
+        ("In 2022, which councils have late visits?", 2022, 2022),
+        ("What did inspectors say about drift in 2016?", 2016, 2016),
         # a year of what is asked about
         ("early help since 2018", None, None),
+        ("Which authorities opened a hub in 2020?", None, None),
+        ("What do inspectors say about children looked after in 2016?", None, None),
         ("What do inspectors say about children who came into care since 2018?", None, None),
         ("What do inspectors say about children looked after before 2016?", None, None),
         ("What do inspectors say about the hub set up before 2016?", None, None),
