@@ -311,8 +311,9 @@ class Listed:
 
 
 def listed(question: Question, among: Sequence[Loaded]) -> Listed:
-    """What answers by the structure of the reports: the paragraphs that hold what the question quotes, the judgements or the
-    recommendations where it is about all of those, the lines about the inspection where it is about that."""
+    """What answers by the words or the structure of the reports: the paragraphs that hold what the question quotes, or the term that
+    it asks the reports for; the judgements or the recommendations where it is about all of those, the lines about the inspection
+    where it is about that; or what there is in the library."""
     names = [*question.names, *{report.info.authority for report in among}]
     newest = question.turns[-1] if question.turns else question.asked  # not "which page was that?"
     quotation = None if question.more else quotations.quoted(newest, among)

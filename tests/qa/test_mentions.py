@@ -111,6 +111,21 @@ def test_a_report_that_has_the_words_in_one_sentence_is_not_said_to_be_without_t
     assert "up to three words" in long.reason
 
 
+def test_words_that_only_share_a_sentence_are_not_said_to_be_printed_so(shelf: Assistant) -> None:
+    answer = shelf.ask("Which reports mention early conferences?")
+    assert shown(answer) == ["c1"]
+    assert answer.reason.startswith("“early conferences” (its words in one sentence) is in 1 paragraph of 1")
+    both = shelf.ask("Which reports mention coordinators and Gypsy heritage?")
+    assert sorted(shown(both)) == ["c3", "d1"]
+    assert both.reason.startswith("“coordinators” or “Gypsy heritage” is in 2 paragraphs")
+
+
+def test_of_many_reports_only_what_has_the_name_is_searched(shelf: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.understand.FEW", 2)
+    ranked = shelf.ask("Which authorities use Safe Homes well?").ranked
+    assert [(found.report.slug, found.paragraph.number) for found in ranked] == [("oldham-2020", "1")]
+
+
 def test_an_abbreviation_is_found_by_what_it_stands_for(shelf: Assistant) -> None:
     found = mentioned(
         "Which reports mention FGC?", [Expansion("FGC", "family group conference", "report")], shelf.library.reports()
