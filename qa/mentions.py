@@ -92,10 +92,10 @@ def mentioned(question: str, added: Sequence[Expansion], among: Sequence[Loaded]
     if not pieces or not all(0 < len(content(piece)) <= _FEW for piece in pieces):
         return Mentions((), _TOO_LONG) if not_there else None
     standing = {piece: held for whole in pieces for piece, held in _standing(whole, added, among).items()}
-    there = {at: held for places, _ in standing.values() for at, held in places.items()}
-    missing = " or ".join(f"“{piece}”" for piece, (places, _) in standing.items() if not places)
+    there = {at: held for places in standing.values() for at, held in places.items()}
+    missing = " or ".join(f"“{piece}”" for piece, places in standing.items() if not places)
     lacking = f"No paragraph of the {len(among)} reports that were searched has {missing}." if missing else ""
-    named = " or ".join(_named(piece, added, in_a_row=row) for piece, (places, row) in standing.items() if places)
+    named = " or ".join(_named(piece, places, added, among) for piece, places in standing.items() if places)
     if not_there:
         near = {at for piece in standing for at in _where([_stems(piece)], among, _together)}
         return Mentions((), _without(named, {*there, *near}, among) if there else lacking, without=True)
@@ -128,30 +128,33 @@ def _capital(run: Sequence[str]) -> bool:
     return all(word[0].isupper() or word in STOP for word in run)
 
 
-def _standing(term: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> dict[str, tuple[_Places, bool]]:
-    """Where the term stands; of "a and b", where that stands nowhere, each of the two."""
-    held = _holding(term, added, among)
-    return {term: held} if held[0] else {part: _holding(part, added, among) for part in _AND.split(term)}
+def _standing(term: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> dict[str, _Places]:
+    """Where the term stands; of "a and b" each of the two, unless one of them hardly stands without the other ("health and
+    wellbeing boards")."""
+    whole = _holding(term, added, among)
+    if not _AND.search(term):
+        return {term: whole}
+    parts = {part: _holding(part, added, among) for part in _AND.split(term)}
+    return {term: whole} if 2 * len(whole) >= min(map(len, parts.values())) > 0 else parts
 
 
-def _named(term: str, added: Sequence[Expansion], *, in_a_row: bool) -> str:
-    """What was found of the term, as people are told: nothing stands in quotation marks that is not printed so."""
-    if in_a_row:
-        return " or ".join(f"“{form}”" for form in _forms(term, added))
-    return f"“{term}” (its words in one sentence)"
+def _named(term: str, places: _Places, added: Sequence[Expansion], among: Sequence[Loaded]) -> str:
+    """What was found of the term, as people are told: nothing is said to be printed that is not printed so."""
+    texts = [among[n].paragraphs[at].text[span.start : span.end] for (n, at), held in places.items() for span in held]
+    printed = [form for form in _forms(term, added) if any(_in_a_row(_stems(form), text) for text in texts)]
+    return " or ".join(f"“{form}”" for form in printed) or f"“{term}” (its words in one sentence)"
 
 
-def _holding(term: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> tuple[_Places, bool]:
-    """Where the words stand in a row, or what they stand for; where they do nowhere, all of them in one sentence. And whether in
-    a row."""
+def _holding(term: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> _Places:
+    """Where the words stand in a row, or what they stand for; where they do nowhere, all of them in one sentence."""
     rows = [_stems(form) for form in _forms(term, added)]
     found = _where(rows, among, _in_a_row)
     if len(content(term)) > 1:
-        return (found, True) if found else (_where(rows, among, _together), False)
+        return found or _where(rows, among, _together)
     named = (
         _where(rows, among, lambda wanted, sentence: _as_a_name(term, wanted, sentence)) if term[0].isupper() else {}
     )
-    return (named if 0 < len(named) < len(found) / 2 else found), True  # "Prevent" is mostly another word
+    return named if 0 < len(named) < len(found) / 2 else found  # "Prevent" is mostly another word
 
 
 def _forms(term: str, added: Sequence[Expansion]) -> list[str]:
@@ -178,7 +181,8 @@ def _as_a_name(name: str, wanted: tuple[str, ...], sentence: str) -> bool:
         return _in_a_row(wanted, sentence)
     typed = WORD.findall(sentence)
     capitals = [word for at, word in enumerate(typed) if word.isupper() or (at and word[0].isupper())]
-    return words(name)[0] in words(" ".join(capitals))
+    one = words(name)[0]
+    return not {one, f"{one}s", one.removesuffix("s")}.isdisjoint(words(" ".join(capitals)))  # not "Preventing"
 
 
 def _where(

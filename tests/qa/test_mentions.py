@@ -115,6 +115,8 @@ def test_words_that_only_share_a_sentence_are_not_said_to_be_printed_so(shelf: A
     answer = shelf.ask("Which reports mention early conferences?")
     assert shown(answer) == ["c1"]
     assert answer.reason.startswith("“early conferences” (its words in one sentence) is in 1 paragraph of 1")
+    apart = shelf.ask("Which reports mention families and drift?")
+    assert apart.reason.startswith("“families” or “drift” is in ")
     both = shelf.ask("Which reports mention coordinators and Gypsy heritage?")
     assert sorted(shown(both)) == ["c3", "d1"]
     assert both.reason.startswith("“coordinators” or “Gypsy heritage” is in 2 paragraphs")
