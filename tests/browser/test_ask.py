@@ -106,24 +106,24 @@ def test_a_question_that_fails_on_its_way_is_said_to_and_stays_typed(browser: Br
     page = opened(browser.new_page(), site)  # whose console may tell of the failures
     box, said = page.get_by_label(words.QUESTION, exact=True), page.locator("#conversation #failed")
 
-    def fails(how: Callable[[Route], None]) -> None:
-        page.route("**/queue/join*", how)
+    def fails(how: Callable[[Route], None], told: str) -> None:
+        page.route("**/queue/join*", how, times=1)  # the next question's only: however long it takes to set out
         box.fill("paragraph 12")
         box.press("Enter")
-        expect(said).to_be_visible()
+        expect(said).to_contain_text(told)
         expect(page.get_by_role("button", name=words.STOP)).to_be_hidden()
         expect(box).to_have_value("paragraph 12")
-        page.unroute("**/queue/join*")
 
-    fails(lambda route: route.fulfill(status=401, json={"detail": words.SIGN_IN_FIRST}))
-    expect(said).to_contain_text(words.SIGN_IN_FIRST)
+    fails(lambda route: route.fulfill(status=401, json={"detail": words.SIGN_IN_FIRST}), words.SIGN_IN_FIRST)
     expect(said.get_by_role("link", name=words.SIGN_IN)).to_have_attribute("href", "/sign-in")
-    fails(lambda route: route.fulfill(status=429, json={"detail": words.TOO_MANY.format(seconds=7)}))
-    expect(said).to_have_text(words.TOO_MANY.format(seconds=7))
+    too_many = words.TOO_MANY.format(seconds=7)
+    fails(lambda route: route.fulfill(status=429, json={"detail": too_many}), too_many)
     ask(page, "paragraph 13")
     expect(said).to_have_count(0)
+    page.route("**/app_id*", lambda route: route.abort())  # asked every two seconds: once it is told, the page opens anew
+    fails(lambda route: route.abort(), words.SCRIPT["unreachable"])
     with page.expect_navigation():
-        fails(lambda route: route.abort())
+        page.unroute("**/app_id*")
     expect(page.locator("#conversation .asked")).to_contain_text("paragraph 13")
     expect(box).to_have_value("paragraph 12")
     page.close()
