@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 
 from index.scope import canonical, short_name
-from qa.words import content
+from qa.words import AUTHORITIES, AUTHORITY, content
 
 YEAR = r"20[012]\d"
 MONTH = (
@@ -19,8 +19,7 @@ MONTH = (
 )
 _YEARS = rf"{YEAR}(?:(?:\s*[,/&–-]\s*|\s+(?:and|to|or|vs?|versus|against|until)\s+)(?:(?:and|in|from|the)\s+)*{YEAR})*"
 _NOUN = r"(?:inspections?|re-?inspections?|reports?|ilacs|ofsteds?|time|ones?)"
-_AUTHORITIES = r"(?:authorities|councils|las|boroughs|counties)"
-_MANY = rf"(?:inspections|reports|{_AUTHORITIES})"
+_MANY = rf"(?:inspections|reports|{AUTHORITIES})"
 _LAST = r"(?:last|latest|newest|most recent|previous|earlier|first|earliest)"
 _DETERMINERS = r"(?:(?:the|its|their|our|that|these|those|[\w-]+['’]s?)\s+)*"
 # An inspection as the other side of a comparison: "2016", "the 2016 inspection", "last time", "then".
@@ -49,8 +48,8 @@ _OVER_TIME = (
     r"from\s+(?:one\s+)?(?P<each>inspection|report)\s+to\s+(?:the\s+)?(?:next|(?P=each)|another))"
 )
 _ACROSS = (
-    rf"(?:{_TOGETHER}(?:(?:two|three|four|five|six)\s+)?(?:\w+\s+)?{_AUTHORITIES}|(?:in|by|for)\s+each\s+(?:authority|council)|"
-    r"from\s+(?:one\s+)?(?:authority|council)\s+to\s+(?:the\s+)?(?:next|another|authority|council))"
+    rf"(?:{_TOGETHER}(?:(?:two|three|four|five|six)\s+)?(?:\w+\s+)?{AUTHORITIES}|(?:in|by|for)\s+each\s+{AUTHORITY}|"
+    rf"from\s+(?:one\s+)?{AUTHORITY}\s+to\s+(?:the\s+)?(?:next|another|{AUTHORITY}))"
 )
 _THEN = rf"then\b(?:\s*\([^)]*\))?\s+(?:and|versus|vs|or)\s+now\b(?:\s*\({_YEARS}\))?"
 _BETWEEN = rf"(?:between|from|in)\s+(?={YEAR}\W+(?:\w+\s+){{0,3}}{YEAR}){_YEARS}"
@@ -113,8 +112,8 @@ def sets_side_by_side(question: str) -> bool:
 
 
 _HELPER = r"(?:did|do|does|has|have|had|is|are|was|were)"
-_HOW = r"(?:(?:how(?:\s+(?:much|far|well))?|where|which(?:\s+(?:one|authority|council|inspection|report))?|who)\s+)?"
-_ANYBODY = r"(?:the\s+)?(?:council|local authority|it|they|things|anything|services?|practice|been)"
+_HOW = rf"(?:(?:how(?:\s+(?:much|far|well))?|where|which(?:\s+(?:one|{AUTHORITY}|inspection|report))?|who)\s+)?"
+_ANYBODY = rf"(?:the\s+)?(?:{AUTHORITY}|it|they|things|anything|services?|practice|been)"
 _GOT = r"(?:(?:got|get|getting|become|gone|do|doing|done|any|much|been|really|actually|at all)\s+)*"
 _BETTERS = rf"{_GOT}(?:{_BETTER}|moved)(?:\s+(?:or|and)\s+(?:got\s+)?(?:{_BETTER}|gone\s+backwards?|not))*"
 # What says which reports are held against each other, and not what about them.

@@ -9,14 +9,14 @@ from collections.abc import Collection, Sequence
 from index.model import ReportInfo
 from index.scope import canonical
 from qa.inspections import known_years
-from qa.words import content, words
+from qa.words import AUTHORITIES, content, words
 
 _NAMED = 30  # authorities at most that are named in a sentence
 _LIBRARY = r"(?:the|your|our|this) library"
 _WHICH = re.compile(
     r"^(?:(?:please|can you|could you|tell me) )*(?:(?P<list>(?:list|show|give|name)(?: me| us)?)|(?:which|what|how many)(?: are)?)"
     r"(?: all| every| each)?(?: of)?(?: the| these| your| our)?(?: (?:different|local|ofsted|inspection))* "
-    r"(?:reports|inspections|authorities|councils|las|boroughs|counties|years)\b(?P<rest>.*)$",
+    rf"(?:reports|inspections|{AUTHORITIES}|years)\b(?P<rest>.*)$",
     re.I,
 )
 _HELD = re.compile(

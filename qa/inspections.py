@@ -17,7 +17,7 @@ from index.sentences import sentences
 from qa.asks import asked_for
 from qa.authorities import Named, named
 from qa.comparisons import MONTH, YEAR, compares
-from qa.words import content
+from qa.words import AUTHORITIES, AUTHORITY, content
 
 _MOST = 20  # years, or years that stand together, that are looked at
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -46,7 +46,7 @@ _NOT_INSPECTION = re.compile(
 )
 # Who is inspected, and what is published of it: "serious case reviews published in 2016" is no inspection.
 _INSPECTED = re.compile(
-    rf"(?:^|[^\w\s]|\b(?:{_NOUN}|it|they|we|you|inspectors|councils?|authorit(?:y|ies)|las?|boroughs?|count(?:y|ies)|cit(?:y|ies)|services?|ones?|when|if|since))\s*$",
+    rf"(?:^|[^\w\s]|\b(?:{_NOUN}|it|they|we|you|inspectors|{AUTHORITY}|{AUTHORITIES}|cit(?:y|ies)|services?|ones?|when|if|since))\s*$",
     re.I,
 )
 _AUXILIARIES = re.compile(
@@ -590,7 +590,7 @@ _OF_REPORTS = re.compile(
     rf"(?:\b(?:inspectors?|{_NOUN}|they)\s+(?:\w+\s+){{0,2}}?{_SAY}|\b(?:is|are|was|were|been)\s+(?:\w+\s+)?{_SAY}|"
     rf"\b(?:findings|recommendations|areas for improvement|priority actions)|"
     r"(?<!have )(?<!has )(?<!had )\b(?:which|what|any|how many)(?: other| of the)? "
-    rf"(?:authorities|councils?|las|areas|boroughs|counties|{_NOUN})"
+    rf"(?:{AUTHORITIES}|council|areas|{_NOUN})"
     r"(?!\s+(?:\w+ed|had)\b))\b"
     rf"(?:(?!{_HAPPENING}).)*$",
     re.I,

@@ -10,7 +10,7 @@ from index.library import Loaded
 from index.model import Grade, Judgement, ReportInfo
 from index.sentences import sentences
 from qa.comparisons import MONTH, YEAR, without
-from qa.words import content, stem
+from qa.words import AUTHORITIES, AUTHORITY, content, stem
 
 _ASKS = re.compile(
     r"\b(?:grades?|(?:down|up)?graded|grading|rated|ratings?|judge?ments?|judged|overall (?:effectiveness|outcome|result|score)|"
@@ -237,15 +237,13 @@ _WHICH_AREAS = re.compile(
     re.I,
 )
 _WHICH_AUTHORITIES = re.compile(
-    rf"^(?:who|(?:which|what|how many|{_BE} any) (?:of (?:the|these|those|our) )?(?:local )?"
-    r"(?:authority|authorities|councils?|las|boroughs|counties|lscbs?|safeguarding (?:children )?boards?)) "
+    rf"^(?:who|(?:which|what|how many|{_BE} any) (?:of (?:the|these|those|our) )?"
+    rf"(?:{AUTHORITY}|{AUTHORITIES}|lscbs?|safeguarding (?:children )?boards?)) "
     rf"{_GOT}(?! (?:at(?! (?:the moment|present)\b)|with|to)\b)",
     re.I,
 )
 _HOW_OVERALL = re.compile(r"^how (?:did|has|have|is|are) (?P<who>.{1,60}?) (?:do|done|doing) overall\b", re.I)
-_AUTHORITY = re.compile(
-    r"(?:the |our |your )?(?:(?:local )?authority|council|borough|department|children['’]?s services|services?)$", re.I
-)
+_AUTHORITY = re.compile(rf"(?:the |our |your )?(?:{AUTHORITY}|department|children['’]?s services|services?)$", re.I)
 # An earlier inspection's grade stands in the text, if anywhere, not in the table of this one.
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|prior|earlier|before|last time|back in|used to|not|stop\w*|short of|less than|below|rather than|lost|"

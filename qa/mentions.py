@@ -19,7 +19,7 @@ from index.sentences import sentences
 from qa import choose
 from qa.inspections import called
 from qa.model import Citation, Expansion
-from qa.words import STOP, WORD, content, stem, words
+from qa.words import AUTHORITIES, AUTHORITY, STOP, WORD, content, stem, words
 
 _FEW = 3  # words of meaning at most that are a term; what is longer is searched by its meaning
 _MOST = 40  # paragraphs at most that are all shown
@@ -27,7 +27,7 @@ _SURE = 3.0  # the score of what is no guess
 _AS_A_NAME = 2 / 3  # of the places where words are printed, the share with capitals from which they are a name
 _BEGINNING = 4  # letters in which a stem and its word agree
 _REPORTS = (
-    r"(?:(?:of )?(?:the |these |those |our )?(?:\w+ )?(?:authority|authorities|councils?|las?|areas|boroughs?|county|counties|places|"
+    rf"(?:(?:of )?(?:the |these |those |our )?(?:\w+ )?(?:{AUTHORITY}|{AUTHORITIES}|areas|places|"
     r"reports?|inspections?)\b['’]?s?\s*(?:reports?|inspections?)?)"
 )
 _MENTION = (

@@ -11,12 +11,12 @@ from index.library import Loaded
 from index.model import Kind, ReportInfo
 from qa.comparisons import YEAR
 from qa.inspections import by_year, called, words_for
-from qa.words import content
+from qa.words import AUTHORITIES, AUTHORITY, content
 
 # "The Ofsted report" and "when did Ofsted publish" ask for the report.
 _INSPECTION = r"(?:(?:inspect\w*|ofsted\w*)\b(?! (?:reports?|publish\w*|releas\w*)\b)|ilacs|fieldwork)\b"
 _WHEN = r"(?:when|how long (?:ago|since)|dates?|days?|(?:what|which) (?:month|year))"
-_MANY = r"(?:(?:ofsted|inspection|local) )?(?:reports|inspections|authorities|councils|las|boroughs|counties)"
+_MANY = rf"(?:(?:ofsted|inspection) )?(?:reports|inspections|{AUTHORITIES})"
 _WHICH = rf"^(?:which|what|how many)(?: of (?:the|these|those|our))? {_MANY}\b"
 _LED = r"(?:led|lead(?! inspector)|headed|ran|conducted|carried out|was (?:leading|in charge of))"
 _PUBLISHED = r"(?:publish\w*|publication|c[ao]me out|released?|issued)"
@@ -61,7 +61,7 @@ _LINES = (
 )
 # Words of no meaning to a search that ask for something else, or date it by the inspection.
 _ELSE = re.compile(
-    r"\bdid (?:the |our |its )?(?:council|authority|la|borough|county|city)\b|"
+    rf"\bdid (?:the |our |its )?(?:{AUTHORITY}|city)\b|"
     rf"\b(?:next|not|never|before|after|between|during|how(?! (?:many {_MANY}|long (?:ago|since))\b)|why|where|if|"
     r"sa(?:y|ys|id)|finds?|found|out of date|"
     r"what (?:do|does|did|happened)|(?:when|days) (?:do|does|is|are|will)|who\b.*(?<!and) when|"

@@ -17,7 +17,7 @@ from index.model import Span
 from index.sentences import sentences
 from qa import choose
 from qa.model import Citation
-from qa.words import ASKING, WORD, content, words
+from qa.words import ASKING, AUTHORITIES, WORD, content, words
 
 _FEWEST = 4  # words in quotation marks: fewer are a term, not a passage
 _UNMARKED = 8  # words without any
@@ -41,7 +41,7 @@ _FRAME = re.compile(
 )
 # Words of no meaning to a search that ask for more than the place.
 _ELSE = re.compile(
-    r"\b(?:why|about|how(?! many (?:\w+ )?(?:reports|paragraphs|times|places|authorities|councils)))\b|"
+    rf"\b(?:why|about|how(?! many (?:\w+ )?(?:reports|paragraphs|times|places|{AUTHORITIES})))\b|"
     r"^what(?:['’]s| is| are| was| were)\W*$",
     re.I,
 )

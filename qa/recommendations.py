@@ -9,7 +9,7 @@ from index.library import Loaded
 from index.model import Kind
 from index.reading.sections import known_kind, of_board
 from qa.inspections import BECAME, words_for
-from qa.words import content, stem, words
+from qa.words import AUTHORITIES, AUTHORITY, content, stem, words
 
 _NAMES = re.compile(
     r"\brecommend\w*|\brecs?\b|\b(?:areas?|priorities) (?:for|of) improvement|\b(?:areas?|things) to improve|"
@@ -35,7 +35,7 @@ _PRIORITY = re.compile(r"\b(?:priority|immediate) (?:and immediate )?actions?\b"
 _IN_TIME = re.compile(r"\bimmediate(?:ly)?\b|\b(?:days?|weeks?|months?|years?)\b", re.I)
 _FIGURES = {"1": "one", "2": "two", "3": "three", "4": "four", "6": "six", "9": "nine", "12": "twelve"}
 _BOARD = re.compile(r"\blscb\b|\bsafeguarding (?:children )?(?:board|partnership)\b|\bthe board\b", re.I)
-_COUNCIL = re.compile(r"\b(?:council|authority|las?|trust|we)\b|\b(?:tell|told|ask|asked|recommended) us to\b", re.I)
+_COUNCIL = re.compile(rf"\b(?:{AUTHORITY}|las|trust|we)\b|\b(?:tell|told|ask|asked|recommended) us to\b", re.I)
 # Words that go with asking for recommendations and say nothing of their subject.
 _GENERAL = frozenset(
     """action actions area areas authorities authority better board borough can children children's council department do eight everything
@@ -73,7 +73,7 @@ _IN_GENERAL = re.compile(
 # "Do conferences usually recommend …?", "what do foster carers usually need to improve on?": not what inspectors do.
 _OF_PRACTICE = re.compile(
     r"^(?:(?:and|so) )?(?:do|does|did|is|are|was|were|has|have|had|how|why|when|where|who)\b(?! (?:\w+ )?(?:inspectors|ofsted|reports?)\b)|"
-    r"^what (?:\w+ )?(?:do|does|did) (?!(?:the |their |its )?(?:inspectors|ofsted|inspections?|reports?|authorities|councils|las|they)\b)",
+    rf"^what (?:\w+ )?(?:do|does|did) (?!(?:the |their |its )?(?:inspectors|ofsted|inspections?|reports?|{AUTHORITIES}|they)\b)",
     re.I,
 )
 _ABOUT = re.compile(

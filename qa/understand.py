@@ -23,22 +23,22 @@ from qa.inspections import (
     years_of,
 )
 from qa.judgements import reason, wanted
-from qa.words import content
+from qa.words import AUTHORITIES, AUTHORITY, content
 
 FEW = 6  # reports at most that are gone through one by one
 _YEAR = re.compile(rf"\b{YEAR}\b")
-_MANY = r"(?:authorities|councils|las|boroughs|counties|reports)"
-_AUTHORITIES = r"authorities|councils?|las|areas(?! (?:for|of)\b)|boroughs|counties"
+_MANY = rf"(?:{AUTHORITIES}|reports)"
 _WHICH_REPORTS = re.compile(
-    rf"\b(?:which|what|any|other|different|how many|these) (?:\w+ )?(?:authority|{_AUTHORITIES}|reports|inspections|places)\b|"
+    rf"\b(?:which|what|any|other|different|how many|these) (?:\w+ )?"
+    rf"(?:{AUTHORITY}|{AUTHORITIES}|areas(?! (?:for|of)\b)|reports|inspections|places)\b|"
     r"^(?:who|where|which las?['’]?)\b",
     re.I,
 )
 # Of few reports: "who chairs the board?" asks for a person, "which other councils" for some that are not here.
 _WHICH_AUTHORITIES = re.compile(
     r"\b(?:which|what|how many)(?: of (?:the|these|those|our))?(?: (?:two|three|four|five|six))? "
-    r"(?:authorities|councils|las|boroughs|counties)\b|"
-    r"\bwhich (?:of (?:the|these|those) )?(?:authority|council|borough|county|la)\b",
+    rf"{AUTHORITIES}\b|"
+    rf"\bwhich (?:of (?:the|these|those) )?{AUTHORITY}\b",
     re.I,
 )
 _WHICH_INSPECTIONS = re.compile(r"\bwhich (?:of (?:the|these|those|its|their) )?(?:reports?|inspections?)\b", re.I)
@@ -486,9 +486,9 @@ def _left_over(question: str, there: Sequence[tuple[Named, Sequence[str]]]) -> l
 
 _EVERYWHERE = re.compile(
     rf"\b(?:all|any|every|each|other|others|across|several|various|how many|how do)(?: of)?(?: the| these| those| our)?(?: other| local)? "
-    rf"(?:{_MANY}|(?<=every )(?:authority|council)|(?<=each )(?:authority|council))\b|"
-    rf"\b(?:which|what)(?: of (?:the|these|those))?(?: other| local)? (?:{_MANY}|authority|council|borough)\b|"
-    r"\b(?:everywhere|anyone else|(?:rest|whole) of (?:the|our) (?:library|reports|authorities|councils))\b|"
+    rf"(?:{_MANY}|(?<=every ){AUTHORITY}|(?<=each ){AUTHORITY})\b|"
+    rf"\b(?:which|what)(?: of (?:the|these|those))?(?: other| local)? (?:{_MANY}|{AUTHORITY})\b|"
+    rf"\b(?:everywhere|anyone else|(?:rest|whole) of (?:the|our) (?:library|{_MANY}))\b|"
     r"(?:^|\b(?:and|but|about|(?:inspectors|they) (?:say|said|find|found)|it|this|that|problem|issue|same|true|like|good|better|worse) )"
     r"(?:elsewhere|anywhere else)\W*$",  # not "worse than elsewhere", "placed elsewhere"
     re.I,
@@ -611,7 +611,7 @@ def asks_which_of_many(question: str, reports: int) -> bool:
     return reports > FEW and bool(_WHICH_REPORTS.search(question))
 
 
-_THEM = rf"(?:{_AUTHORITIES})\b(?:['’]? reports?\b)?"
+_THEM = rf"(?:{AUTHORITIES}|council|areas(?! (?:for|of)\b))\b(?:['’]? reports?\b)?"
 _WHICH_FIRST = re.compile(
     rf"^(?:which|what|how many)(?: of (?:the|these|those))? (?:{_THEM}|(?<=which )(?:reports|inspections)\b)\s+(?!do\b|does\b|did\b)"
     r"(?P<verb>(?:are|were|is|was)\b)?",

@@ -9,6 +9,9 @@ from threading import Lock
 ASKING = (  # the words that open what is asked
     "what|whats|how|hows|why|who|whos|when|where|which|is|are|was|were|has|have|had|do|does|did|can|could|will|would|should"
 )
+# Whose services are inspected, as staff call one of them, and several.
+AUTHORITY = r"(?:(?:local )?authority|council|la|borough|county)"
+AUTHORITIES = r"(?:(?:local )?authorities|councils|las|boroughs|counties)"
 WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
 # Words that say what is asked for, not what it is asked about. Beside the usual stop words: how staff open questions.
 STOP = frozenset(
