@@ -33,6 +33,7 @@ def short_name(authority: str) -> str:
     return authority
 
 
+@lru_cache(maxsize=10_000)
 def authority_key(name: str) -> str:
     """A name as it is compared: "&" is "and", and neither capitals nor hyphens, full stops or apostrophes count."""
     return " ".join(re.findall(r"\w+", re.sub(r"[&+]", " and ", name.casefold())))

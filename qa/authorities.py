@@ -221,9 +221,10 @@ def _mistyped(question: str, taken: Sequence[tuple[int, int]], names: _Names) ->
         for count in range(min(_LONGEST, len(words) - at), 0, -1):
             first, last = words[at], words[at + count - 1]
             between = question[first.start() : last.end()]
-            near = _nearest(authority_key(re.sub(r"['’]s$", "", between)), names)
+            name = between[:-2] if between.endswith(("'s", "’s")) else between
+            near = _nearest(authority_key(name), names)
             if near and not re.search(r"[?!:;()]", between):
-                yield first.start(), last.end() - (2 if re.search(r"['’]s$", between) else 0), near
+                yield first.start(), first.start() + len(name), near
                 at += count
                 break
         else:

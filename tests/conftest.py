@@ -17,21 +17,26 @@ from xdist.scheduler import LoadFileScheduling
 
 from index import quiet  # noqa: F401
 from index.library import Library
+from index.model import Report
+from index.reading import read_many
 from index.settings import Settings
 from qa.assistant import Assistant
 
 settings.register_profile("side by side", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("side by side")  # how long an example takes on a busy machine says nothing
-TOGETHER = ("tests/browser/", "tests/training/")
+TOGETHER = (
+    ("tests/browser/",),
+    ("tests/training/", "tests/reading/test_real_reports.py", "tests/qa/test_verbatim.py"),
+)
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 class Scheduling(LoadFileScheduling):
-    """A file stays with one worker; so do all that share a browser and its servers, or all that training sees."""
+    """A file stays with one worker; so do all that share a browser and its servers, or all the real reports as they are read."""
 
     def _split_scope(self, nodeid: str) -> str:
-        folder = next((folder for folder in TOGETHER if nodeid.startswith(folder)), None)
-        return folder or super()._split_scope(nodeid)
+        together = next((paths for paths in TOGETHER if nodeid.startswith(paths)), None)
+        return together[0] if together else super()._split_scope(nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
@@ -57,6 +62,14 @@ def real_reports(shared: Path) -> Sequence[Path]:
     reports = sorted((shared / "reports").glob("*.pdf"))
     assert len(reports) >= 57
     return reports
+
+
+@pytest.fixture(scope="session")
+def reports(real_reports: Sequence[Path]) -> dict[Path, Report]:
+    """Each real report as it is read, but the web page in disguise (test_real_reports.py)."""
+    read = dict(read_many(real_reports))
+    assert list(read) == list(real_reports)
+    return {path: result for path, result in read.items() if isinstance(result, Report)}
 
 
 @pytest.fixture(scope="session")

@@ -120,7 +120,9 @@ def test_a_question_that_fails_on_its_way_is_said_to_and_stays_typed(browser: Br
     fails(lambda route: route.fulfill(status=429, json={"detail": too_many}), too_many)
     ask(page, "paragraph 13")
     expect(said).to_have_count(0)
-    page.route("**/app_id*", lambda route: route.abort())  # asked every two seconds: once it is told, the page opens anew
+    page.route(
+        "**/app_id*", lambda route: route.abort()
+    )  # asked every two seconds: once it is told, the page opens anew
     fails(lambda route: route.abort(), words.SCRIPT["unreachable"])
     with page.expect_navigation():
         page.unroute("**/app_id*")

@@ -12,18 +12,11 @@ import pytest
 
 from index.errors import UnreadableReport
 from index.model import Kind, Report
-from index.reading import read_many, read_report
+from index.reading import read_report
 from index.reading.trace import TEXT, UNPLACED, Placed, account
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
 UNNUMBERED = {"hartlepool-2014-02-11", "hillingdon-2014-02-11"}  # print no paragraph numbers
-
-
-@pytest.fixture(scope="module")
-def reports(real_reports: Sequence[Path]) -> dict[Path, Report]:
-    read = dict(read_many(real_reports))
-    assert list(read) == list(real_reports)
-    return {path: result for path, result in read.items() if isinstance(result, Report)}
 
 
 def test_all_are_read_but_the_web_page_in_disguise(real_reports: Sequence[Path], reports: dict[Path, Report]) -> None:

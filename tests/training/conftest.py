@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from index.model import Report
 from qa.training.corpus import Corpus
-from qa.training.recipe import Teaching, read_reports, teaching
+from qa.training.recipe import Teaching, teaching
 
 
 @pytest.fixture(scope="session")
-def real_corpus(shared: Path) -> Corpus:
-    return Corpus.of(read_reports(shared / "reports", print))
+def real_corpus(reports: dict[Path, Report]) -> Corpus:
+    return Corpus.of(reports.values())
 
 
 @pytest.fixture(scope="session")
