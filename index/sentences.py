@@ -23,6 +23,11 @@ _END = re.compile(r"""[.!?…]+["'”’)\]]*(?:\s+(?=["'“‘(\[]*[A-Z0-9£])|
 _ABBREVIATED = re.compile(rf"(?:\b{_ABBREVIATIONS}|\b[A-Z])\.$")
 _COUNTING = re.compile(rf"\b{_WITH_FIGURES}\.$")
 _TIME = re.compile(r"\b[ap]\.m\.$")
+_NUMBER = r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_COUNTS_ON = re.compile(
+    rf"(?:an? (?:further|additional)|another|the other) {_NUMBER}|of (?:these|those|them)\b|the (?:remaining|remainder|rest)\b",
+    re.I,
+)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -60,8 +65,11 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def with_lead(text: str, spans: tuple[Span, ...], chosen: int) -> tuple[int, ...]:
     """The positions to quote so that sentence `chosen` is complete: a list item brings the line it hangs on: that with the
-    colon or, where an item goes on in small letters, the sentence that the first line leaves open."""
+    colon or, where an item goes on in small letters, the sentence that the first line leaves open. A sentence that counts on ("A
+    further seven left.") brings the one before it."""
     start = spans[chosen].start
+    if chosen and _COUNTS_ON.match(text, start):
+        return (*with_lead(text, spans, chosen - 1), chosen)
     if "\n" not in text[:start] or not _is_item(text, start):
         return (chosen,)
     leads = [i for i, span in enumerate(spans[:chosen]) if text[span.start : span.end].rstrip().endswith(":")]

@@ -15,7 +15,7 @@ from index.scope import identity
 from index.sentences import sentences
 from index.settings import Settings
 from qa import choose, decide, judgements, lookup, mentions, parts, recommendations
-from qa.asks import asked_for
+from qa.asks import asked_for, expected
 from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
 from qa.comparisons import compared, compares, sets_side_by_side, without
@@ -296,17 +296,20 @@ class Assistant:
         question = recommendations.whole(corrected(understanding.question, fixes))
         if narrowed.told:  # in prose a grade is called a judgement
             question = re.sub(r"\bgrade(?=s?\b)", "judgement", question, flags=re.I)
+        names = [*narrowed.words, *superseded, *filter(None, [narrowed.unchosen])]
+        form = asked_for(corrected(asking([turn.question for turn in said]), fixes))
+        places = [report.info.authority for report in among]
         return decide.Question(
             recommendations.whole(turn.asked),
             question,
-            asked_for(corrected(asking([turn.question for turn in said]), fixes)),
+            expected(form, question, [*names, *places], [e.meaning for e in added]),
             replace(
                 understanding, question=question, corrections=fixes, expansions=added,
                 missing=narrowed.missing or narrowed.silent,
             ),
             narrowed,
             more=more,
-            names=[*narrowed.words, *superseded, *filter(None, [narrowed.unchosen])],
+            names=names,
             searched=[report.info for report in among],
             turns=[corrected(turn.question, fixes) for turn in said],
         )  # fmt: skip
@@ -345,7 +348,9 @@ class Assistant:
         asks = [corrected(text, fixes) for text in (first, *(parts.whole(part, first) for part in found[1:]))]
         others = [corrected(text, fixes) for text in ("", *(by_itself(part, first) for part in found[1:]))]
         wants = [asking(turns(found[0], before)), *(asking(turns(part, [found[0]])) for part in found[1:])]
-        sorts = [asked_for(corrected(want, fixes)) for want in wants]
+        meanings = [e.meaning for e in added]
+        forms = [asked_for(corrected(want, fixes)) for want in wants]
+        sorts = [expected(form, text, names, meanings) for form, text in zip(forms, asks, strict=True)]
         made = []
         for part, sort, text, other in zip(found, sorts, asks, others, strict=True):
             listed = decide.listed(replace(whole, asked=part, text=text, sort=sort, turns=[text]), among).citations

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.model import Kind, Span
 from index.sentences import sentences, with_lead
-from qa.asks import Form, holds
+from qa.asks import Expected
 from qa.model import Citation
 from qa.reader import Reading
 from qa.retrieve import Candidate
@@ -101,7 +101,7 @@ def surest(read: Sequence[Read]) -> list[Read]:
     return [max(read, key=lambda r: r.reading.answers)] if read else []
 
 
-def citation(read: Read, policy: Policy, asked: Form | None = None) -> Citation:
+def citation(read: Read, policy: Policy, asked: Expected | None = None) -> Citation:
     """A citation of the paragraph with the sentences that answer; `asked` is what sort of thing they should hold."""
     paragraph = read.candidate.paragraph
     return Citation.of(
@@ -112,7 +112,7 @@ def citation(read: Read, policy: Policy, asked: Form | None = None) -> Citation:
     )
 
 
-def quotes(text: str, evidence: Sequence[float], policy: Policy, asked: Form | None = None) -> tuple[Span, ...]:
+def quotes(text: str, evidence: Sequence[float], policy: Policy, asked: Expected | None = None) -> tuple[Span, ...]:
     """Whole sentences with enough evidence, in text order, neighbours joined; a list item brings its lead-in line.
 
     Where a number, a date or the like is asked for and none of them holds one, the likeliest sentence that does is added.
@@ -121,7 +121,7 @@ def quotes(text: str, evidence: Sequence[float], policy: Policy, asked: Form | N
     cut = max(evidence, default=0.0) * policy.evidence
     chosen = {i for i, value in enumerate(evidence) if value >= cut and value > 0} or ({0} if spans else set())
     if asked:
-        holding = [i for i, span in enumerate(spans) if holds(asked, text[span.start : span.end])]
+        holding = [i for i, span in enumerate(spans) if asked.in_sentence(text[span.start : span.end])]
         if holding and chosen.isdisjoint(holding):
             chosen.add(max(holding, key=lambda i: evidence[i] if i < len(evidence) else 0.0))
     complete = sorted({i for position in chosen for i in with_lead(text, spans, position)})

@@ -10,7 +10,7 @@ from index.library import Loaded
 from index.model import Grade, Judgement, Kind, ReportInfo, Scope, Span
 from index.scope import canonical, identity, in_scope
 from qa import choose, holdings, judgements, mentions, particulars, quotations, recommendations
-from qa.asks import Form, holds
+from qa.asks import Expected, Form
 from qa.authorities import Named, named
 from qa.choose import Policy, Read
 from qa.followup import joined
@@ -34,7 +34,7 @@ _NEAREST = 3
 _RELATED = 5
 _LISTED = 300  # recommendations at most that are listed whole
 # Confidence is multiplied by this where what is asked for has a form and no quotation holds it.
-_UNHELD = 0.2
+_UNHELD = 0.1
 _AS_PRINTED = "These are the grades that the reports print, those of each authority oldest first; this program does not compare them."
 _NOT_WORKED_OUT = (
     "This program does not compare the grades of so many authorities. The page Judgements of the web chat shows those of all "
@@ -53,7 +53,7 @@ class Question:
 
     asked: str
     text: str
-    sort: Form | None
+    sort: Expected | None
     understanding: Understanding
     narrowed: Scoped
     more: int
@@ -96,7 +96,7 @@ class Part:
     structure of the reports says to it."""
 
     asked: str
-    sort: Form | None
+    sort: Expected | None
     read: Sequence[Read]
     listed: tuple[Citation, ...] = ()
 
@@ -286,7 +286,7 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in content(text))
 
 
-def _held_first(chosen: Sequence[Read], asked: Form, policy: Policy) -> list[Read]:
+def _held_first(chosen: Sequence[Read], asked: Expected, policy: Policy) -> list[Read]:
     """The same paragraphs of one report: where the first holds nothing of the sort asked for, the surest that does comes first."""
     holding = [r for r in chosen if _holds(asked, choose.citation(r, policy, asked))]
     if not holding or holding[0] is chosen[0]:
@@ -486,21 +486,23 @@ def _printed(found: Sequence[tuple[ReportInfo, Judgement]]) -> str:
     return "; ".join(f"{info.authority} {info.year or ''}: “{j.area}” is “{j.grade}”" for info, j in found[:3])
 
 
-def _confidence(asked: Form | None, group: Sequence[Read], policy: Policy) -> float:
+def _confidence(asked: Expected | None, group: Sequence[Read], policy: Policy) -> float:
     best = max((r.reading.answers for r in group), default=0.0)
     if not _unheld(asked, group, policy):
         return best
-    return 0.0 if asked is Form.PERSON else best * _UNHELD  # reports say hardly ever who somebody is
+    return 0.0 if asked and asked.form is Form.PERSON else best * _UNHELD  # reports say hardly ever who somebody is
 
 
-def _unheld(asked: Form | None, group: Sequence[Read], policy: Policy) -> bool:
+def _unheld(asked: Expected | None, group: Sequence[Read], policy: Policy) -> bool:
     """Whether something of a sort is asked for that none of the paragraphs that would be cited says."""
     cited = choose.cited(group, policy, policy.share)
     return asked is not None and not any(_holds(asked, choose.citation(r, policy)) for r in cited)
 
 
-def _holds(asked: Form, citation: Citation) -> bool:
-    return any(holds(asked, text) for text in citation.quoted)
+def _holds(asked: Expected, citation: Citation) -> bool:
+    paragraph = citation.paragraph
+    around = " ".join([*paragraph.section[-1:], citation.lead.text if citation.lead else "", paragraph.text])
+    return any(map(asked.in_sentence, citation.quoted)) and asked.spoken_of(around)
 
 
 def _why(question: Question, read: Sequence[Read], policy: Policy) -> str:
@@ -509,7 +511,7 @@ def _why(question: Question, read: Sequence[Read], policy: Policy) -> str:
     if question.out_of_scope:
         return question.out_of_scope
     if question.sort and _unheld(question.sort, read, policy):
-        return f"The reports that were searched touch on this, but no {question.sort.value} that answers it was found."
+        return f"The reports that were searched touch on this, but no {question.sort.form.value} that answers it was found."
     return "The reports that were searched do not answer this, as far as this program can tell."
 
 

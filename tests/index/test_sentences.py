@@ -59,6 +59,12 @@ def test_an_item_that_goes_on_with_an_open_line_brings_its_not() -> None:
     assert with_lead(closed, sentences(closed), 1) == (1,)
 
 
+def test_a_sentence_that_counts_on_brings_what_it_counts_from() -> None:
+    text = "Ten carers left. A further seven retired. Of these, two moved. Another view is held. The other areas wait."
+    spans = sentences(text)
+    assert [with_lead(text, spans, at) for at in range(5)] == [(0,), (0, 1), (0, 1, 2), (3,), (4,)]
+
+
 @given(st.text(alphabet="Aa b.!?\n’”()1é", max_size=200))
 @example("A. b")
 @example("..")

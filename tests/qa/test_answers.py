@@ -20,7 +20,7 @@ from index.model import Chunk, Kind, Scope, Span
 from index.sentences import sentences
 from index.settings import Settings
 from qa import choose, decide
-from qa.asks import asked_for
+from qa.asks import asked_for, expected
 from qa.assistant import Assistant
 from qa.conversation import LONGEST_QUESTION
 from qa.export import answer_json
@@ -627,7 +627,7 @@ def decided(library: Library, question: str, sure: dict[str, float], reports: in
         candidate = Candidate(report, report.by_ref[number], 0.5, 0.5, 0.5)
         group.append(choose.Read(candidate, Reading(2.0, answers, evidence), 3.0 - at))
     asked = decide.Question(
-        question, question, asked_for(question), Understanding(question, Scope(), reports=reports),
+        question, question, expected(asked_for(question), question), Understanding(question, Scope(), reports=reports),
         Scoped(Scope(), (), question), more=0,
     )  # fmt: skip
     return decide.decide(asked, [group], [], [], choose.WITH_MODEL, 0.5, decide.Listed())
