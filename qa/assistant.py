@@ -15,7 +15,7 @@ from index.scope import identity
 from index.sentences import sentences
 from index.settings import Settings
 from qa import choose, decide, judgements, lookup, mentions, parts, recommendations
-from qa.asks import asked_for, expected
+from qa.asks import Expected, asked_for, expected
 from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
 from qa.comparisons import compared, compares, sets_side_by_side, without
@@ -297,12 +297,12 @@ class Assistant:
         if narrowed.told:  # in prose a grade is called a judgement
             question = re.sub(r"\bgrade(?=s?\b)", "judgement", question, flags=re.I)
         names = [*narrowed.words, *superseded, *filter(None, [narrowed.unchosen])]
-        form = asked_for(corrected(asking([turn.question for turn in said]), fixes))
         places = [report.info.authority for report in among]
+        turned = [corrected(turn.question, fixes) for turn in said]
         return decide.Question(
             recommendations.whole(turn.asked),
             question,
-            expected(form, question, [*names, *places], [e.meaning for e in added]),
+            _expected(turned, question, [*names, *places], added),
             replace(
                 understanding, question=question, corrections=fixes, expansions=added,
                 missing=narrowed.missing or narrowed.silent,
@@ -311,7 +311,7 @@ class Assistant:
             more=more,
             names=names,
             searched=[report.info for report in among],
-            turns=[corrected(turn.question, fixes) for turn in said],
+            turns=turned,
         )  # fmt: skip
 
     def _reworded(
@@ -347,10 +347,11 @@ class Assistant:
         first = standalone(found[0], before)
         asks = [corrected(text, fixes) for text in (first, *(parts.whole(part, first) for part in found[1:]))]
         others = [corrected(text, fixes) for text in ("", *(by_itself(part, first) for part in found[1:]))]
-        wants = [asking(turns(found[0], before)), *(asking(turns(part, [found[0]])) for part in found[1:])]
-        meanings = [e.meaning for e in added]
-        forms = [asked_for(corrected(want, fixes)) for want in wants]
-        sorts = [expected(form, text, names, meanings) for form, text in zip(forms, asks, strict=True)]
+        said = [turns(found[0], before), *(turns(part, [found[0]]) for part in found[1:])]
+        sorts = [
+            _expected([corrected(turn, fixes) for turn in those], text, names, added)
+            for those, text in zip(said, asks, strict=True)
+        ]
         made = []
         for part, sort, text, other in zip(found, sorts, asks, others, strict=True):
             listed = decide.listed(replace(whole, asked=part, text=text, sort=sort, turns=[text]), among).citations
@@ -492,6 +493,13 @@ def _silent(said: Sequence[str], narrowed: Scoped, given: Scope, among: Sequence
     if chosen and newest != said[-1] and not set(re.findall(r"\b20\d\d\b", newest)) & set(narrowed.words):
         return ""
     return unmentioned(newest, [report.info for report in among], lambda: _texts(among))
+
+
+def _expected(said: Sequence[str], whole: str, names: Sequence[str], added: Sequence[Expansion]) -> Expected | None:
+    """What an answer to the newest of what was said must hold: by its own words where it asks for a number or the like itself,
+    else by those of `whole`, which it is searched as."""
+    text = said[-1] if asked_for(said[-1]) else whole
+    return expected(asked_for(asking(said)), text, names, [e.meaning for e in within(text, added)])
 
 
 def _telling(said: Sequence[Asked], narrowed: Scoped, among: Sequence[Loaded]) -> Callable[[str], bool]:

@@ -190,7 +190,9 @@ def _cited(
         if doubted and (len(groups) > 1 or covered):
             continue
         chosen = [r for own in _apart(question, group, policy, threshold) for r in choose.cited(own, policy, share)]
-        chosen = _without_items(chosen, question) if question.sort else chosen
+        if question.sort:
+            holding = [r for r in chosen if _holds(question.sort, choose.citation(r, policy, question.sort))]
+            chosen = _without_items(chosen if covered else holding or chosen, question)
         if recommendations.asks_for_none_else(question.text):
             chosen = [r for r in chosen if r.candidate.paragraph.kind is Kind.RECOMMENDATION] or chosen
         if wants_all(question.asked):

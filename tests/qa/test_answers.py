@@ -618,6 +618,7 @@ def decided(library: Library, question: str, sure: dict[str, float], reports: in
     Those with a star are of another, later report with the same words.
     """
     (first,) = library.reports()
+    assert first.paragraphs  # read before it is copied: the copy is in no library
     second = copy(first)
     second.row, second.info = first.row + 1, replace(first.info, slug="later", inspected=date(2030, 1, 1))
     group = []
@@ -657,12 +658,13 @@ def test_the_best_of_one_report_does_not_crowd_out_what_answers_in_another(examp
 @pytest.mark.parametrize(
     ("question", "order"),
     [
-        ("How many plans were reviewed?", ["44", "16", "45"]),  # 16 holds no number, and 44 is surer than 45
+        ("How many care leavers have plans?", ["45", "44"]),  # 16 holds no number
+        ("How many plans were reviewed?", ["45"]),  # 44 speaks of neither
         ("Are plans reviewed?", ["16", "45", "44"]),
-        ("List how many plans were reviewed", ["16", "44", "45"]),
+        ("List how many care leavers have plans", ["44", "45"]),
     ],
 )
-def test_a_figure_that_is_asked_for_stands_in_the_first_citation(
+def test_where_a_figure_is_asked_for_what_holds_one_is_cited(
     example_library: Library, question: str, order: list[str]
 ) -> None:
     answer = decided(example_library, question, {"16": 0.9, "45": 0.6, "44": 0.8})
@@ -677,8 +679,8 @@ def test_a_section_that_is_named_comes_first(example_library: Library) -> None:
 
 def test_a_figure_that_is_asked_for_stands_first_under_each_report(example_library: Library) -> None:
     sure = {"16*": 0.9, "16": 0.85, "45": 0.7, "45*": 0.7, "44": 0.8, "44*": 0.8}
-    answer = decided(example_library, "How many plans were reviewed?", sure)
-    assert [citation.paragraph.number for citation in answer.citations] == ["44", "16", "45"] * 2
+    answer = decided(example_library, "How many care leavers have plans?", sure)
+    assert [citation.paragraph.number for citation in answer.citations] == ["45", "44"] * 2
     assert [citation.report.slug for citation in answer.citations][:3] == ["later"] * 3  # its 16 is the surest of all
 
 
