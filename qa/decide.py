@@ -319,10 +319,11 @@ def listed(question: Question, among: Sequence[Loaded]) -> Listed:
     names = [*question.names, *{report.info.authority for report in among}]
     newest = question.turns[-1] if question.turns else question.asked  # not "which page was that?"
     quotation = None if question.more else quotations.quoted(newest, among)
-    if not quotation:
-        return _of_mentions(question, among) or _of_structure(question, names, among)
-    if quotation.is_all(words_for(names, [report.info for report in among])):
+    if quotation and quotation.is_all(words_for(names, [report.info for report in among])):
         return _standing(quotation)
+    mentioned = _of_mentions(question, among)
+    if mentioned or not quotation:
+        return mentioned or _of_structure(question, names, among)
     few = quotation.found if len(quotation.found) <= FEW else ()
     return replace(_of_structure(question, names, among), quoted=few)
 

@@ -1,5 +1,5 @@
-"""Words that a question asks the reports for ("which reports mention family group conferences?") are found by the words, not by
-what is near them in meaning, and counted.
+"""Words that a question asks the reports for ("which reports mention family group conferences?"), and names of programmes and
+ways of working ("which authorities use Signs of Safety?"), are found by the words, not by what is near them in meaning, and counted.
 
 The endings of words do not matter, nor do capitals, but in a single word typed with one that is mostly another word ("Prevent"). An
 abbreviation is found by what it stands for, and the other way round.
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -19,6 +19,7 @@ from index.sentences import sentences
 from qa import choose
 from qa.inspections import called
 from qa.model import Citation, Expansion
+from qa.understand import wants_all, wishes
 from qa.words import AUTHORITIES, AUTHORITY, STOP, WORD, content, stem, words
 
 _FEW = 3  # words of meaning at most that are a term; what is longer is searched by its meaning
@@ -27,26 +28,33 @@ _SURE = 3.0  # the score of what is no guess
 _AS_A_NAME = 2 / 3  # of the places where words are printed, the share with capitals from which they are a name
 _BEGINNING = 4  # letters in which a stem and its word agree
 _REPORTS = (
-    rf"(?:(?:of )?(?:the |these |those |our )?(?:\w+ )?(?:{AUTHORITY}|{AUTHORITIES}|areas|places|"
-    r"reports?|inspections?)\b['’]?s?\s*(?:reports?|inspections?)?)"
+    rf"(?:(?:of )?(?:the |these |those |this |our )?(?:\w+ )?(?:{AUTHORITY}|{AUTHORITIES}|areas|places|"
+    r"reports?|inspections?|paragraphs?|paras?|passages?)\b['’]?s?\s*(?:reports?|inspections?)?"
+    r"(?:(?:of|in) (?:the|this|our) (?:\w+ )?report)?)"
+)
+_USES = (
+    r"(?:(?:are|is|have|has) )?(?:us(?:e|es|ed|ing)|have|has|adopted|belong(?:s|ing)? to|follow(?:s|ing)?|introduced|offer(?:s|ing)?|"
+    r"operat(?:e|es|ing)|run(?:s|ning)?|shar(?:e|es|ing)|(?:a )?(?:part|members?) of|signed up to)(?: (?:the|an?|their(?: own)?))?"
 )
 _MENTION = (
     r"(?:(?:ever|even|actually|specifically|also)\s+)*(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)? to|"
-    r"(?:use|contain|have|print)(?:s|ed)? the (?:words?|terms?|phrases?|names?))\s+(?P<of>.+)$"
+    rf"(?:use|contain|have|print)(?:s|ed)? the (?:words?|terms?|phrases?|names?)|(?P<uses>{_USES}))\s+(?P<of>.+)$"
 )
 _NOT = r"(?P<not>(?:do|does|did)(?:n['’]?t| not)|never|fail(?:s|ed)? to)"
+_PLEASE = r"(?:(?:please|can you|could you|show me|tell me|give me|list|find|and|so)[ ,]+)*"
 _FORMS = (
-    rf"^(?:(?:please|can you|could you|show me|tell me|list|find|and|so)[ ,]+)*(?:all )?(?:(?:which|what|how many|any)\s+)?{_REPORTS}\s+"
+    rf"^{_PLEASE}(?:all )?(?:(?:which|what|how many|any)\s+)?{_REPORTS}\s+"
     rf"(?:(?:that|which)\s+)?(?:{_NOT}\s+|(?:do|does|did)\s+)?{_MENTION}",
+    rf"^{_PLEASE}(?:all|any|each|every)\s+(?:the )?(?:mentions?|references?) (?:of|to)\s+(?P<of>.+)$",
     rf"^(?:do|does|did) any\s+{_REPORTS}\s+{_MENTION}",
-    rf"^(?:who|where do (?:they|inspectors|{_REPORTS})) {_MENTION}",
+    rf"^(?:who|where (?:do|does|did) (?:they|inspectors|{_REPORTS})) {_MENTION}",
     rf"^(?:where|in (?:which|what|how many) {_REPORTS})\s*(?:is|are|was|were)\s+(?P<of>.+?)\s+(?:mentioned|referred to)\b",
     r"^(?:is|are|was|were)\s+(?P<of>.+?)\s+(?:ever |even |actually )?(?:mentioned|referred to)\s+(?:in )?(?:any|which|what)\b",
 )
 _ASKED = tuple(re.compile(form, re.I) for form in _FORMS)
 _AROUND = re.compile(  # the term
     r"^(?:(?:the|a|an|any)\s+)?(?:(?:words?|terms?|phrases?)\s+)?|[\"“”‘?!]|"
-    r"\s+(?:at all|anywhere|(?:in|across) (?:them|the reports|any reports?|any of them))\W*$",
+    r"\s+(?:at all|anywhere|(?:in|across) (?:them|it|the reports?|this report|any reports?|any of them))\W*$",
     re.I,
 )
 _CLAUSE = re.compile(
@@ -59,6 +67,10 @@ _SHARED = re.compile(
     r"\s+(?:families|children|(?:young )?people|communities|pupils|parents|boys|girls)$", re.I
 )  # of a list of groups
 _AND = re.compile(r"\s+(?:and|&)\s+", re.I)
+_SORT = re.compile(  # behind a name
+    r"\s+(?:(?:fostering|practice|social work) )?"
+    r"(?:apps?|approach|frameworks?|hubs?|methods?|models?|programmes?|projects?|schemes?|services?|tools?|ways? of working)$"
+)
 _Places = dict[tuple[int, int], tuple[Span, ...]]  # sentences, by report and paragraph
 
 
@@ -73,12 +85,13 @@ class Mentions:
 
 
 def mentioned(question: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> Mentions | None:
-    """Where the term stands that the question asks several reports for; None where it asks for none, or for more than a term.
+    """Where the term stands that the question asks the reports for; None where it asks for none, or for more than a term, and of
+    one report where it does not stand there as it is typed, or very often.
 
     `added` are the other words for the words of the question.
     """
-    match = next(filter(None, (pattern.match(question) for pattern in _ASKED)), None) if len(among) > 1 else None
-    if not match:
+    match = next(filter(None, (pattern.match(question) for pattern in _ASKED)), None)
+    if not match or (len(among) == 1 and not wants_all(question)):
         return None
     term = match["of"]
     while (bare := _AROUND.sub("", term).strip(" ’'.,;:")) != term:
@@ -88,9 +101,13 @@ def mentioned(question: str, added: Sequence[Expansion], among: Sequence[Loaded]
     pieces = [piece for piece in _OR.split(term) if piece]
     if len(pieces) > 1:  # "Gypsy, Roma or Traveller families"
         pieces[-1] = _SHARED.sub("", pieces[-1])
+    if match.groupdict().get("uses"):
+        pieces = [_named_thing(piece, match, among) for piece in pieces]
     not_there = bool(match.groupdict().get("not"))
-    if not pieces or not all(0 < len(content(piece)) <= _FEW for piece in pieces):
-        return Mentions((), _TOO_LONG) if not_there else None
+    if not pieces or not all(content(piece) and (_short(piece) or _typed_as_a_name(piece, match)) for piece in pieces):
+        return Mentions((), _TOO_LONG) if not_there and all(pieces) else None
+    if len(among) == 1 and not all(0 < len(_printed(piece, added, among)) <= _MOST for piece in pieces):
+        return None
     standing = {piece: held for whole in pieces for piece, held in _standing(whole, added, among).items()}
     there = {at: held for places in standing.values() for at, held in places.items()}
     missing = " or ".join(f"“{piece}”" for piece, places in standing.items() if not places)
@@ -103,13 +120,46 @@ def mentioned(question: str, added: Sequence[Expansion], among: Sequence[Loaded]
     return Mentions(found, f"{said} {lacking}".strip())
 
 
+def _short(piece: str) -> bool:
+    return len(content(piece)) <= _FEW
+
+
+def _typed_as_a_name(piece: str, match: re.Match[str]) -> bool:
+    """Whether it is typed with capitals, in a question that is not."""
+    before, run = WORD.findall(match.string[: match.start("of")]), WORD.findall(piece)
+    return before[-1].islower() and _capital(run) and not _opens_or_ends_small(run)
+
+
+def _named_thing(piece: str, match: re.Match[str], among: Sequence[Loaded]) -> str:
+    """The name that it is, without "model" or the like: what is typed with capitals or in quotation marks, or is two words or more
+    that are mostly printed with capitals; "" where it is none ("good plans")."""
+    quoted = match["of"].startswith(("'", '"', "‘", "“"))
+    for one in (_SORT.sub("", piece), piece):
+        run = words(one)
+        printed_so = len(run) > 1 and not _opens_or_ends_small(run) and _names({_stems(one): run}, among)
+        if not wishes(one) and (quoted or _typed_as_a_name(one, match) or printed_so):
+            return one
+    return ""
+
+
 def named_in(question: str, among: Sequence[Loaded]) -> Callable[[str], bool] | None:
     """Whether a text has a name that the question names, of a programme or a way of working: two words or more that are typed with
     capitals, or mostly printed so ("which authorities use signs of safety?"). None where it has no such that is printed.
     """
     typed = WORD.findall(question)
+    typed = words(question) if 2 * sum(map(str.isupper, typed)) > len(typed) else typed
     runs = [typed[at : at + size] for size in range(4, 1, -1) for at in range(len(typed) - size + 1)]
-    rows = {_stems(" ".join(run)): run for run in runs if not {run[0].lower(), run[-1].lower()} & STOP}
+    names = _names({_stems(" ".join(run)): run for run in runs if not _opens_or_ends_small(run)}, among)
+    return (lambda text: any(_in_a_row(name, text) for name in names)) if names else None
+
+
+def _opens_or_ends_small(run: Sequence[str]) -> bool:
+    """Whether it opens or ends with a word of no meaning; "Own" of "Mind of My Own" is none."""
+    return run[0].lower() in STOP or (run[-1].lower() in STOP and run[-1].islower())
+
+
+def _names(rows: Mapping[tuple[str, ...], Sequence[str]], among: Sequence[Loaded]) -> list[tuple[str, ...]]:
+    """Those of the rows of stems, each with its words as typed, that are printed, and typed with capitals or mostly printed so."""
     printed: Counter[tuple[str, ...]] = Counter()
     with_capitals: Counter[tuple[str, ...]] = Counter()
     for n, at in _where(list(rows), among, _in_a_row):
@@ -120,8 +170,7 @@ def named_in(question: str, among: Sequence[Loaded]) -> Callable[[str], bool] | 
                 if tuple(stems[start : start + len(row)]) == row:
                     printed[row] += 1
                     with_capitals[row] += _capital(there[start : start + len(row)])
-    names = [r for r in printed if _capital(rows[r]) or with_capitals[r] >= _AS_A_NAME * printed[r]]
-    return (lambda text: any(_in_a_row(name, text) for name in names)) if names else None
+    return [row for row in printed if _capital(rows[row]) or with_capitals[row] >= _AS_A_NAME * printed[row]]
 
 
 def _capital(run: Sequence[str]) -> bool:
@@ -129,12 +178,14 @@ def _capital(run: Sequence[str]) -> bool:
 
 
 def _standing(term: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> dict[str, _Places]:
-    """Where the term stands; of "a and b" each of the two, unless one of them hardly stands without the other ("health and
-    wellbeing boards")."""
+    """Where the term stands; of "a and b" each of the two, unless neither is printed, or one of them hardly stands without the
+    other ("health and wellbeing boards")."""
     whole = _holding(term, added, among)
     if not _AND.search(term):
         return {term: whole}
     parts = {part: _holding(part, added, among) for part in _AND.split(term)}
+    if not any(_printed(part, added, among) for part in parts):
+        return {term: whole}
     return {term: whole} if 2 * len(whole) >= min(map(len, parts.values())) > 0 else parts
 
 
@@ -148,13 +199,18 @@ def _named(term: str, places: _Places, added: Sequence[Expansion], among: Sequen
 def _holding(term: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> _Places:
     """Where the words stand in a row, or what they stand for; where they do nowhere, all of them in one sentence."""
     rows = [_stems(form) for form in _forms(term, added)]
-    found = _where(rows, among, _in_a_row)
+    found = _printed(term, added, among)
     if len(content(term)) > 1:
         return found or _where(rows, among, _together)
     named = (
         _where(rows, among, lambda wanted, sentence: _as_a_name(term, wanted, sentence)) if term[0].isupper() else {}
     )
     return named if 0 < len(named) < len(found) / 2 else found  # "Prevent" is mostly another word
+
+
+def _printed(term: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> _Places:
+    """Where the words stand in a row, or what they stand for."""
+    return _where([_stems(form) for form in _forms(term, added)], among, _in_a_row)
 
 
 def _forms(term: str, added: Sequence[Expansion]) -> list[str]:
@@ -207,8 +263,8 @@ def _shown(named: str, there: _Places, among: Sequence[Loaded]) -> tuple[tuple[C
     """The paragraphs, or where they are very many that of each report with most on it; and how many there are."""
     places = sorted(there)
     reports = len({n for n, _ in places})
-    some = f"paragraph{'s' if len(places) > 1 else ''} of {reports} of the {len(among)} reports that were searched."
-    said = f"{named} is in {len(places)} {some}"
+    some = f"{reports} of the {len(among)} reports that were searched" if len(among) > 1 else "the report"
+    said = f"{named} is in {len(places)} paragraph{'s' if len(places) > 1 else ''} of {some}."
     if len(places) > _MOST:
         each = [list(those) for _, those in groupby(places, key=lambda place: place[0])]
         places = [max(those, key=lambda place: sum(span.end - span.start for span in there[place])) for those in each]
