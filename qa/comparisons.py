@@ -39,6 +39,7 @@ _CHANGING = (
     rf"(?:improving|deteriorating|increasing|falling|rising|going\s+(?:up|down)|(?:getting|becoming)\s+{_BETTER})"
 )
 _VERB = r"(?<!\bto)(?<!\bthe)(?<!\ba)(?<!\bany)(?<!\bmuch)(?<!\bbeen)"  # not "helped them to improve", "the change in", "been reduced"
+_IMPROVED = r"(?:improved?|strengthened?|reduced?|increased?|cut)\s+(?:its|their|our)"  # a report tells of who "changed its approach"
 _MADE = r"(?:made|make)\s+(?:\w+\s+)?progress"
 _ON = r"(?:in terms of|when it comes to|with regard to|regarding|at|on|in|for(?! the (?:better|worse))|with|over|about|around)"
 _TOGETHER = r"(?:over|across|between|from|among)\s+(?:(?:the|its|their|our|these|those|all|last|successive|different|\w+['’]s)\s+)*"
@@ -73,6 +74,7 @@ _COMPARES = tuple(
         rf"{_OPENING}(?:how\s+(?!(?:many|much|often|long)\b)[^?.!;]+?\s)?(?:has|have|had|did(?! inspectors| ofsted))\s"
         rf"(?:[^?.!;]+?{_VERB}\s)?{_CHANGED}"
         rf"(?=\W*$|\s+(?:since|{_ON})\b)",
+        rf"{_OPENING}(?:has|have|had|did)\s(?:[^?.!;]+?{_VERB}\s)?{_IMPROVED}\s",
         rf"{_OPENING}(?:is|are)\s[^?.!;]+?\s{_CHANGING}(?=\W*$|\s+{_ON}\b)",
         rf"{_OPENING}(?:(?:what|how much)\s+progress\s+(?:has|have|had)\s[^?.!;]*?\bmade|(?:has|have|had|did)\s[^?.!;]+?\s{_MADE})\s+on\b",
         rf"{_OPENING}what(?:['’]s|\s+(?:is|has|have|had))?\s+(?:changed|different)\s+{_ON}\b",
@@ -143,6 +145,7 @@ _SUBJECTS = tuple(
         rf"how\s+(?:good|strong|effective|different|similar)\s+{_HELPER})\s+{_ON}\s+(?P<subject>.+)$",
         rf"^{_HOW}{_HELPER}\s+(?P<subject>.+?)\s+(?:{_BETTERS}|compare)$",
         rf"^{_HOW}(?:has|have|had|did)\s+(?P<subject>.+?){_VERB}\s+{_CHANGED}(?P<further>\s+{_ON}\s.+)?$",
+        rf"^{_HOW}(?:has|have|had|did)\s+(?:.+?{_VERB}\s+)?(?:{_IMPROVED}|improved?\s+the)\s+(?P<subject>.+)$",
         rf"^(?:is|are)\s+(?P<subject>.+?)\s+{_CHANGING}$",
         rf"^(?:(?:what|how much)\s+progress\s+(?:has|have|had)\s+(?:{_ANYBODY}\s+)?made|"
         rf"(?:has|have|had|did)\s+(?:{_ANYBODY}\s+)?{_MADE})\s+on\s+(?P<subject>.+)$",
@@ -154,7 +157,7 @@ _SUBJECTS = tuple(
         r"^what\s+(?:do|does|did)\s+(?:(?:the\s+)?(?:reports?|inspections?)\s+)?(?:say|said)\s+(?:about|on)\s+(?P<subject>.+)$",
         rf"^how\s+(?:(?:do|does|did)\s+)?(?:(?:they|these|those|the|all|two|three|four|five|six|and)\s+)*(?:{_MANY}\s+)?(?:compare|differ|vary)\s+"
         rf"(?:(?:and|with|to|from|against)\s+)*{_ON}\s+(?P<subject>.+)$",
-        r"^(?:what(?:['’]s|\s+(?:is|are|was|were|has|have|had))?\s+)?(?:(?:is|are|was|were)\s+there\s+)?(?:(?:the|any)\s+)?"
+        r"^(?:what(?:['’]s|\s+(?:is|are|was|were|has|have|had))?\s+)?(?:(?:is|are|was|were)\s+there\s+)?(?:(?:the|any|an?)\s+)?"
         r"(?:changed|better|worse|different|differences?|changes?|trends?)\s+(?:(?:is|are|was|were)\s+there\s+)?"
         rf"(?:between\s+(?:and\s+)?(?:{_ON}\s+)?|(?:{_ON}|to)\s+)(?P<subject>.+)$",
         rf"^(?!(?:{_HELPER}|can|could|will|would|should|what|how|who|which|where|when|why|list|show|tell|give|find|"
@@ -167,10 +170,11 @@ _LEFT_OPEN = re.compile(
     r"the|on)\s*$",
     re.I,
 )
-# What is left before the subject where the names stood there: "compare [A] with [B] on neglect", "compare the two on visits".
+# What is left before the subject where the names stood there: "compare [A] with [B] on neglect", "compare the two on visits",
+# "[A] vs [B]: neglect".
 _BEFORE_SUBJECT = re.compile(
-    rf"^(?:(?:and|or|with|to|against|versus|vs|both|the|all|two|three|four|five|six|{_MANY})\s+)*"
-    rf"(?:{_ON}|of)\s+",
+    rf"^(?:(?:and|or|with|to|against|versus|vs?|both|the|all|two|three|four|five|six|{_MANY})\b\s*)*"
+    rf"(?:[:,–-]\s*|\b(?:{_ON}|of)\s+)",
     re.I,
 )
 _VAGUE = frozenset(
