@@ -62,6 +62,7 @@ from qa.understand import (
     not_there,
     of_each,
     of_the_council,
+    ranks,
     report_by_report,
     said_of,
     to_improve,
@@ -77,6 +78,7 @@ _WHICH = (
     "the paragraph number, as in “paragraph 66”."
 )
 _UNCOUNTED = "This program does not count or weigh recommendations."
+_UNRANKED = "This program does not count, weigh or rank what reports say."
 _OF_ONE = "What is asked of one of a list cannot be read by itself. Please name its subject, or the paragraph: “paragraph 66”."
 _RANKED = 20
 _WIDE = 3  # times as many candidates are read for "which authorities ..."
@@ -124,7 +126,14 @@ class Assistant:
             return self._nothing_in_scope(typed, turn)
         answer = self._of_places(turn, clock) or self._of_list_shown(turn) or self._of_conversation(turn, clock)
         uncounted = _UNCOUNTED if answer.answered and recommendations.in_general(turn.asked) else ""
-        reasons = (not_there(turn.narrowed.absent), not_chosen(turn.narrowed.unchosen), answer.reason, uncounted)
+        unranked = _UNRANKED if len(turn.among) > 1 and ranks(turn.asked) else ""
+        reasons = (
+            not_there(turn.narrowed.absent),
+            not_chosen(turn.narrowed.unchosen),
+            answer.reason,
+            uncounted,
+            unranked,
+        )
         return replace(answer, asked=typed, reason=" ".join(reason for reason in reasons if reason))
 
     def _of_conversation(self, turn: Turn, clock: _Clock) -> Answer:
@@ -254,7 +263,7 @@ class Assistant:
         alone = together and not listed.citations
         anew = alone and len(said) > 1 and asks_anew(said[-1].question)
         own = sought(corrected(opened(said[-1].question), fixes), scope_words, among, apart=False) if anew else text
-        beside = within(own, added) if anew else added
+        added, beside = within(text, added), within(own, added)
         with clock("retrieve"):
             holds = _telling(said, narrowed, among) if narrowed.told else None
             holds = mentions.named_in(text, among) if whole.which_of_many and not holds else holds
@@ -280,7 +289,7 @@ class Assistant:
             if listed.citations:  # no table holds a number or a date that is asked for beside it
                 several = [part for part in several if part.sort and not turn.quotation]
         rest = [Read(c, NOT_READ, 0.0) for i, those in enumerate(read) for c in found[i][len(those) :]]
-        all_wanted = whole.wants_everything or (len(groups) > 1 and not whole.sort)
+        all_wanted = whole.wants_everything or ((len(groups) > 1 or len(among) > FEW) and not whole.sort)
         cut_short = all_wanted and any(answering for _, answering in ended)
         answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed, cut_short=cut_short)
         return replace(answer, timings=clock.seconds)
@@ -390,7 +399,8 @@ class Assistant:
         self, question: str, added: Sequence[Expansion], among: Sequence[Loaded], share: int
     ) -> list[Candidate]:
         wished = wishes(question)
-        most = max(_RANKED, 2 * share, _OF_EACH * len(among) if Kind.RECOMMENDATION in wished else 0)
+        many = _OF_EACH * len(among) if Kind.RECOMMENDATION in wished else 0
+        most = max(_RANKED, 2 * share + 1, many)  # one more than is ever read, so that it shows whether any are left
         found = retrieve(self.library, query(question, added), among, most)
         return sorted(found, key=lambda c: -(c.score + _WISHED * (c.paragraph.kind in wished))) if wished else found
 

@@ -58,14 +58,14 @@ def asks_for_none_else(question: str) -> bool:
     return asks(question) and bool(_NAMES.search(question))
 
 
-_OFTEN = (
+OFTEN = (
     r"(?:usual(?:ly)?|typical(?:ly)?|(?:most )?common(?:ly|est)?|generally|normally|(?:most )?(?:often|frequent(?:ly)?)|"
     r"most (?:regular(?:ly)?|of the time)|tends? to|recurring|repeated(?:ly)?|again and again|time and again)"
 )
 _MADE = r"(?:recommend\w*|recs?\b|areas? for improvement|priority actions?|(?:told|asked|needs?|needed|have|has) to)"
 # "usually recommend", "recommended most often", "… that come up most often".
 _IN_GENERAL = re.compile(
-    rf"\b{_OFTEN} (?=(?:(?:gets?|is|are|been|being|made|key) )*{_MADE})|(?<=\w) {_OFTEN}(?= (?:about|on|for|regarding)\b|\W*$)|"
+    rf"\b{OFTEN} (?=(?:(?:gets?|is|are|been|being|made|key) )*{_MADE})|(?<=\w) {OFTEN}(?= (?:about|on|for|regarding)\b|\W*$)|"
     r"\s+(?:that )?(?:(?:come|crop|turn)s? up (?:most|again|over|repeatedly|regularly)\b.*|recur\W*|"
     r"(?:are|is|gets?) (?:made |given )?most (?:often|common(?:ly)?|frequent(?:ly)?)\W*)$",
     re.I,

@@ -23,6 +23,7 @@ from qa.inspections import (
     years_of,
 )
 from qa.judgements import reason, wanted
+from qa.recommendations import OFTEN
 from qa.words import AUTHORITIES, AUTHORITY, content
 
 FEW = 6  # reports at most that are gone through one by one
@@ -32,6 +33,21 @@ _WHICH_REPORTS = re.compile(
     rf"\b(?:which|what|any|other|different|how many|these) (?:\w+ )?"
     rf"(?:{AUTHORITY}|{AUTHORITIES}|areas(?! (?:for|of)\b)|reports|inspections|places)\b|"
     r"^(?:who|where|which las?['’]?)\b",
+    re.I,
+)
+_ALL_THE_REPORTS = (
+    rf"(?:(?:the|all|these|those|our) )*(?:inspection )?(?:inspectors|ofsted|reports|inspections|{AUTHORITIES})"
+)
+_OF_ALL_REPORTS = re.compile(
+    rf"^what (?:do|does|did|have) {_ALL_THE_REPORTS}\b.*(?:\b{OFTEN}\b|\bin common\b)|"
+    r"^what(?:['’]s| is| are)? (?:the )?(?:most )?(?:common(?:est)?|usual|typical|frequent|recurring) (?:(?:in|across|among|to)\b|"
+    r"(?:\w+ )?(?:criticism|concern|failing|finding|issue|message|problem|reason|strength|theme|weakness)(?:e?s)?\b)",
+    re.I,
+)
+_RANKS = re.compile(
+    rf"^which (?:one )?(?:of (?:the|these|those) )?(?:{AUTHORITY}|{AUTHORITIES}|reports?|inspections?)\b "
+    r"(?:has|have|had|is|are|was|were|got|gets?|made|did|does|do|performs?|performed|improved|received|shows?|showed) (?:\w+ )?(?:the )?"
+    r"(?:most|best|worst|least|fewest|(?:high|low|bigg|strong|weak|long|short|larg|small)est)\b(?! recent)",
     re.I,
 )
 # Of few reports: "who chairs the board?" asks for a person, "which other councils" for some that are not here.
@@ -208,6 +224,13 @@ _SOME_PASSAGE = re.compile(
 )
 
 
+_IN_COMMON = re.compile(
+    rf"^what(?:['’]s| is| (?:do|does|did))? (?:common (?:in|across|among|to) {_ALL_THE_REPORTS}|{_ALL_THE_REPORTS} have in common)"
+    r" (?:about|for|on|regarding|when it comes to)\b",
+    re.I,
+)
+
+
 _IN_WHICH = rf"^(?:where|{_IN_PLACE}(?: of .{{1,60}}?)?)"
 _THERE = r"(?:\s+in (?:the|this|our|its|\S+['’]s) (?:20\d\d )?(?:\w+ )?(?:report|inspection))?\W*$"
 _WHERE_IS = re.compile(
@@ -223,14 +246,15 @@ _WHERE_SAID = re.compile(
 def said_of(question: str) -> str:
     """A question for paragraphs as one that a paragraph can answer; other questions as they are.
 
-    "Which paragraphs mention neglect?", "list all paragraphs on neglect", "where is neglect mentioned?" and "can I have a quote
-    on neglect for my briefing?" become "What did inspectors say about neglect?", and "neglect, the lot" "neglect".
+    "Which paragraphs mention neglect?", "list all paragraphs on neglect", "where is neglect mentioned?", "what is common in reports
+    about neglect?" and "can I have a quote on neglect for my briefing?" become "What did inspectors say about neglect?", and
+    "neglect, the lot" "neglect".
     """
     question = without_wish(question)
     where = _WHERE_IS.match(question) or _WHERE_SAID.match(question)
     if where:
         return f"What did inspectors say about {where['of'].strip(' ?.!')}?"
-    for pattern in (_WHICH_PASSAGES, _ALL_PASSAGES):
+    for pattern in (_WHICH_PASSAGES, _ALL_PASSAGES, _IN_COMMON):
         question = pattern.sub("What did inspectors say about", question)
     some = _SOME_PASSAGE.match(question)
     if not some:
@@ -607,8 +631,14 @@ def of_the_council(question: str, infos: Sequence[ReportInfo]) -> str:
 
 
 def asks_which_of_many(question: str, reports: int) -> bool:
-    """Whether the question asks of which authorities or reports something is true, with more than `FEW` of them in scope."""
-    return reports > FEW and bool(_WHICH_REPORTS.search(question))
+    """Whether the question asks of which authorities or reports something is true, or what they say in general ("what do inspectors
+    commonly criticise?"), with more than `FEW` of them in scope."""
+    return reports > FEW and bool(_WHICH_REPORTS.search(question) or _OF_ALL_REPORTS.search(question))
+
+
+def ranks(question: str) -> bool:
+    """Whether it asks which of the authorities or reports has the most of something, or is best."""
+    return bool(_RANKS.search(question))
 
 
 _THEM = rf"(?:{AUTHORITIES}|council|areas(?! (?:for|of)\b))\b(?:['’]? reports?\b)?"

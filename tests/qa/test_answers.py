@@ -483,6 +483,39 @@ def test_each_report_of_a_comparison_is_read_on_while_it_answers(tmp_path: Path)
     assert answer.reason == "The first 18 paragraphs found were read; further ones may speak of this."
 
 
+@pytest.fixture(scope="module")
+def seven(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    many = [(f"{name}mere", 2014, VISITS) for name in ("Dun", "Wex", "Ash", "Elm", "Oak", "Fir", "Bay")]
+    return shelf_of(tmp_path_factory.mktemp("seven"), *many, candidates=6)
+
+
+def test_many_reports_are_not_said_to_hold_no_more_than_was_read(seven: Assistant) -> None:
+    answer = seven.ask("What do inspectors say about visits to children?")
+    assert answer.reason == "The first 12 paragraphs found were read; further ones may speak of this."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which LAs visit children?",
+        "Which local authorities visit children?",
+        "What is common in reports about visits to children?",
+        "What do inspectors commonly say about visits to children?",
+    ],
+)
+def test_what_many_reports_say_in_general_is_read_as_deeply_as_which_of_them_say_it(
+    seven: Assistant, question: str
+) -> None:
+    assert seven.ask(question).reason == "The first 18 paragraphs found were read; further ones may speak of this."
+
+
+def test_who_asks_which_authority_is_best_is_told_that_nothing_is_ranked(seven: Assistant) -> None:
+    answer = seven.ask("Which authority has the most visits to children?")
+    assert answer.reason.endswith("This program does not count, weigh or rank what reports say.")
+    named = seven.ask("Which authority has the most visits to children?", scope=Scope(authorities=("Dunmere",)))
+    assert "rank" not in named.reason
+
+
 def test_one_report_is_asked_whether_something_changed(tmp_path: Path) -> None:
     alone = shelf_of(tmp_path, ("Dunmere", 2014, VISITS))
     assert alone.ask("Have visits to children changed?").understanding.question == "Have visits to children changed?"

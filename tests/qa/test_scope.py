@@ -26,6 +26,7 @@ from qa.understand import (
     not_there,
     of_each,
     of_the_council,
+    ranks,
     report_by_report,
     said_of,
     scoped,
@@ -994,6 +995,51 @@ def test_several_authorities_or_inspections_are_asked_one_by_one_where_they_are_
 )
 def test_which_of_many_is_read_as_what_each_would_say(question: str, read: str) -> None:
     assert of_each(question) == read
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What do inspectors commonly criticise about supervision?",
+        "What do reports have in common on neglect?",
+        "What is common in reports about neglect?",
+        "What are the most common weaknesses in supervision?",
+        "What are the recurring themes about care leavers?",
+    ],
+)
+def test_what_reports_say_in_general_is_asked_of_as_many_as_which_of_them_say_it(question: str) -> None:
+    assert asks_which_of_many(question, 20)
+    assert not asks_which_of_many(question, 1)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the common assessment framework?",
+        "How often do inspectors say that visits are late?",
+        "What do social workers usually do before a visit?",
+        "What is the usual caseload?",
+    ],
+)
+def test_what_is_usual_in_practice_is_an_ordinary_question(question: str) -> None:
+    assert not asks_which_of_many(question, 20)
+
+
+@pytest.mark.parametrize(
+    ("question", "ranked"),
+    [
+        ("Which authority has the most recommendations?", True),
+        ("Which council improved most?", True),
+        ("Which of the reports is the worst?", True),
+        ("Which LA has the highest caseloads?", True),
+        ("Which authority was most recently inspected?", False),
+        ("Which authority has the most recent report?", False),
+        ("Which authorities support the most vulnerable children?", False),
+        ("Which authorities have high caseloads?", False),
+    ],
+)
+def test_a_question_for_the_most_or_the_best_ranks_authorities(question: str, ranked: bool) -> None:
+    assert ranks(question) == ranked
 
 
 def test_areas_for_improvement_are_no_authorities() -> None:
