@@ -497,8 +497,6 @@ def test_many_reports_are_not_said_to_hold_no_more_than_was_read(seven: Assistan
 @pytest.mark.parametrize(
     "question",
     [
-        "Which LAs visit children?",
-        "Which local authorities visit children?",
         "What is common in reports about visits to children?",
         "What do inspectors commonly say about visits to children?",
     ],
@@ -507,6 +505,12 @@ def test_what_many_reports_say_in_general_is_read_as_deeply_as_which_of_them_say
     seven: Assistant, question: str
 ) -> None:
     assert seven.ask(question).reason == "The first 18 paragraphs found were read; further ones may speak of this."
+
+
+def test_las_and_local_authorities_are_asked_the_same(seven: Assistant) -> None:
+    las, spelt_out = seven.ask("Which LAs visit children?"), seven.ask("Which local authorities visit children?")
+    assert las.understanding.expansions
+    assert las.ranked == spelt_out.ranked
 
 
 def test_who_asks_which_authority_is_best_is_told_that_nothing_is_ranked(seven: Assistant) -> None:
