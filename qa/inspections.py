@@ -115,6 +115,7 @@ _COUNTS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "couple of": 2, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "10": 10,
 }  # fmt: skip
 _COUNT = "|".join(_COUNTS)
+_NTH = {"second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
 _LASTLY = r"(?:last|latest|most recent|newest|past|recent)"
 _SORT = r"(?:(?:ofsted|ilacs|sif|single|full|published)\s+)*"
 _WHICH = r"(?:inspections?|reports?|ilacs|ones?)"
@@ -147,6 +148,10 @@ _ORDER: tuple[tuple[re.Pattern[str], _Pick], ...] = (
             re.I,
         ),
         lambda infos, count: infos[:1],
+    ),
+    (
+        re.compile(rf"(?<!\ba )\b(?P<words>({'|'.join(_NTH)})\s+{_SORT}(?:inspection|report|ilacs))\b", re.I),
+        lambda infos, nth: infos[_NTH[nth] :][:1],
     ),
     (
         re.compile(
