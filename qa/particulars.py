@@ -76,7 +76,7 @@ _FIRST_AND_LAST = re.compile(
 )
 # Words that go with such questions and say nothing of another subject.
 _GENERAL = frozenset(
-    """ago arrive arrived authorities authority began begin beginning borough boroughs came carried charge children city come
+    """ago arrive arrived authorities authority began begin beginning borough boroughs came carried charge children city come compare
     conducted council councils counties county date dates day days deputy end ended every exact exactly fieldwork finish
     finished first full happen happened headed hmi ilacs inspect inspected issued la las latest lead leave led left local long
     month name named names need place publication publish published ran recent released run services sif since single site

@@ -87,6 +87,14 @@ def test_of_several_reports_each_says_or_is_said_when_it_came_out(asked: Assista
     )
 
 
+def test_dates_of_inspections_that_are_compared_are_those_that_are_printed(asked: Assistant) -> None:
+    answer = asked.ask("Compare the dates of the Derby inspections")
+    assert quoted(answer) == [
+        f"derby-{year + 1}: Inspection dates: 6 December {year} to 10 December {year}" for year in YEARS
+    ]
+    assert answer.understanding.question == "Compare the dates of the Derby inspections"
+
+
 def test_what_follows_a_question_about_the_inspection_is_asked_of_the_same_reports(asked: Assistant) -> None:
     before = ["When was Camden inspected?"]
     assert quoted(asked.ask("and Derby?", before))[0].startswith("derby-2014: Inspection dates:")
@@ -107,6 +115,7 @@ def test_what_follows_a_question_about_the_inspection_is_asked_of_the_same_repor
         "How long was the inspection before 2016?",
         "What was found when inspectors visited in 2016?",
         "Which inspections found neglect?",
+        "Compare the dates of reviews in the inspections",
     ],
 )
 def test_a_question_that_only_uses_such_words(question: str) -> None:
