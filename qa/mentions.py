@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from index.library import Loaded
-from index.model import Kind, Span
+from index.model import Grade, Kind, Span
 from index.sentences import sentences
-from qa import choose
+from qa import choose, recommendations
 from qa.inspections import called
 from qa.model import Citation, Expansion
-from qa.understand import wants_all, wishes
+from qa.understand import wants_all
 from qa.words import AUTHORITIES, AUTHORITY, STOP, WORD, content, stem, words
 
 _FEW = 3  # words of meaning at most that are a term; what is longer is searched by its meaning
@@ -33,12 +33,13 @@ _REPORTS = (
     r"(?:(?:of|in) (?:the|this|our) (?:\w+ )?report)?)"
 )
 _USES = (
-    r"(?:(?:are|is|have|has) )?(?:us(?:e|es|ed|ing)|have|has|adopted|belong(?:s|ing)? to|follow(?:s|ing)?|introduced|offer(?:s|ing)?|"
-    r"operat(?:e|es|ing)|run(?:s|ning)?|shar(?:e|es|ing)|(?:a )?(?:part|members?) of|signed up to)(?: (?:the|an?|their(?: own)?))?"
+    r"(?:(?:are|is|have|has) )?(?:(?:also|already|currently|now|still) )?(?:us(?:e|es|ed|ing)|have|has|adopted|belong(?:s|ing)? to|"
+    r"follow(?:s|ing)?|introduced|offer(?:s|ing)?|operat(?:e|es|ing)|run(?:s|ning)?|shar(?:e|es|ing)|(?:a )?(?:part|members?) of|"
+    r"signed up to)(?: (?:the|an?|their(?: own)?))?"
 )
 _MENTION = (
     r"(?:(?:ever|even|actually|specifically|also)\s+)*(?:mention(?:s|ed|ing)?|refer(?:s|red|ring)? to|"
-    rf"(?:use|contain|have|print)(?:s|ed)? the (?:words?|terms?|phrases?|names?)|(?P<uses>{_USES}))\s+(?P<of>.+)$"
+    r"(?:use|contain|have|print)(?:s|ed)? the (?:words?|terms?|phrases?|names?))\s+(?P<of>.+)$"
 )
 _NOT = r"(?P<not>(?:do|does|did)(?:n['’]?t| not)|never|fail(?:s|ed)? to)"
 _PLEASE = r"(?:(?:please|can you|could you|show me|tell me|give me|list|find|and|so)[ ,]+)*"
@@ -47,6 +48,8 @@ _FORMS = (
     rf"(?:(?:that|which)\s+)?(?:{_NOT}\s+|(?:do|does|did)\s+)?{_MENTION}",
     rf"^{_PLEASE}(?:all|any|each|every)\s+(?:the )?(?:mentions?|references?) (?:of|to)\s+(?P<of>.+)$",
     rf"^(?:do|does|did) any\s+{_REPORTS}\s+{_MENTION}",
+    rf"^(?:(?:which|what|how many)\s+{_REPORTS}|(?:do|does|did) any\s+{_REPORTS}|who(?= us))\s+(?:{_NOT}\s+)?"
+    rf"(?P<uses>{_USES})\s+(?P<of>.+)$",
     rf"^(?:who|where (?:do|does|did) (?:they|inspectors|{_REPORTS})) {_MENTION}",
     rf"^(?:where|in (?:which|what|how many) {_REPORTS})\s*(?:is|are|was|were)\s+(?P<of>.+?)\s+(?:mentioned|referred to)\b",
     r"^(?:is|are|was|were)\s+(?P<of>.+?)\s+(?:ever |even |actually )?(?:mentioned|referred to)\s+(?:in )?(?:any|which|what)\b",
@@ -71,6 +74,7 @@ _SORT = re.compile(  # behind a name
     r"\s+(?:(?:fostering|practice|social work) )?"
     r"(?:apps?|approach|frameworks?|hubs?|methods?|models?|programmes?|projects?|schemes?|services?|tools?|ways? of working)$"
 )
+_GRADES = frozenset(grade.value.lower() for grade in Grade)
 _Places = dict[tuple[int, int], tuple[Span, ...]]  # sentences, by report and paragraph
 
 
@@ -112,7 +116,8 @@ def mentioned(question: str, added: Sequence[Expansion], among: Sequence[Loaded]
     there = {at: held for places in standing.values() for at, held in places.items()}
     missing = " or ".join(f"“{piece}”" for piece, places in standing.items() if not places)
     lacking = f"No paragraph of the {len(among)} reports that were searched has {missing}." if missing else ""
-    named = " or ".join(_named(piece, places, added, among) for piece, places in standing.items() if places)
+    forms = [form for piece, places in standing.items() if places for form in _named(piece, places, added, among)]
+    named = " or ".join(dict.fromkeys(forms))
     if not_there:
         near = {at for piece in standing for at in _where([_stems(piece)], among, _together)}
         return Mentions((), _without(named, {*there, *near}, among) if there else lacking, without=True)
@@ -137,7 +142,9 @@ def _named_thing(piece: str, match: re.Match[str], among: Sequence[Loaded]) -> s
     for one in (_SORT.sub("", piece), piece):
         run = words(one)
         printed_so = len(run) > 1 and not _opens_or_ends_small(run) and _names({_stems(one): run}, among)
-        if not wishes(one) and (quoted or _typed_as_a_name(one, match) or printed_so):
+        if one.lower() in _GRADES or recommendations.asks(one):
+            return ""
+        if quoted or _typed_as_a_name(one, match) or printed_so:
             return one
     return ""
 
@@ -189,11 +196,11 @@ def _standing(term: str, added: Sequence[Expansion], among: Sequence[Loaded]) ->
     return {term: whole} if 2 * len(whole) >= min(map(len, parts.values())) > 0 else parts
 
 
-def _named(term: str, places: _Places, added: Sequence[Expansion], among: Sequence[Loaded]) -> str:
+def _named(term: str, places: _Places, added: Sequence[Expansion], among: Sequence[Loaded]) -> list[str]:
     """What was found of the term, as people are told: nothing is said to be printed that is not printed so."""
     texts = [among[n].paragraphs[at].text[span.start : span.end] for (n, at), held in places.items() for span in held]
-    printed = [form for form in _forms(term, added) if any(_in_a_row(_stems(form), text) for text in texts)]
-    return " or ".join(f"“{form}”" for form in printed) or f"“{term}” (its words in one sentence)"
+    printed = [f"“{form}”" for form in _forms(term, added) if any(_in_a_row(_stems(form), text) for text in texts)]
+    return printed or [f"“{term}” (its words in one sentence)"]
 
 
 def _holding(term: str, added: Sequence[Expansion], among: Sequence[Loaded]) -> _Places:

@@ -84,6 +84,7 @@ def test_who_asks_which_reports_mention_a_term_is_shown_all_that_have_it(
         ("which councils use the safe homes model", ["o1"]),
         ("Which authorities run ‘safe homes’?", ["o1"]),
         ("Who uses Safe Homes?", ["o1"]),
+        ("Which other authorities are still using Safe Homes?", ["o1"]),
         ("Do any authorities have Prevent or Safe Homes?", ["c2", "o1"]),
         ("Which authorities use the Mind of My Own app?", ["o3"]),
         ("Which authorities have a Gypsy social work model?", ["c3"]),
@@ -98,9 +99,10 @@ def test_who_asks_which_authorities_use_something_by_its_name_is_shown_all_that_
 
 
 def test_a_name_that_no_report_has_is_said_to_stand_nowhere(shelf: Assistant) -> None:
-    answer = shelf.ask("Which authorities have a Family Drug and Alcohol Court?")
-    assert answer.outcome is Outcome.NOT_ANSWERED
-    assert answer.reason == "No paragraph of the 3 reports that were searched has “Family Drug and Alcohol Court”."
+    for name in ("Family Drug and Alcohol Court", "Graded Care Profile"):
+        answer = shelf.ask(f"Which authorities have the {name}?")
+        assert answer.outcome is Outcome.NOT_ANSWERED
+        assert answer.reason == f"No paragraph of the 3 reports that were searched has “{name}”."
 
 
 def test_a_name_of_four_words_in_quotation_marks_is_looked_for_as_a_name(shelf: Assistant) -> None:
@@ -193,6 +195,16 @@ def test_an_abbreviation_is_found_by_what_it_stands_for(shelf: Assistant) -> Non
     assert found.said.startswith("“FGC” or “family group conference” is in 2 paragraphs of 2")
 
 
+def test_what_two_terms_stand_for_alike_is_told_once(shelf: Assistant) -> None:
+    added = [Expansion("FGC", "family group conference", "report")]
+    found = mentioned("Which reports mention FGC or family group conferences?", added, shelf.library.reports())
+    assert found
+    assert found.said.startswith("“FGC” or “family group conference” or “family group conferences” is in 2")
+    again = mentioned("Which reports mention FGC or family group conference?", added, shelf.library.reports())
+    assert again
+    assert again.said.startswith("“FGC” or “family group conference” is in 2")
+
+
 def test_of_each_report_one_is_shown_where_very_many_have_it(shelf: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qa.mentions._MOST", 3)
     answer = shelf.ask("Which reports mention prevention or prevent?")
@@ -218,9 +230,13 @@ def test_of_each_report_one_is_shown_where_very_many_have_it(shelf: Assistant, m
         "WHICH AUTHORITIES HAVE SAFE CHILDREN?",
         "Which Authorities Have Early Plans?",
         "Which authorities have Requires Improvement?",
+        "Which authorities have Outstanding?",
+        "Which authorities have Priority Actions?",
         "Which authorities use Safe Homes well?",
         "Which authorities run Safe Homes for care leavers?",
         "Who has plans?",
+        "Who runs Safe Homes?",
+        "The council uses Safe Homes",
     ],
 )
 def test_other_questions_are_searched(shelf: Assistant, question: str) -> None:
