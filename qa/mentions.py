@@ -132,13 +132,14 @@ def _short(piece: str) -> bool:
 def _typed_as_a_name(piece: str, match: re.Match[str]) -> bool:
     """Whether it is typed with capitals, in a question that is not."""
     before, run = WORD.findall(match.string[: match.start("of")]), WORD.findall(piece)
-    return before[-1].islower() and _capital(run) and not _opens_or_ends_small(run)
+    return before[-1].islower() and bool(run) and _capital(run) and not _opens_or_ends_small(run)
 
 
 def _named_thing(piece: str, match: re.Match[str], among: Sequence[Loaded]) -> str:
     """The name that it is, without "model" or the like: what is typed with capitals or in quotation marks, or is two words or more
     that are mostly printed with capitals; "" where it is none ("good plans")."""
-    quoted = match["of"].startswith(("'", '"', "‘", "“"))
+    term = _SORT.sub("", match["of"].strip(" ?.!"))
+    quoted = term.startswith(("'", '"', "‘", "“")) and term.endswith(("'", '"', "’", "”"))
     for one in (_SORT.sub("", piece), piece):
         run = words(one)
         printed_so = len(run) > 1 and not _opens_or_ends_small(run) and _names({_stems(one): run}, among)
