@@ -500,7 +500,11 @@ def _silent(said: Sequence[str], narrowed: Scoped, given: Scope, among: Sequence
     newest = next((turn for turn in reversed(said) if re.search(r"\b20\d\d\b", turn)), "")
     now, before = narrowed.scope, given
     chosen = (now.reports, now.latest_only) != (before.reports, before.latest_only)
-    if chosen and newest != said[-1] and not set(re.findall(r"\b20\d\d\b", newest)) & set(narrowed.words):
+    if (
+        chosen
+        and newest != said[-1]
+        and not set(re.findall(r"\b20\d\d\b", newest)) & set(re.findall(r"20\d\d", " ".join(narrowed.words)))
+    ):
         return ""
     return unmentioned(newest, [report.info for report in among], lambda: _texts(among))
 

@@ -17,7 +17,7 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_YEARS = rf"{YEAR}(?:(?:\s*[,/&–-]\s*|\s+(?:and|to|or|vs?|versus|against|until)\s+)(?:(?:and|in|from|the)\s+)*{YEAR})*"
+_YEARS = rf"(?:{MONTH}\s+)?{YEAR}(?:(?:\s*[,/&–-]\s*|\s+(?:and|to|or|vs?|versus|against|until)\s+)(?:(?:and|in|from|the)\s+)*{YEAR})*"
 _NOUN = r"(?:inspections?|re-?inspections?|reports?|ilacs|ofsteds?|time|ones?)"
 _MANY = rf"(?:inspections|reports|{AUTHORITIES})"
 _LAST = r"(?:last|latest|newest|most recent|previous|earlier|first|earliest)"
@@ -191,7 +191,9 @@ def compared(question: str, names: Collection[str]) -> str:
     no single paragraph tells of the change. `names` are the authorities and other words that say which reports are meant.
     """
     places = dict.fromkeys(other for name in names for other in (name, short_name(name), canonical(name)) if name)
-    said = without(_TIMES.sub(" ", question), [name for name in places if not re.fullmatch(YEAR, name)])
+    dates = [name for name in names if re.search(r"\d", name) and not re.fullmatch(YEAR, name)]
+    said = _TIMES.sub(" ", without(question, dates))
+    said = without(said, [name for name in places if not re.fullmatch(YEAR, name)])
     text = _INDIRECT.sub(r"how \2 \1 ", re.sub(rf"^{_PLEASE}", "", _tidy(said), flags=re.I))
     rest = _tidy(_ECHO.sub("", text))
     asked = f"{rest}?" if _ASKS.match(rest) and content(rest) else question
@@ -213,7 +215,7 @@ def without(question: str, said: Collection[str]) -> str:
         return question
     ways = "|".join(re.escape(one) for one in sorted(said, key=len, reverse=True))
     one = rf"(?:(?:in|at|of|by|for|from|within|across|among|going by|according to)\s+)?(?:the\s+)?(?<!\w)(?:{ways})(?!\w)(?:['’]s)?"
-    return re.sub(rf"[\s,:–-]*\b{one}(?:\s*(?:,|&|\b(?:and|or)\b)+\s*{one})*", " ", question, flags=re.I)
+    return re.sub(rf"[\s,:–-]*(?<!\w){one}(?:\s*(?:,|&|\b(?:and|or)\b)+\s*{one})*", " ", question, flags=re.I)
 
 
 def _tidy(text: str) -> str:

@@ -1,6 +1,6 @@
 """Which inspections of an authority a question means: by their year ("the 2018 one", "since 2019") or order ("the last two").
 
-A year is the year of an inspection, or of an event that a report may tell of ("since January 2018", "in 2015-16"). Only
+A year or a date is that of an inspection, or of an event that a report may tell of ("since January 2018", "in 2015-16"). Only
 the first narrows what is searched; where it is not certain, nothing is narrowed.
 """
 
@@ -27,8 +27,19 @@ _JOIN = (
 )
 _YEARS = re.compile(rf"(?<![\w£.,/-]){YEAR}(?:{_JOIN}(?<!\w){YEAR})*(?![\w%/]|\.\d|,\d)", re.I)
 _SPAN = re.compile(r"^\s*(?:-|–|—|to|until)\s*", re.I)
+# "21 to 25 March 2022", "March 5th, 2018", "11/05/2022", "2022-05-11", "05/2022", "March ’22", "’22": a day or month is read with its year.
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY_MONTH = rf"(?:{_DAY}(?:\s*(?:-|–|to|and)\s*{_DAY})?\s+(?:of\s+)?)?{MONTH}(?:\s+{_DAY}(?!\w),?)?"
+_MONTHS_OF = rf"{_DAY_MONTH}(?:\s*(?:-|–|/|to|and)\s*{_DAY_MONTH})?[\s,]+(?:of\s+)?"
+_SHORT_YEAR = r"['’‘][12]\d(?!\s*-?\s*year)(?![^'’]{0,20}['’](?!\w))"
+_DATE = (
+    rf"(?:{_MONTHS_OF}(?:{YEAR}|{_SHORT_YEAR})(?:{_JOIN}{_MONTHS_OF}{YEAR})?|{_SHORT_YEAR}|{YEAR}-(?:0[1-9]|1[0-2])-\d\d|"
+    rf"\d{{1,2}}(?P<mark>[./-])(?:0?[1-9]|1[0-2])(?P=mark)(?:20)?[12]\d|(?:0?[1-9]|1[0-2])/{YEAR})"
+)
+_LEAD = re.compile(_MONTHS_OF, re.I)
+_WHEN = re.compile(rf"(?<![\w£.,/-])(?P<date>{_DATE})(?![\w%/]|\.\d|,\d)|{_YEARS.pattern}", re.I)
 # "2015-16", "2015/16": twelve months from April, not two inspections.
-_TWELVE_MONTHS = re.compile(r"\b20\d\d\s*[-–/]\s*\d\d\b(?!\d)|\b(20\d\d)\s*/\s*20\d\d\b")
+_TWELVE_MONTHS = re.compile(r"\b20\d\d\s*[-–/]\s*\d\d\b(?![-\d])|\b(20\d\d)\s*/\s*20\d\d\b")
 _NOUN = r"(?:inspections?|reports?|ilacs|ofsteds?|judge?ments?|re-?inspections?)"
 _EXPLICIT_AFTER = re.compile(
     rf"^(?:['’]s)?\)?\s+(?:(?:ofsted|ilacs|sif|single|full|standard|short|last|latest|final)\s+)*(?:{_NOUN}|ones?|visits?)\b",
@@ -37,7 +48,7 @@ _EXPLICIT_AFTER = re.compile(
 _EXPLICIT_BEFORE = re.compile(
     rf"\b(?P<what>{_NOUN}|inspected|published|graded|rated|judged)\b[,:]?\s+\(?"
     rf"(?:(?:of|in|from|for|dated|at|held|carried out|done|published|back|the|since|before|after|between|up to|both|on|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?|{MONTH}|(?-i:[A-Z][a-z]+))\s+){{0,4}}$",
+    rf"(?-i:[A-Z][a-z]+))\s+){{0,4}}$",
     re.I,
 )
 _INSPECTS = re.compile(r"\b(?:inspect|judged|judge?ment|graded|ofsted)", re.I)
@@ -78,7 +89,10 @@ _HAPPENED_BEFORE = re.compile(
 _BETTER_BY = re.compile(
     r"\b(?:better|worse|quicker|slower|faster|stronger|weaker|improved|changed) by (?:the )?$", re.I
 )
-_MONTH_BEFORE = re.compile(rf"\b({MONTH})\s+(?:of\s+)?$", re.I)
+# What a date is said of a report with, and goes with it.
+_DATED = re.compile(
+    r"\b(?:(?:(?:that|which)\s+)?(?:(?:was|were)\s+)?(?:published|dated|issued)(?:\s+(?:in|on|of|from))?|on)\s+$", re.I
+)
 _SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$", re.I)
 _ONWARDS = re.compile(
     r"^\W{0,2}\s*(?:onwards?|(?:and|or) (?:after|later|newer|since)|to (?:date|now|today|the present))\b", re.I
@@ -248,14 +262,15 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """Years that stand together.
+    """Years that stand together, or a date; `words` say so as typed.
 
     `explicit`: called an inspection or report; `beside`: next to an authority's name; `place`: the authority they belong to.
     """
 
     years: tuple[int, ...]
     text: str
-    month: int
+    months: tuple[int, ...]
+    words: tuple[str, ...]
     before: str
     after: str
     explicit: bool
@@ -271,7 +286,11 @@ def by_year(
     `infos` are the reports in scope, `places` the authorities named in the question; `one_place`: the question is about
     certain authorities, so that a year need not be called an inspection's; `graded`: it is about grades, so that every year is.
     """
-    mentions = [m for m in _mentions(question, places, graded=graded) if m.explicit or m.beside or one_place]
+    mentions = [
+        m
+        for m in _mentions(question, places, graded=graded)
+        if m.explicit or m.beside or (one_place and (not m.months or any(_in_month(m, info) for info in infos)))
+    ]
     if not mentions or not infos:
         return Chosen()
     groups = _by_authority(infos) if places else [list(infos)]
@@ -307,7 +326,7 @@ def by_year(
     )
     if now:
         wanted |= {info.slug: info for group in _by_authority(infos) for info in group[-1:]}
-    words = tuple(dict.fromkeys(str(year) for mention in mentions for year in mention.years))
+    words = tuple(dict.fromkeys(word for mention in mentions for word in mention.words))
     return Chosen(tuple(wanted) if len(wanted) < len(infos) else (), words, absent=left)
 
 
@@ -387,7 +406,7 @@ def _fitting(mentions: Sequence[_Mention], infos: Sequence[ReportInfo], *, one_p
         ):
             continue
         fitting = [info for info in infos if _fits(mention, info)]
-        if mention.month:
+        if mention.months and not any(_bounds(mention)):
             fitting = [info for info in fitting if _in_month(mention, info)] or fitting
         wanted |= {info.slug: info for info in fitting}
     return list(wanted.values())
@@ -441,28 +460,55 @@ def speaking_of(named: Sequence[str]) -> Callable[[str], bool]:
 
 
 def _mentions(question: str, places: Sequence[Named], *, graded: bool) -> list[_Mention]:
-    masked = _TWELVE_MONTHS.sub(lambda m: m.group() if _is_span(m) else "#" * len(m.group()), question)
     capitals = question
     for place in places:  # "the inspection of oldham in 2018" as of Oldham
         capitals = f"{capitals[: place.start]}X{'x' * (place.end - place.start - 1)}{capitals[place.end :]}"
+    masked = _TWELVE_MONTHS.sub(lambda m: _twelve_months(m, capitals, places), question)
     found = []
-    for match in islice(_YEARS.finditer(masked), _MOST):
+    for match in islice(_WHEN.finditer(masked), _MOST):
         before, after = question[: match.start()], question[match.end() :]
         called = _EXPLICIT_BEFORE.search(capitals[: match.start()])
         if called and not _is_inspection(before, called, places):
             continue
+        short = None if match["date"] else re.match(r"\s*[-–/]\s*(\d\d)\b", after)  # "2016-24"
+        text = f"{match.group()} to 20{short.group(1)}" if short else match.group()
+        after = after[short.end() :] if short else after
+        years, months = _read(match["date"]) if match["date"] else (tuple(map(int, re.findall(YEAR, text))), ())
         explicit = bool(graded or _EXPLICIT_AFTER.match(after) or called)
         beside = any(_beside(question, place, match.start(), match.end()) for place in places)
         with_it = next((p for p in places if _belongs(question, p, match.start(), match.end())), None)
         if _NOT_INSPECTION.match(after) or (_is_event(before, after) and not explicit):
             continue
-        named = _MONTH_BEFORE.search(before)
-        month = 1 + _MONTHS.index(named.group(1)[:3].lower()) if named else 0
-        short = re.match(r"\s*[-–]\s*(\d\d)\b", after)  # "2016-24"
-        text = f"{match.group()} to 20{short.group(1)}" if short else match.group()
-        years = tuple(int(year) for year in re.findall(YEAR, text))
-        found.append(_Mention(years, text, month, before, after, explicit, beside, with_it))
+        if match["date"] and not (
+            explicit or beside or (months and _of_report(before, after, with_place=bool(with_it)))
+        ):
+            continue
+        dated = _DATED.search(before) if explicit or match["date"] else None
+        start = dated.start() if dated else match.start()
+        whole = dated or short or match["date"] or re.search(r"[/–—-]", match.group())
+        words = (question[start : len(question) - len(after)],) if whole else tuple(map(str, years))
+        text = _LEAD.sub("", text) if match["date"] else text
+        found.append(_Mention(years, text, months, words, before, after, explicit, beside, with_it))
     return found
+
+
+def _read(date: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The years and the months of a date as typed, the day before the month."""
+    months = tuple(1 + _MONTHS.index(name[:3].lower()) for name in re.findall(rf"(?<![a-z]){MONTH}", date, re.I))
+    numbers = [int(number) for number in re.findall(r"\d+", _LEAD.sub("", date))]
+    if not months and len(numbers) > 1:
+        *_, month, year = numbers if numbers[0] <= 31 else reversed(numbers)
+        return (2000 + year % 100,), (month,)
+    return tuple(2000 + year % 100 for year in numbers), months
+
+
+def _twelve_months(match: re.Match[str], question: str, places: Sequence[Named]) -> str:
+    """What is read of "2021/22": as a range where that is called an inspection, or "2021/2022" stands beside a name; else nothing."""
+    if _is_span(match):
+        return match.group()
+    called = _EXPLICIT_AFTER.match(question[match.end() :]) or _EXPLICIT_BEFORE.search(question[: match.start()])
+    beside = match.group(1) and any(_beside(question, place, match.start(), match.end()) for place in places)
+    return match.group().replace("/", "-") if called or beside else "#" * len(match.group())
 
 
 def _is_span(match: re.Match[str]) -> bool:
@@ -554,7 +600,7 @@ def _bounds(mention: _Mention) -> tuple[int | None, int | None]:
 
 def _in_month(mention: _Mention, info: ReportInfo) -> bool:
     return any(
-        day and day.year in mention.years and day.month == mention.month for day in (info.inspected, info.published)
+        day and day.year in mention.years and day.month in mention.months for day in (info.inspected, info.published)
     )
 
 
@@ -604,6 +650,24 @@ _SAYING = re.compile(rf"\b{_SAY}\s*$", re.I)
 _IN_REPORTS = re.compile(
     rf"\b(?:in|of|from|by)\s+(?:the\s+|those\s+)?{_NOUN}\s+(?:(?:published|dated|done|made)\s+)?$", re.I
 )
+# Where a date is that of a report: at the beginning, set apart, or after who says something.
+_APART = re.compile(
+    rf"(?:^|[,;:?!.(–-]\s*|\b(?:inspectors?|ofsted|they)\s+(?:\w+\s+)?{_SAY}\s+)(?:(?:in|on|from)\s+)?$", re.I
+)
+_HAPPENS = re.compile(rf"{_HAPPENING}|\b(?:went|came|left|died|arrived|happened)\b", re.I)
+
+
+def _of_report(before: str, after: str, *, with_place: bool) -> bool:
+    """Whether a date may be that of a report of its month, and not of something that is said to have happened then."""
+    if _APART.search(before):
+        return True
+    asked = re.sub(r"\b(?:in|on|from|for|of|at)\s+$", "", before)
+    if _BOUNDED.search(asked) or _HAPPENS.search(asked):
+        return False
+    ends = not after.strip(" ?.!")
+    return with_place or (ends and bool(asked == before or _OF_REPORTS.search(asked)))
+
+
 _NOT = re.compile(
     r"\b(?:not|ignor(?:e|ing)|exclud(?:e|ing)|leav(?:e|ing) out)\s+(?:anything\s+|everything\s+|(?:the\s+)?(?:ones|reports)\s+)?$",
     re.I,
@@ -649,6 +713,8 @@ def spanned(question: str, infos: Sequence[ReportInfo], *, one_place: bool, foll
 def _bounded(question: str) -> Iterator[tuple[Years, bool, str, str]]:
     """The years that bound something: whether they are called those of reports, and what stands before and after them."""
     for mention in _mentions(question, (), graded=False):
+        if mention.months and not mention.explicit:
+            continue
         first, last = _bounds(mention)
         if not (first or last) and _FROM.search(mention.before) and len(mention.years) == 1 and not mention.explicit:
             first = mention.years[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Sequence
@@ -284,6 +285,97 @@ def test_an_authority_that_is_none_of_englands_is_known_from_its_report(word: st
 )  # fmt: skip
 def test_just_the_reports_that_are_named_are_searched(question: str, expected: list[str]) -> None:
     assert sorted(searched(question)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Havering May 2018 care leavers", "care leavers"),
+        ("Havering, May 2018: care leavers", "care leavers"),
+        ("Havering (June 2018): care leavers", "care leavers"),
+        ("Havering 1 June 2018 care leavers", "care leavers"),
+        ("Havering, 23 April to 1 May 2018, care leavers", "care leavers"),
+        ("care leavers - Havering, June 1st, 2018", "care leavers"),
+        ("Havering 01/06/2018 care leavers", "care leavers"),
+        ("Havering 1.6.18 care leavers", "care leavers"),
+        ("Havering 2018-06-01 care leavers", "care leavers"),
+        ("Havering 06/2018 care leavers", "care leavers"),
+        ("Havering June '18 care leavers", "care leavers"),
+        ("Havering ’18 care leavers", "care leavers"),
+        ("Havering care leavers May 2018", "care leavers"),
+        ("How good is housing in Havering in May 2018?", "How good is housing?"),
+        ("In June 2018, how good was housing in Havering?", "how good was housing?"),
+        ("What did inspectors say in June 2018 about housing in Havering?", "What did inspectors say about housing?"),
+        ("What did the June 2018 Havering report say about housing?", "What did report say about housing?"),
+        ("housing in the report on Havering that was published on 1 June 2018", "housing in the report on"),
+        ("Havering report published 2018: care leavers", "report : care leavers"),
+        ("Havering inspection 2017/18: care leavers", "inspection : care leavers"),
+        ("Havering 2018/2019 care leavers", "care leavers"),
+    ],
+)
+def test_a_date_of_an_inspection_or_of_its_report_names_it_and_is_not_read(question: str, read: str) -> None:
+    found = scoped(question, Scope(), LIBRARY)
+    assert list(in_scope(LIBRARY, found.scope)) == of("havering", 2018)
+    assert unscoped(question, found.words) == read
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "children who went missing in May 2018 in Havering",
+        "What did inspectors say about children who went missing in Havering in May 2018?",
+        "How many children went missing in Havering in June 2018?",
+        "What do inspectors say in Havering about the team set up in May 2018?",
+        "caseloads since the new system came in in May 2018 in Havering",
+        "since the new system came in in May 2018, what has Havering done?",
+        "What did Havering do before June 2018?",
+        "How many children were looked after at 31 May 2018 in Havering?",
+        "Was the hub open in March 2018 in Havering?",
+        "Havering’s ‘18 plus’ team",
+        "Havering '18 year olds",
+        "Havering 2017/18 referrals",
+        "Havering's May 2018 budget",
+        "in Havering between May 2018 and June 2018 what was done?",
+    ],
+)
+def test_a_date_of_something_that_happened_chooses_no_report(question: str) -> None:
+    assert searched(question) == of("havering")
+
+
+def test_of_two_inspections_of_a_year_the_month_names_one() -> None:
+    first, second = info("Havering", 2018), replace(info("Havering", 2018), slug="havering-later")
+    later = replace(second, inspected=dt.date(2018, 11, 30), published=dt.date(2019, 1, 29))
+    for question in ("Havering November 2018 visits", "Havering January 2019 visits", "visits, Havering, 29/01/2019"):
+        assert searched(question, [first, later]) == ["havering-later"]
+    assert searched("Havering's May 2018 inspection: visits", [first, later]) == ["havering-2018"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Havering June 2016 and June 2018: visits", of("havering", 2016, 2018)),
+        ("visits in the May 2016 and May 2018 inspections of Havering", of("havering", 2016, 2018)),
+        ("visits in Havering inspections since May 2018", of("havering", 2018, 2024)),
+        ("reports published in June 2023 on visits", ["birmingham-2023", "west-sussex-2023"]),
+        ("reports published in March 2023 to July 2024 on visits", ["birmingham-2023", "havering-2024", "west-sussex-2023"]),
+    ],
+)  # fmt: skip
+def test_several_dates_choose_as_several_years_do(question: str, expected: list[str]) -> None:
+    assert sorted(searched(question)) == sorted(expected)
+
+
+def test_a_comparison_of_two_dates_is_read_for_its_subject() -> None:
+    question = "Compare Havering May 2016 with Havering June 2018 on neglect"
+    found = scoped(question, Scope(), LIBRARY)
+    assert list(in_scope(LIBRARY, found.scope)) == of("havering", 2016, 2018)
+    assert compared(question, [*found.words, "Havering"]) == "What did inspectors say about neglect?"
+
+
+def test_a_date_may_follow_in_a_conversation() -> None:
+    said = turns("what about May 2018?", ["MASH in Havering?"])
+    found = scoped(" – ".join(said), Scope(), LIBRARY, said)
+    assert list(in_scope(LIBRARY, found.scope)) == of("havering", 2018)
+    assert unscoped(" – ".join(said), found.words) == "MASH?"
 
 
 @pytest.mark.parametrize(
