@@ -56,6 +56,7 @@ from qa.retrieve import Candidate, Query, retrieve
 from qa.understand import (
     FEW,
     Scoped,
+    as_inspection,
     asks_which_of_many,
     behind_grade,
     not_chosen,
@@ -301,7 +302,7 @@ class Assistant:
         if narrowed.told and (which or not any(map(_telling(said, narrowed, among), _texts(among)))):
             narrowed = replace(narrowed, told=())
         narrowed = replace(narrowed, silent=_silent(scoping(said), narrowed, turn.scope, among))
-        fixes, added = self._reworded(without_wish(understanding.question), said, among)
+        fixes, added = self._reworded(as_inspection(without_wish(understanding.question)), said, among)
         question = recommendations.whole(corrected(understanding.question, fixes))
         if narrowed.told:  # in prose a grade is called a judgement
             question = re.sub(r"\bgrade(?=s?\b)", "judgement", question, flags=re.I)

@@ -552,15 +552,53 @@ _ONLY_WHERE = frozenset(
 _STILL_ASKS = re.compile(r"\b(?:why|how|when|who|where)\b", re.I)
 
 
+_SORT = r"(?:(?:ofsted|ilacs|sif|single|full|standard|short)\s+)*"
+_REPORT = rf"{_SORT}(?:inspections?|reports?|ilacs|sif|ofsted)"
+# Where it says something; "which reports mention the ILACS?" asks for the word.
+_ILACS = re.compile(
+    r"(?:(?<=\bin the )(?:ilacs|sif)|\b(?:ilacs|sif)(?=(?:\s+(?:inspection|report)s?)?\s(?:(?:of|on|for)\s\S+\s)?"
+    r"(?:say|said|find|found|tell|told|note|judge|criticise|praise|recommend)[sd]?\b))(?:\s+(?:inspection|report)s?)?",
+    re.I,
+)
+# Before a report that is part of what is asked: "prepare for the Derby inspection", "what was the Derby inspection?"
+_OF_REPORT = re.compile(
+    r"\b(?!(?:in|from|by|at)\b)\w+\s+the\s+$|"
+    r"\b(?:about|after|as|before|during|for|following|of|since|than|to|until|with)\s+(?:the\s+)?$",
+    re.I,
+)
+
+
+def as_inspection(question: str) -> str:
+    """The question with "ILACS" and "SIF" as reports call that: an inspection."""
+    return _ILACS.sub("inspection", question)
+
+
+def _without_report(question: str, scope_words: Sequence[str]) -> str:
+    """The question without a report that is only named beside what chose it: "leadership" of "Derby inspection 2019: leadership"."""
+    if not scope_words:
+        return question
+    question = without(question, [one for one in scope_words if re.search(rf"\s{_REPORT}$", one, re.I)])
+    ways = rf"(?:{'|'.join(re.escape(one) for one in sorted(scope_words, key=len, reverse=True))})(?!\w)"
+    before = rf"(?:^|\b(?:in|from)\s+)(?:the\s+)?{_REPORT}\s+(?:(?:of|on|for|in)\s+)?(?={ways})"
+    after = (
+        rf"(?P<names>(?<!\w)(?:{ways}(?:['’]s)?\)?[\s,(]+)+){_REPORT}(?:\s+(?:of|on|for)(?=\s+{ways}))?"
+        rf"(?=\s*(?:$|[?:;,.)]|\s[–-]\s|\(?{ways}))"
+    )
+    rest = re.sub(
+        after, lambda m: m.group() if _OF_REPORT.search(question[: m.start()]) else m["names"], question, flags=re.I
+    )
+    return re.sub(before, "", rest, flags=re.I)
+
+
 def unscoped(question: str, scope_words: Sequence[str]) -> str:
     """The question without the words that chose the reports: the paragraphs that answer need not name place and year.
 
-    "Why was early help slow in Havering in 2018?" is read as "Why was early help slow?"; a follow-up that says no more than which
-    are meant ("and in Derby?", "and elsewhere?") is not read.
+    "Why was early help slow in Havering in 2018?" is read as "Why was early help slow?", "Havering ILACS 2018: early help" as "early
+    help"; a follow-up that says no more than which are meant ("and in Derby?", "and elsewhere?") is not read.
     The question itself where no word of meaning would be left, or something would be held against nothing, or where it asks what
     became of something.
     """
-    turns = [(turn, without(turn, scope_words)) for turn in question.split(" – ")]
+    turns = [(turn, without(_without_report(turn, scope_words), scope_words)) for turn in question.split(" – ")]
     asking = [
         rest
         for at, (turn, rest) in enumerate(turns)
@@ -573,7 +611,7 @@ def unscoped(question: str, scope_words: Sequence[str]) -> str:
     rest = re.sub(r"\s+([?.!,])", r"\1", " ".join(rest.split())).strip(" ,:–-")
     about = content(rest) or re.search(r"\b[A-Z]{2,}\b", rest)  # "I-CAN" is made of small words
     held = _HELD_TO_NOTHING.search(rest) or BECAME.match(question)
-    return rest if about and not held else question
+    return as_inspection(rest if about and not held else question)
 
 
 # What follows a name that is not the beginning of a longer one ("Derby care leavers").
