@@ -492,9 +492,14 @@ def _mentions(question: str, places: Sequence[Named], *, graded: bool) -> list[_
     return found
 
 
+def months_in(text: str) -> tuple[int, ...]:
+    """The months that are named in it, by their numbers."""
+    return tuple(1 + _MONTHS.index(name[:3].lower()) for name in re.findall(rf"\b{MONTH}(?!\w)", text, re.I))
+
+
 def _read(date: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The years and the months of a date as typed, the day before the month."""
-    months = tuple(1 + _MONTHS.index(name[:3].lower()) for name in re.findall(rf"(?<![a-z]){MONTH}", date, re.I))
+    months = months_in(date)
     numbers = [int(number) for number in re.findall(r"\d+", _LEAD.sub("", date))]
     if not months and len(numbers) > 1:
         *_, month, year = numbers if numbers[0] <= 31 else reversed(numbers)

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from index.library import Loaded
 from index.model import Kind, ReportInfo
-from qa.comparisons import YEAR
-from qa.inspections import by_year, called, words_for
+from qa.comparisons import MONTH, YEAR
+from qa.inspections import by_year, called, months_in, words_for
 from qa.words import AUTHORITIES, AUTHORITY, content
 
 # "The Ofsted report" and "when did Ofsted publish" ask for the report.
@@ -69,6 +69,8 @@ _ELSE = re.compile(
     re.I,
 )
 _BOUND = re.compile(rf"\b(?:before|after|between|during) (?:the )?{YEAR}\b", re.I)
+_IN_MONTH = re.compile(rf"\b(?:in|during)\s+{MONTH}(?!\w)", re.I)
+_MONTH = re.compile(rf"{_IN_MONTH.pattern}|\b{MONTH}(?=\s+{YEAR})", re.I)
 # Of the days of the inspection, or the newest ("when was Derby last inspected?"); "the last inspection" is another one.
 _FIRST_AND_LAST = re.compile(
     r"\bfirst and last\b|\b(?:first|last)(?= (?:days?|dates?)\b)|\blast(?= (?:inspect(?:ed)?|visit(?:ed)?)\W*$)",
@@ -86,7 +88,7 @@ _GENERAL = frozenset(
 
 def asks(question: str, known: Collection[str] = ()) -> bool:
     """Whether the question asks for such lines and for nothing else; `known` are words that say which report is meant."""
-    rest = _FIRST_AND_LAST.sub("", question)
+    rest = _MONTH.sub("", _FIRST_AND_LAST.sub("", question))
     subject = set(content(re.sub(r"['’]s\b", "", rest))) - _GENERAL - {*known}
     return (
         not subject and not _ELSE.search(_BOUND.sub("", rest)) and any(asked.search(question) for asked, _, _ in _LINES)
@@ -119,21 +121,32 @@ def lines_for(question: str, names: Collection[str], among: Sequence[Loaded]) ->
                 beside = _came_out([report.info for report in own if report.row not in printing])
             found += lines
             missing += [] if lines or (beside and what == _CAME_OUT) else [what]
+    if not (found or beside) and _IN_MONTH.search(question):
+        return [], "No report that was searched is of that month."
     lacking = f"No report that was searched prints {' or '.join(missing)}." if missing and (found or beside) else ""
     order = {report.row: n for n, report in enumerate(among)}
     return sorted(found, key=lambda line: (order[line[0].row], line[1])), " ".join(filter(None, (lacking, beside)))
 
 
 def _of_years(question: str, among: Sequence[Loaded], what: str) -> list[Loaded]:
-    """The reports that its years mean, going by the date that is asked for: an inspection of December 2023 is not published in
+    """The reports that its years and months mean, going by the date that is asked for: an inspection of December 2023 is not published in
     2023. By both dates where none is of these years by that."""
     infos = [report.info for report in among]
     dated = [replace(i, inspected=None) if what == _CAME_OUT else replace(i, published=None) for i in infos]
     for those in (dated, infos):
         chosen = by_year(question, those, (), one_place=True, graded=True)
         if not chosen.missing:
-            return [report for report in among if not chosen.slugs or report.info.slug in chosen.slugs]
+            months = {month for said in _IN_MONTH.finditer(question) for month in months_in(said.group())}
+            fitting = [info for info in those if not chosen.slugs or info.slug in chosen.slugs]
+            slugs = {info.slug for info in fitting if not months or months & _months_of(info)}
+            return [report for report in among if report.info.slug in slugs]
     return []
+
+
+def _months_of(info: ReportInfo) -> set[int]:
+    """The months in which the inspection was, going by its printed dates, too, and its report came out."""
+    days = {day.month for day in (info.inspected, info.published) if day}
+    return days.union(months_in(info.inspection_dates)) if info.inspected else days
 
 
 _KNOWN_FROM = {"file name": "the name of the file", "PDF metadata": "the PDF’s own data", "printed": "its text"}

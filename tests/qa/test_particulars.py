@@ -57,6 +57,28 @@ def test_which_authorities_were_inspected_in_a_year(asked: Assistant, question: 
     assert len(asked.ask(question).citations) == len(years) * len(PLACES)
 
 
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("Which inspections took place in December?", 9),
+        ("Which inspections took place in December 2016?", 3),
+        ("Which authorities were inspected in December?", 9),
+        ("Which reports were published in Feb 2014?", 3),
+        ("When was Oldham inspected in December 2016?", 1),
+    ],
+)
+def test_a_month_chooses_inspections_by_their_dates(asked: Assistant, question: str, cited: int) -> None:
+    answer = asked.ask(question)
+    assert len(answer.citations) == cited
+    assert all("December" in text or "February" in text for text in quoted(answer))
+
+
+@pytest.mark.parametrize("month", ["February", "May 2016"])
+def test_of_a_month_without_an_inspection_it_is_said(asked: Assistant, month: str) -> None:
+    answer = asked.ask(f"Which inspections took place in {month}?")
+    assert (answer.outcome, answer.reason) == (Outcome.TOLD, "No report that was searched is of that month.")
+
+
 def test_a_year_that_bounds_it_does_not_make_it_another_question(asked: Assistant) -> None:
     answer = asked.ask("When was Oldham inspected before 2019?")
     assert quoted(answer) == [
