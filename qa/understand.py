@@ -396,19 +396,32 @@ _KIND = (
     rf"(?:{_GRADE_KIND}|failing|weak(?:er)?|strong(?:er)?|best|worst|better|(?:(?:inner|outer) )?london|northern|southern|rural|urban|"
     r"coastal|small(?:er)?|larger?|unitary|metropolitan|county|shire)"
 )
+_REGION = (
+    r"(?:(?:(?:inner|outer|greater) )?london|(?:north|south)[ -](?:east|west)(?: of england)?|(?:(?:east|west) )?midlands|"
+    r"(?:north|south)(?: of england)?|(?:(?:south|west) )?yorkshire(?: and (?:the )?humber)?|east of england|east anglia|"
+    r"greater manchester|merseyside|tyne and wear)"
+)
 _BY_KIND = re.compile(
-    rf"(?<!placed )(?<!living )(?<!live )\b(?:in|across|among) (?:the |all )?(?P<where>{_KIND} {_MANY})\b|"
+    rf"\b(?:in|across|among) (?:the |all )?(?P<where>{_KIND} {_MANY})\b|"
+    rf"\b(?:in|across|within) (?:the )?(?P<region>{_REGION})(?=\s*(?:$|[?.!,;:–]))|"
+    rf"\b(?:{_MANY}|ones) (?:in|across|from) (?:the )?(?P<ones_of>{_REGION})\b|"
     rf"– (?:(?:and|but|only|just|which|what about|how about|the) )*(?P<ones>{_KIND} ones)\W*$|"
     rf"(?:^|\b(?:which|what|how many|do|does|did|are) )(?P<which>{_KIND})(?= {_MANY}\b)",
+    re.I,
+)
+# Where children are, and not where those are that look after them.
+_ARE_THERE = re.compile(
+    r"\b(?:plac(?:ed?|ements?|ing)|liv(?:es?|ed|ing)|mov(?:es?|ed|ing)|stay(?:s|ed|ing)?|arriv\w+|born|housed)\s+(?:\w+\s+){0,2}$",
     re.I,
 )
 
 
 def _unchosen(question: str, *, graded: bool) -> str:
     """What the question would choose reports by and nothing chooses: "outstanding authorities" of "what is said in outstanding
-    authorities?", "London" of "which London boroughs …?". A question about grades chooses by those."""
+    authorities?", "London" of "which London boroughs …?" or "neglect in London". A question about grades chooses by those."""
     found = _BY_KIND.search(question)
-    by = found[found.lastgroup] if found and found.lastgroup else ""
+    there = found and _ARE_THERE.search(question[: found.start()])
+    by = found[found.lastgroup] if found and found.lastgroup and not there else ""
     return "" if graded and re.match(_GRADE_KIND, by, re.I) else by
 
 

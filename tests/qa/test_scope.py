@@ -240,6 +240,9 @@ def test_an_authority_that_is_none_of_englands_is_known_from_its_report(word: st
         ("Havering's previous inspection: MASH", of("havering", 2018)),
         ("what did Havering's earlier inspections say on MASH", of("havering", 2016, 2018)),
         ("the last but one inspection of Havering", of("havering", 2018)),
+        ("the second Havering inspection: MASH", of("havering", 2018)),
+        ("Was there a second inspection of Havering?", of("havering")),
+        ("the second recommendation of Havering", of("havering")),
         ("the first inspection of Havering", of("havering", 2016)),
         ("the first and the latest inspections of Havering", of("havering", 2016, 2024)),
         ("the second Havering inspection: neglect", of("havering", 2018)),
@@ -525,6 +528,16 @@ def test_a_follow_up_that_only_compares_is_read_for_what_was_asked_before(newest
         ("How many children are placed in London boroughs?", ""),
         ("Do they learn from good authorities?", ""),
         ("How many plans are there – are the best ones shared?", ""),
+        ("What do inspectors say about drift in London?", "London"),
+        ("caseloads in the West Midlands", "West Midlands"),
+        ("drift in Yorkshire and the Humber?", "Yorkshire and the Humber"),
+        ("Which authorities in the North West have good panels?", "North West"),
+        ("Which authorities have panels – just the ones in London", "London"),
+        ("What do inspectors say about children placed in London?", ""),
+        ("What is said about children who live far away in London?", ""),
+        ("caseloads in North East Lincolnshire", ""),
+        ("Is work with West Midlands Police good?", ""),
+        ("drift in London and in Havering", ""),
         ("Is there good practice in most authorities?", ""),
         ("What do inspectors say in outstanding authorities in Havering?", ""),
     ],
@@ -541,6 +554,7 @@ def test_a_property_by_which_reports_are_not_chosen_is_not_read() -> None:
         assert unscoped(question, [by]).rstrip("?") == "What is said about panels"
         assert f"by “{by}”" in not_chosen(by)
     assert unscoped("Which London boroughs use panels?", ["London"]) == "Which boroughs use panels?"
+    assert unscoped("panels in the West Midlands", ["West Midlands"]) == "panels"
 
 
 def test_what_a_follow_up_still_asks_beside_the_place_is_read() -> None:
