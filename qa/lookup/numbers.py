@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.comparisons import MONTH, YEAR
+
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ORDINALS = (
@@ -35,11 +37,14 @@ _LONGEST = 1000  # numbers of a range at most
 # Not "recommendations 5 years on", "12 months", "3 in 10".
 _COUNTED = r"(?!\s*(?:%|per ?cent|years?|months?|weeks?|days?|hours?|children|social workers|times|out of|in (?!20[012]\d\b)\d))"
 
+# "Para 3, 11 May 2022": the date of a report ends the list.
+_NO_DATE = rf"(?!,\s?\d{{1,2}}(?:\s{MONTH}\s{YEAR}|[./-]\d{{1,2}}[./-]{YEAR})\b)"
+
 
 def list_of(number: str, again: str = "") -> str:
     """The pattern of a list of numbers; `again` is a word that may be said before each."""
     repeated = f"(?:{again})?" if again else ""
-    return rf"(?P<numbers>{number}{_COUNTED}(?:{JOIN}{repeated}{number}{_COUNTED}){{0,{_MOST - 1}}}+)"
+    return rf"(?P<numbers>{number}{_COUNTED}(?:{_NO_DATE}{JOIN}{repeated}{number}{_COUNTED}){{0,{_MOST - 1}}}+)"
 
 
 FIGURES = list_of(r"\d{1,3}(?:\.\d{1,3}){0,3}(?![\d%])")

@@ -90,6 +90,8 @@ def numbers(question: str, history: tuple[str, ...] = (), among: list[Paragraph]
         ("paragraph 66 (page 13)", ["66"]),
         ("paragraph 66 in Havering 2016", ["66"]),
         ("paragraph 66 in 2016", ["66"]),
+        ("paragraph 66, 9 December 2016", ["66"]),
+        ("paras 12, 14 and 66, 09/12/2016", ["12", "14", "66"]),
         ("para 12 of the latest Oldham report", ["12"]),
         ("paragrah 30", ["30"]),
         ("pargraph 30", ["30"]),
