@@ -32,9 +32,10 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY_MONTH = rf"(?:{_DAY}(?:\s*(?:-|–|to|and)\s*{_DAY})?\s+(?:of\s+)?)?{MONTH}(?:\s+{_DAY}(?!\w),?)?"
 _MONTHS_OF = rf"{_DAY_MONTH}(?:\s*(?:-|–|/|to|and)\s*{_DAY_MONTH})?[\s,]+(?:of\s+)?"
 _SHORT_YEAR = r"['’‘][12]\d(?!\s*-?\s*year)(?![^'’]{0,20}['’](?!\w))"
+_FIGURES = r"\d{1,2}[./-](?:0?[1-9]|1[0-2])[./-](?:20)?[12]\d"
 _DATE = (
-    rf"(?:{_MONTHS_OF}(?:{YEAR}|{_SHORT_YEAR})(?:{_JOIN}{_MONTHS_OF}{YEAR})?|{_SHORT_YEAR}|{YEAR}-(?:0[1-9]|1[0-2])-\d\d|"
-    rf"\d{{1,2}}(?P<mark>[./-])(?:0?[1-9]|1[0-2])(?P=mark)(?:20)?[12]\d|(?:0?[1-9]|1[0-2])/{YEAR})"
+    rf"(?:{_MONTHS_OF}(?:{YEAR}|{_SHORT_YEAR})(?:{_JOIN}{_MONTHS_OF}{YEAR})?|{_SHORT_YEAR}|"
+    rf"{YEAR}-(?:0[1-9]|1[0-2])-\d\d|{_FIGURES}(?:\s*(?:-|–|to)\s*{_FIGURES})?|(?:0?[1-9]|1[0-2])/{YEAR})"
 )
 _LEAD = re.compile(_MONTHS_OF, re.I)
 _WHEN = re.compile(rf"(?<![\w£.,/-])(?P<date>{_DATE})(?![\w%/]|\.\d|,\d)|{_YEARS.pattern}", re.I)
@@ -91,7 +92,8 @@ _BETTER_BY = re.compile(
 )
 # What a date is said of a report with, and goes with it.
 _DATED = re.compile(
-    r"\b(?:(?:(?:that|which)\s+)?(?:(?:was|were)\s+)?(?:published|dated|issued)(?:\s+(?:in|on|of|from))?|on)\s+$", re.I
+    r"\b(?:(?:(?:that|which)\s+)?(?:(?:was|were)\s+)?(?:published|dated|issued)(?:\s+(?:in|on|of|from))?|on)\s+(?:the\s+)?$",
+    re.I,
 )
 _SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$", re.I)
 _ONWARDS = re.compile(
@@ -480,7 +482,7 @@ def _mentions(question: str, places: Sequence[Named], *, graded: bool) -> list[_
         if _NOT_INSPECTION.match(after) or (_is_event(before, after) and not explicit):
             continue
         if match["date"] and not (
-            explicit or beside or (months and _of_report(before, after, with_place=bool(with_it)))
+            explicit or beside or (months and _of_report(capitals[: match.start()], after, with_place=bool(with_it)))
         ):
             continue
         dated = _DATED.search(before) if explicit or match["date"] else None
@@ -657,7 +659,9 @@ _IN_REPORTS = re.compile(
 )
 # Where a date is that of a report: at the beginning, set apart, or after who says something.
 _APART = re.compile(
-    rf"(?:^|[,;:?!.(–-]\s*|\b(?:inspectors?|ofsted|they)\s+(?:\w+\s+)?{_SAY}\s+)(?:(?:in|on|from)\s+)?$", re.I
+    rf"(?:^(?:(?:and|but|so|ok|only|just|(?:what|how) about)\s+)*|[,;:?!.(–-]\s*|"
+    rf"\b(?:inspectors?|ofsted|they)\s+(?:\w+\s+)?{_SAY}\s+)(?:(?:in|on|from)\s+)?$",
+    re.I,
 )
 _HAPPENS = re.compile(rf"{_HAPPENING}|\b(?:went|came|left|died|arrived|happened)\b", re.I)
 

@@ -300,6 +300,7 @@ def test_just_the_reports_that_are_named_are_searched(question: str, expected: l
         ("Havering, 23 April to 1 May 2018, care leavers", "care leavers"),
         ("care leavers - Havering, June 1st, 2018", "care leavers"),
         ("Havering 01/06/2018 care leavers", "care leavers"),
+        ("Havering, 23/04/2018 to 01/05/2018, care leavers", "care leavers"),
         ("Havering 1.6.18 care leavers", "care leavers"),
         ("Havering 2018-06-01 care leavers", "care leavers"),
         ("Havering 06/2018 care leavers", "care leavers"),
@@ -312,6 +313,7 @@ def test_just_the_reports_that_are_named_are_searched(question: str, expected: l
         ("What did the June 2018 Havering report say about housing?", "What did report say about housing?"),
         ("housing in the report on Havering that was published on 1 June 2018", "housing"),
         ("Havering report published 2018: care leavers", "care leavers"),
+        ("care leavers in the Havering report that was published on the 1st of June 2018", "care leavers"),
         ("Havering inspection 2017/18: care leavers", "care leavers"),
         ("Havering 2018/2019 care leavers", "care leavers"),
     ],
@@ -367,6 +369,10 @@ def test_several_dates_choose_as_several_years_do(question: str, expected: list[
     assert sorted(searched(question)) == sorted(expected)
 
 
+def test_a_name_that_ends_like_a_deed_is_none() -> None:
+    assert searched("Is housing good in Camden in May 2017?", TWO) == ["camden-2017"]
+
+
 def test_a_comparison_of_two_dates_is_read_for_its_subject() -> None:
     question = "Compare Havering May 2016 with Havering June 2018 on neglect"
     found = scoped(question, Scope(), LIBRARY)
@@ -374,8 +380,9 @@ def test_a_comparison_of_two_dates_is_read_for_its_subject() -> None:
     assert compared(question, [*found.words, "Havering"]) == "What did inspectors say about neglect?"
 
 
-def test_a_date_may_follow_in_a_conversation() -> None:
-    said = turns("what about May 2018?", ["MASH in Havering?"])
+@pytest.mark.parametrize("newest", ["what about May 2018?", "and in June 2018?", "and May ’18?"])
+def test_a_date_may_follow_in_a_conversation(newest: str) -> None:
+    said = turns(newest, ["MASH in Havering?"])
     found = scoped(" – ".join(said), Scope(), LIBRARY, said)
     assert list(in_scope(LIBRARY, found.scope)) == of("havering", 2018)
     assert unscoped(" – ".join(said), found.words) == "MASH?"
