@@ -19,12 +19,17 @@ _OPENERS = re.compile(
     r"(?:ignore|exclude|leave out) (?:anything|everything|reports))\b",
     re.I,
 )
+_PLACE = r"(?:paragraph|para|page|section|report)(?: number)?s?"
 _AGAIN = re.compile(
-    r"^(?:and )?(?:which|what) (?:paragraph|para|page|section|report)s? (?:was|is|were|are) (?:that|this|it|those)|^where (?:was|is) that",
+    rf"^(?:and )?(?:(?:which|what) {_PLACE}(?: (?:was|is|were|are) (?:that|this|it|those)|(?: please)?\W*$)|where (?:was|is) that|"
+    r"(?:where do(?:es)?|who) (?:(?:it|they|the reports?|inspectors) )?sa(?:y|ys|id) (?:that|this|it|so)\W*$|"
+    rf"(?:(?:please|(?:can|could) (?:you|i)) )*(?:give|show|tell|have|see)(?: me)? the (?:{_PLACE}|quot(?:e|ation)s?|source|reference)"
+    r"(?: please)?\W*$)",
     re.I,
 )
 _MORE = re.compile(
-    r"^(?:please )?(?:show (?:me )?|tell me |give me |see |any )?(?:more|the rest|others|anything else)(?: please| paragraphs)?\W*$",
+    r"^(?:please )?(?:(?:(?:show|tell|give) (?:me )?|see |say |any )?(?:more|the rest|others|anything else)(?: please| paragraphs)?|"
+    r"is (?:that|this|it) (?:all|everything)|go on)\W*$",
     re.I,
 )
 _ASKED_FOR = (
@@ -62,9 +67,13 @@ _EVERYBODYS = re.compile(
     r"(?: (?:\w+(?:ed|ly|able)|good|better|bad|high|low|quick|slow|late|regular|frequent|clear|long|seen|made|done|any|very|too|so))*\W*$",
     re.I,
 )
-_UNSAID = re.compile(  # "what changed?", "who leads the team?", "to what extent?", "what's planned?", "how many boys?"
+_LEFT_OUT = re.compile(
+    r"^(?:(?:and|but|so|ok|just)\b[,\s]*)*(?:except(?:ing)?(?: for)?|apart from|other than|excluding|not)\b", re.I
+)
+_UNSAID = re.compile(  # "what changed?", "who leads the team?", "to what extent?", "what's planned?", "how many boys?", "any concerns?"
     r"^(?:(?:(?:by|for|in|over|to) )?(?:who|what|which) (?!is\b|are\b|was\b)\w+(?: the (?:help|service|support|team))?|how many \w+|"
-    r"what(?:['’]?s| has| have| had| is| was| were) \w+ed)\W*$",
+    r"what(?:['’]?s| has| have| had| is| was| were) \w+ed|"
+    rf"(?:(?:is|are|was|were) there )?any (?:\w+ )?{_FINDING}(?: at all)?)\W*$",
     re.I,
 )
 _FULL = re.compile(
@@ -137,7 +146,8 @@ def _bare(question: str) -> bool:
     """Whether the question has no subject of its own. A topic is one, even a single word ("LADO", "is neglect common?")."""
     if _ALONE.search(question):
         return False
-    own = {word for word in content(question) if word not in UNNAMING and not re.search(r"^\d+$|n't$", word)}
+    question = _LEFT_OUT.sub("", question)  # "not Birmingham" says no more than "Birmingham" does
+    own = {word.removesuffix("'s") for word in content(question) if not re.search(r"^\d+$|n't$", word)} - UNNAMING
     own |= {word.lower() for word in re.findall(r"\b[A-Z]{2,}\b", question)}  # "I-CAN"
     if not own or _UNSAID.match(question) or _EVERYBODYS.match(question):
         return True

@@ -332,9 +332,10 @@ def by_year(
     return Chosen(tuple(wanted) if len(wanted) < len(infos) else (), words, absent=left)
 
 
-# What is left out on purpose. "Not" only before a year: "not Havering" may be said of many things.
+# What is left out on purpose. "Not" only before a year or in front of all: "not Havering" may be said of many things.
 _LEAVES_OUT = re.compile(
-    r"\b(?:other than|apart from|except(?:ing)?(?: for)?|excluding|leaving out|but not|(?P<year>not)|"
+    r"\b(?:^(?:(?:and|but|so|ok|just)\b[,\s]*)*not|"
+    r"other than|apart from|except(?:ing)?(?: for)?|excluding|leaving out|but not|(?P<year>not)|"
     r"(?:(?:everywhere|anywhere)(?: else)?|all(?: \w+){0,2}|(?:every|any) \w+)(?= but\b)(?P<but> but))"
     r"\s+(?:(?:in|at|for|from|of)\s+)?(?:the\s+)?",
     re.I,

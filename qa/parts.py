@@ -40,6 +40,19 @@ _HAIL = re.compile(  # "Good morning all, hope you are well.", "Thanks!"
     r"(?:i )?(?:do )?hope (?:you|this|all|everyone|your) [^.!?,]*[.,!]\s+)+(?=\S)",
     re.I,
 )
+# What only says that another thing is asked the same way: "no, I meant Oldham, not Derby", "same question for Islington", "could you
+# check Islington too".
+_WISH = r"(?:(?:please|(?:can|could|would|will) (?:you|we))[ ,]+(?:(?:please|also|now) )*)"
+_CORRECTION = re.compile(
+    r"^(?:(?:sorry|oops|apologies|my mistake)\b[\s,.:!–-]*|(?:no|nope|actually|wait|correction)(?:\s*[,.:!–-]+\s+|\s+(?=i mea))|"
+    r"that(?:['’]s| is| was) (?:wrong|not (?:it|right|what i (?:asked|meant)))[,.;:!–-]+\s+|"
+    r"i (?:(?:actually|really|just) )?mean(?:t)?(?: to (?:ask|say|type|write)(?: about)?)?\b[\s,:]+|"
+    r"(?:make (?:it|that)|(?:it|that) should (?:be|have been|read|say)) (?=(?-i:[A-Z\d]))|"
+    rf"(?:(?:and|now)[ ,]+)?(?:{_WISH}?(?:(?:do|ask|try|repeat|run) )?(?:the )?same(?: (?:question|thing|search))?(?: again)? "
+    rf"(?=(?:for|in|on|of|about|with)\b)|{_WISH}(?:check|try|do|look (?:at|in|up))\b(?! (?:and|if|whether|that|with|not)\b) ))+"
+    r"(?P<meant>\S.*?)(?:,? (?:and )?not (?:(?:in|for|at|the) )?(?-i:[A-Z\d])[\w’'-]*(?: (?-i:[A-Z\d])[\w’'-]*)*)?(?=\W*$)",
+    re.I | re.S,
+)
 _THANKS = re.compile(  # and who gives them; not "wishes and feelings"
     r"(?<=[.?!,])\s*(?:(?:many |with )?(?:thanks|thank you|thx|cheers)(?! to\b)|regards(?! to\b)|"
     r"(?:with )?(?:(?:kind|kindest|best|warm) )+(?:regards|wishes))\b[^?]{0,60}$",
@@ -60,12 +73,13 @@ _GENERAL = UNNAMING | frozenset(
 
 
 def told(typed: str) -> tuple[str, str]:
-    """What is told before what is asked, and that: each without greeting, thanks and signature.
+    """What is told before what is asked, and that: each without greeting, thanks, signature and what only says that the question
+    before was meant otherwise.
 
     Nothing is told where what is asked does not stand by itself: "Staff feel stretched. Did inspectors see that?" is one
     question.
     """
-    bare = _THANKS.sub("", _HAIL.sub("", typed)).strip(" ,;–-")
+    bare = _CORRECTION.sub(r"\g<meant>", _THANKS.sub("", _HAIL.sub("", typed))).strip(" ,;–-")
     if not any(c.isalnum() for c in bare):
         return "", typed
     if re.search(r"[\"“”]", bare):  # a quotation is not taken apart

@@ -120,6 +120,35 @@ def test_another_subject_of_a_comparison_is_asked_of_each_report(talking: Assist
     assert {c.report.slug for c in answer.ranked} == set(HERE)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I meant Bexley",
+        "sorry, Bexley",
+        "No, Bexley, not Camden",
+        "same question for Bexley",
+        "can you check Bexley too",
+    ],
+)
+def test_a_correction_asks_the_same_elsewhere(talking: Assistant, question: str) -> None:
+    assert searched(talking, NAMED, question) == ("Bexley",)
+    assert searched(talking, NAMED, question, WHOLE) == ("Bexley", "as before")
+    answer = talking.ask(question, [NAMED])
+    assert answer.asked == question
+    assert answer.citations == talking.ask("and in Bexley?", [NAMED]).citations
+
+
+def test_a_correction_of_the_subject_keeps_the_place(talking: Assistant) -> None:
+    assert searched(talking, NAMED, "I meant fostering") == ("Camden", "as before")
+    assert talking.ask("I meant fostering", [NAMED]).understanding.question == "fostering"
+
+
+def test_what_is_left_out_after_a_question_is_left_out_of_it(talking: Assistant) -> None:
+    answer = talking.ask("except Bexley", ["Which authorities have high caseloads?"])
+    assert {c.report.slug[:6] for c in answer.ranked} == {"camden"}
+    assert answer.understanding.scope_words == ("except Bexley",)
+
+
 def test_it_can_be_undone(talking: Assistant) -> None:
     assert searched(talking, NAMED, Asked(WHOLE, frozenset({LeftOut.SCOPE}))) == ()
     assert searched(talking, NAMED, Asked(WHOLE, frozenset({LeftOut.SCOPE})), "Do care leavers feel safe?") == ()

@@ -88,6 +88,49 @@ def test_greeting_and_thanks_are_not_asked(typed: str, question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        ("I meant Oldham", "Oldham"),
+        ("No, I meant Oldham, not Derby.", "Oldham."),
+        ("sorry Oldham", "Oldham"),
+        ("no, fostering", "fostering"),
+        ("No, not Birmingham", "not Birmingham"),
+        ("actually, Oldham 2024", "Oldham 2024"),
+        ("that's wrong, I meant the 2019 one", "the 2019 one"),
+        ("it should be Oldham", "Oldham"),
+        ("same question for Islington", "for Islington"),
+        ("and could you do the same for boys?", "for boys?"),
+        ("can you check Islington too", "Islington too"),
+        ("Sorry, please also look at Derby", "Derby"),
+        ("Oops, what did inspectors say about neglect?", "what did inspectors say about neglect?"),
+    ],
+)
+def test_of_a_correction_only_what_is_meant_is_asked(typed: str, question: str) -> None:
+    assert told(typed) == ("", question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "No-one listens to children?",
+        "No children were missing?",
+        "Actually how safe are they?",
+        "Wait times for health assessments",
+        "And do they feel safe?",
+        "Please do not include Derby",
+        "Could you do with more foster carers?",
+        "Can you check whether plans are good?",
+        "Check and challenge in Derby",
+        "The same social worker for years",
+        "Should it be Derby?",
+        "Is it meant for care leavers, not boys?",
+    ],
+)
+def test_what_only_sounds_like_a_correction_is_asked_whole(question: str) -> None:
+    assert told(question) == ("", question)
+
+
+@pytest.mark.parametrize(
     ("before", "asked"),
     [
         ("I am writing a briefing on custody.", "What did Ofsted find for care leavers in custody?"),

@@ -784,6 +784,14 @@ def test_a_mention_in_passing_or_the_year_of_an_event_is_not_said_to_be_absent(q
         (["MASH in Derby"], "Do other authorities have the same problem?", EVERYTHING),
         (["Which reports mention the MASH?"], "What does Derby say?", of("derby")),
         (["MASH in Derby"], "and everywhere else but Derby?", [i.slug for i in LIBRARY if "derby" not in i.slug]),
+        (["Which councils have a MASH?"], "not Derby", [i.slug for i in LIBRARY if "derby" not in i.slug]),
+        (
+            ["Which councils have a MASH?"],
+            "ok but not derby or bury",
+            [i.slug for i in LIBRARY if i.slug[:4] not in ("derb", "bury")],
+        ),
+        (["MASH in Derby"], "not 2022", of("derby", 2017)),
+        (["MASH"], "only Derby's", of("derby")),
     ],
 )
 def test_a_follow_up_changes_what_was_named_before(history: list[str], question: str, expected: list[str]) -> None:
