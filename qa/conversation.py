@@ -18,12 +18,57 @@ from qa.understand import Scoped, everywhere, scoped
 from qa.words import words
 
 LONGEST_QUESTION = 1_000  # characters
-_GREETINGS = frozenset("hi hello hey thanks thank cheers ok okay great bye goodbye good test testing".split())
-_GREETED = _GREETINGS | frozenset("morning afternoon evening there all everyone again you very so much a lot".split())
+_GREETINGS = frozenset(
+    "hi hello hey thanks thank cheers ok okay great perfect brilliant excellent lovely helpful useful interesting yes yeah yep no nope "
+    "sorry that's bye goodbye good test testing".split()
+)
+_GREETED = _GREETINGS | frozenset(
+    "morning afternoon evening there all everyone again you very really so much a lot please now for your help fine".split()
+)
 _OF_ITSELF = re.compile(  # of this program
     r"^(?:what can (?:you|this|i) (?:do|ask|be used for)|how (?:do|does|can|should) (?:you|this|it|i) (?:work|use (?:this|it|you))|"
     r"(?:who|what) are you|help(?: me)?)\b(?: (?:here|please|for me|with this))?\W*$",
     re.I,
+)
+# What is said of an answer, and asks nothing of the reports: "that's wrong", "are you sure?", "can you put that in a table?".
+_LEAD = (
+    r"(?:(?:yes|yeah|no|ok|okay|sorry|thanks|thank you|well|hm+|oh|but|so|and|now|please|(?:can|could|would|will) you|"
+    r"i(?:['’]d| would)? (?:like|want|need))\b[\s,.!…–-]*)*"
+)
+_THAT = r"(?:that|this|it|them|these|those|(?:the|your|this) (?:answer|quot(?:e|ation)|result)s?)"
+_SHAPE = (
+    r"(?:(?:in|as|into|with|by)(?: (?:an?|one|two|three|few(?:er)?|less|plain|simpler?|short(?:er)?|your|my|own|other|single|bullet))* "
+    r"(?:tables?|charts?|graph|sentences?|words?|paragraph|english|welsh|bullets?|points?|nutshell|short|brief|language|summary|"
+    r"email|spreadsheet|excel))"
+)
+_JUDGED = (
+    rf"(?:(?:{_THAT}|you|which)(?:['’]?(?:s|re)| (?:is|was|are|were|looks?|sounds?|seems?))(?:n['’]?t)? )?"
+    r"(?:(?:not|just|so|very|really|quite|all|completely) )*"
+    r"(?:helpful|useful|wrong|(?:in)?correct|right|(?:un)?true|false|(?:un)?clear|(?:ir)?relevant|confusing|nonsense|rubbish|"
+    r"what i (?:asked|meant|need(?:ed)?|want(?:ed)?)(?: for)?)|"
+    rf"{_THAT} (?:makes? no sense|(?:do(?:es)?|did)(?:n['’]?t| not) (?:help|work|make sense|answer (?:{_THAT}|(?:my|the) question)))|"
+    r"i (?:see|(?:dis)?agree|understand)|got it|understood|never ?mind|forget (?:it|that)|try again"
+)
+_DOUBTED = (
+    r"i (?:still )?(?:(?:do|did)n['’]?t|can['’]?t|(?:do|did|can) ?not) (?:really |quite )?(?:understand|follow|get|believe|agree|know)"
+    rf"(?: (?:with )?(?:{_THAT}|you|what (?:that|this|it|you) (?:means?|sa(?:y|ys|id))))?|"
+    r"are you (?:really |quite )?(?:sure|certain)(?: (?:of|about) (?:that|this|it))?|is (?:that|this) (?:really )?(?:right|correct)|"
+    rf"how (?:do|did|can|would) you know(?: {_THAT})?|(?:why|how) (?:do|did) you (?:say|choose|pick|think|find|show)(?: {_THAT})?|"
+    rf"what (?:do|does|did) (?:{_THAT}|you) mean(?: by {_THAT})?"
+)
+_RESHAPED = (
+    rf"(?:(?:a bit|a little|much|even|make {_THAT}) )*(?:shorter|briefer|simpler|more (?:simply|briefly|concise))|"
+    rf"(?:summari[sz]e|shorten|simplify|explain|translate|rephrase|reword|rewrite|paraphrase|condense|sum up)(?: {_THAT})?(?: up)?"
+    rf"(?: (?:{_SHAPE}|(?:in)?to \w+))?|(?:(?:put|show|give|turn|make|write|say)(?: me)? {_THAT} )?{_SHAPE}|"
+    rf"(?:give|show|make|write)(?: me)? (?:an? )?(?:short |shorter |brief )?(?:table|chart|summary|version) of {_THAT}"
+)
+_OF_ANSWER = re.compile(
+    rf"^{_LEAD}(?:{_JUDGED}|{_DOUBTED}|{_RESHAPED})(?: (?:please|thanks|thank you|at all|then))*\W*$", re.I
+)
+_ONLY_QUOTES = (
+    "This program finds passages and quotes them word for word: it cannot judge, explain, shorten or rewrite them. Each can be checked "
+    "under the paragraph number and page shown. If they do not answer, please ask in other words, or name a subject, an authority or "
+    "a year: “what did inspectors say about early help?”"
 )
 _LEANS = "This leans on a question before it, and there is none. Please ask it with its subject."
 
@@ -61,7 +106,7 @@ def trouble(asked: str) -> str:
     said = words(asked)
     if (said and said[0] in _GREETINGS and _GREETED.issuperset(said)) or _OF_ITSELF.match(asked):
         return "Please ask what you would like to know from the reports: “what did inspectors say about early help?”"
-    return ""
+    return _ONLY_QUOTES if _OF_ANSWER.match(asked) else ""
 
 
 def leads_from_nothing(asked: str) -> str:

@@ -22,7 +22,7 @@ from index.settings import Settings
 from qa import choose, decide
 from qa.asks import asked_for, expected
 from qa.assistant import Assistant
-from qa.conversation import LONGEST_QUESTION
+from qa.conversation import LONGEST_QUESTION, trouble
 from qa.export import answer_json
 from qa.model import Answer, Asked, Citation, LeftOut, Outcome, Understanding
 from qa.reader import Reading
@@ -603,6 +603,34 @@ def test_an_empty_or_endless_question_gets_one_clear_line(assistant: Assistant, 
     assert answer.outcome is Outcome.NOT_UNDERSTOOD
     assert answer.reason
     assert len(answer.asked) <= LONGEST_QUESTION
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "that's wrong", "No, that's not what I asked", "That doesn't help", "I don't understand", "are you sure?", "how do you know?",
+        "shorter", "summarise that", "can you put that in a table?", "in one sentence please", "explain that", "what does that mean?",
+        "thank you, that's very helpful", "yes", "no",
+    ],
+)  # fmt: skip
+def test_a_remark_on_an_answer_is_not_searched(assistant: Assistant, remark: str) -> None:
+    answer = assistant.ask(remark, [EXAMPLE])
+    assert (answer.outcome, answer.citations, answer.nearest) == (Outcome.NOT_UNDERSTOOD, (), ())
+    assert "lease ask" in answer.reason
+    assert assistant.ask("and why?", [EXAMPLE, remark]).citations == assistant.ask("and why?", [EXAMPLE]).citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ok, is it good?", "is it clear?", "true costs", "shorter waiting times", "clear thresholds", "explain neglect",
+        "summarise the report", "in court", "is this right for children?", "how do social workers know?", "what does LADO mean?",
+        "yes, and care leavers?", "no children", "please list them", "in words that children understand", "useful supervision",
+        "is it right that children wait?", "great leaders", "understood by partners",
+    ],
+)  # fmt: skip
+def test_a_question_that_only_sounds_like_a_remark_is_asked(question: str) -> None:
+    assert trouble(question) == ""
 
 
 def test_reading_goes_on_while_further_paragraphs_answer(example_library: Library, example_settings: Settings) -> None:
