@@ -139,7 +139,7 @@ class Assistant:
 
     def _of_conversation(self, turn: Turn, clock: _Clock) -> Answer:
         """What is searched for all the questions that make the newest whole; where nothing that is found speaks of another subject
-        that one of them names, or that goes on with a comparison, for those from that one on."""
+        that one of them names, or that goes on with a comparison or is named with its place, for those from that one on."""
         turn = _giving(turn)
         more = len(list(takewhile(wants_more, [turn.asked, *(one.question for one in reversed(turn.before))])))
         superseded = [
@@ -148,7 +148,8 @@ class Assistant:
         said = [one.question for one in turn.said]
         at = turned(said)
         subject = other_subject(said[: at + 1])
-        if not (subject and compares(joined(said[:at]))):
+        places = authorities_in(subject, [info.authority for info in turn.given])
+        if not (subject and (places or compares(joined(said[:at])))):
             answer = self._search(turn, clock, superseded=superseded, more=more)
             quoted = [" ".join(citation.quoted) for citation in answer.citations]
             if not subject or (answer.answered and _speaks(quoted, subject, answer.understanding.expansions)):

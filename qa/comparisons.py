@@ -55,8 +55,9 @@ _ACROSS = (
 _THEN = rf"then\b(?:\s*\([^)]*\))?\s+(?:and|versus|vs|or)\s+now\b(?:\s*\({_YEARS}\))?"
 _BETWEEN = rf"(?:between|from|in)\s+(?={YEAR}\W+(?:\w+\s+){{0,3}}{YEAR}){_YEARS}"
 _WHICH_IS = (  # of those that were named
-    r"which (?:(?:one )?of (?:those|these|them|the) )?(?:one |two |three )?"
-    r"(?:is|was|are|were|does|did|has) (?:\w+ )?(?:better|worse|best|worst|stronger|weaker)\W*$"
+    r"(?:who|which) (?:(?:one )?of (?:those|these|them|the) )?(?:one |two |three )?"
+    r"(?:is|was|are|were|does|did|has|had) (?:\w+ ){0,2}"
+    r"(?:better|worse|best|worst|(?:strong|weak|high|low|larg|small|few)(?:er|est))(?: ones?| now)?\W*$"
 )
 _PLEASE = (
     r"(?:(?:please|can you|could you|(?:i|we)(?:['’]d| would)? (?:like|want|need) to|(?:tell|show|give) (?:me|us)|and|"
@@ -197,8 +198,6 @@ def compared(question: str, names: Collection[str]) -> str:
     text = _INDIRECT.sub(r"how \2 \1 ", re.sub(rf"^{_PLEASE}", "", _tidy(said), flags=re.I))
     rest = _tidy(_ECHO.sub("", text))
     asked = f"{rest}?" if _ASKS.match(rest) and content(rest) else question
-    if rest != text and _ASKS.match(rest):
-        return asked
     for pattern in _SUBJECTS:
         found = pattern.match(rest)
         if found:
@@ -206,7 +205,8 @@ def compared(question: str, names: Collection[str]) -> str:
             subject = _tidy(re.sub(r"^(?:the|our|their|its)\s+", "", about, flags=re.I))
             telling = set(content(subject)) - _VAGUE
             return f"What did inspectors say about {subject}?" if telling else question
-    return asked if _COMPARED_WITH.search(question) and not _COMPARED_WITH.search(said) else question
+    echoed = rest != text or (_COMPARED_WITH.search(question) and not _COMPARED_WITH.search(said))
+    return asked if echoed else question
 
 
 def without(question: str, said: Collection[str]) -> str:

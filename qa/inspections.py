@@ -119,7 +119,7 @@ _NOW = re.compile(
     r"\b(?:compare|chang\w+|versus|vs|with|and|to)\b.*\b(?:latest|most recent|newest)\b|"
     r"\b(?:latest|most recent|newest)\b.*\b(?:versus|vs|with|and)\b|"
     rf"\b(?:get|got|getting|become|gone) (?:any )?(?:better|worse|quicker|slower|faster)\b(?! by (?:the )?{YEAR})|"
-    rf"\bany (?:better|worse|quicker|faster)\b(?! by (?:the )?{YEAR})",
+    rf"\bany (?:better|worse|quicker|faster)\b(?! by (?:the )?{YEAR})|\bsince(?: then| that)?\W*$",
     re.I,
 )
 _RELATIVE = re.compile(
@@ -210,7 +210,8 @@ STEP_BACK = re.compile(
     r"^(?:(?:and|ok|so|but|what about|how about)\b[,\s]*)*"
     r"(?:what (?:(?:grade|judge?ment|rating) )?(?:did|was|were) (?:it|they) (?:(?:get|given|graded|have|judged|rated) )?)?"
     r"(?P<words>previously|(?:(?:in|at) )?(?:the )?(?:(?:one|inspection|report|visit|time) )?"
-    r"before(?: (?:that|this|it|then)(?: one| inspection| report)?)?)\W*$",
+    r"before(?: (?:that|this|it|then)(?: one| inspection| report)?)?|"
+    rf"(?:(?:in|at|from) )?{_ITS}?{_PREVIOUS} {_SORT}(?:inspection|report|ilacs|visit))\W*$",
     re.I,
 )
 # What has become of something since: the report that tells of it is not the one that is named.

@@ -297,7 +297,7 @@ _SINCE_GRADED = re.compile(
     re.I,
 )
 _BEFORE_YEAR = re.compile(rf"\b(?:before|prior to) (?:the )?(?P<year>{YEAR})\b", re.I)
-_WHEN = re.compile(rf"\b(?:{MONTH}|since|until)\s+(?={YEAR}\b)", re.I)
+_WHEN = re.compile(rf"\b(?:{MONTH}|since|until)\s+(?={YEAR}\b)|\bsince\W*$", re.I)
 _GENERAL = frozenset(
     """area areas authorities authority award awarded borough boroughs categories category children children's council
     councils counties department departments different done each effectiveness experience experiences final going grade graded

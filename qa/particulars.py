@@ -10,7 +10,7 @@ from dataclasses import replace
 from index.library import Loaded
 from index.model import Kind, ReportInfo
 from qa.comparisons import MONTH, YEAR
-from qa.inspections import by_year, called, months_in, words_for
+from qa.inspections import STEP_BACK, by_year, called, months_in, words_for
 from qa.words import AUTHORITIES, AUTHORITY, content
 
 # "The Ofsted report" and "when did Ofsted publish" ask for the report.
@@ -37,11 +37,19 @@ _LINES = (
             r"(?<!deputy )\blead (?:inspectors?|hmi)\b|\bwho inspected\b|\bwho (?:were|was) the inspectors?\b|"
             rf"\b(?:who|which inspector) {_LED} (?:[\w’']+ ){{0,3}}{_INSPECTION}|"
             rf"\b{_INSPECTION}.* who (?:{_LED}|was in charge)(?: it| that)?\W*$|"
-            r"\bnames? of (?:the )?inspectors?\b",
+            r"\bnames? of (?:the )?inspectors?\b|\bwho wrote (?:the|this|that) report\b",
             re.I,
         ),
         re.compile(r"lead inspectors?\b", re.I),
         "who led the inspection",
+    ),
+    (
+        re.compile(
+            r"\bteam inspectors?\b|\bwho (?:was|were|is) (?:else )?(?:on|in) (?:the|that|its) (?:inspection )?team\b",
+            re.I,
+        ),
+        re.compile(r"(?:lead|team) inspectors?\b", re.I),
+        "who was on the inspection team",
     ),
     (
         re.compile(r"\bdeputy (?:lead )?inspector", re.I),
@@ -64,7 +72,7 @@ _ELSE = re.compile(
     rf"\bdid (?:the |our |its )?(?:{AUTHORITY}|city)\b|"
     rf"\b(?:next|not|never|before|after|between|during|how(?! (?:many {_MANY}|long (?:ago|since))\b)|why|where|if|"
     r"sa(?:y|ys|id)|finds?|found|out of date|"
-    r"what (?:do|does|did|happened)|(?:when|days) (?:do|does|is|are|will)|who\b.*(?<!and) when|"
+    r"what (?:do|does|did|happened)|(?:when|days) (?:do|does|is|are|will)|who\b.*(?<!and)(?<!–) when|"
     rf"which(?! (?:dates?|days?|month|year|inspector|(?:of (?:the|these|those|our) )?{_MANY})\b))\b|^(?:did|is|are|was|were|has|have)\b",
     re.I,
 )
@@ -82,13 +90,14 @@ _GENERAL = frozenset(
     conducted council councils counties county date dates day days deputy end ended every exact exactly fieldwork finish
     finished first full happen happened headed hmi ilacs inspect inspected issued la las latest lead leave led left local long
     month name named names need place publication publish published ran recent released run services sif since single site
-    start started take taken team took undertaken until visit visited year""".split()
+    start started take taken team took undertaken until visit visited wrote year""".split()
 )
 
 
 def asks(question: str, known: Collection[str] = ()) -> bool:
     """Whether the question asks for such lines and for nothing else; `known` are words that say which report is meant."""
-    rest = _MONTH.sub("", _FIRST_AND_LAST.sub("", question))
+    asked = _MONTH.sub("", _FIRST_AND_LAST.sub("", question))
+    rest = " – ".join(turn for turn in asked.split(" – ") if not STEP_BACK.match(turn))
     subject = set(content(re.sub(r"['’]s\b", "", rest))) - _GENERAL - {*known}
     return (
         not subject and not _ELSE.search(_BOUND.sub("", rest)) and any(asked.search(question) for asked, _, _ in _LINES)

@@ -45,8 +45,8 @@ _NEVER_MEANT = frozenset(
     "always sometimes perhaps towards besides times days weeks months years hours minutes lots".split()
 )
 TIMES = frozenset(
-    "first last next previous current latest year years month months week weeks day days time times today now then yet ago "
-    "still since until before after onward onwards later".split()
+    "first last next previous earlier earliest prior preceding oldest newest current latest year years month months week weeks day days "
+    "time times today now then yet ago still since until before after onward onwards later".split()
 )
 # Words that name no subject: a time, a quality, or something that is always of something else.
 UNNAMING = TIMES | frozenset(
@@ -55,7 +55,8 @@ UNNAMING = TIMES | frozenset(
     "reasons cause causes evidence example examples detail details figure figures number numbers percentage percent "
     "proportion share total average result results outcome outcomes responsible sure know think feel say says use "
     "uses used make makes made take takes took taken come else really score purpose extent compared recently nationally "
-    "locally generally elsewhere everywhere anywhere critical positive negative criticised praised".split()
+    "locally generally elsewhere everywhere anywhere critical positive negative criticised praised higher highest lower "
+    "lowest larger largest smaller smallest stronger strongest weaker weakest fewer fewest".split()
 )
 
 

@@ -349,16 +349,15 @@ def _narrowed(question: str, given: Scope, infos: Sequence[ReportInfo], parts: S
     certain = len({identity(info.authority) for info in here}) == 1 or bool(result.words)
     if result.missing:
         return result
-    back = STEP_BACK.match(parts[-1]) if len(parts) > 1 and certain else None
-    if back:
-        return _stepped_back(
-            result, back["words"], here, in_scope(infos, _narrowed(question, given, infos, parts[:-1]).scope)
-        )
     known = [*(info.authority for info in infos), *(name.typed for name in _named(question, infos))]
     graded = wanted(question, known, parts) is not None
     if not certain:
         result = replace(result, unchosen=_unchosen(" – ".join(parts), graded=graded))
-    for part in _in_turn(parts):
+    for at, part in enumerate(_in_turn(parts), 1):
+        back = STEP_BACK.match(part) if parts[:-at] and certain else None
+        if back and not any(_named(newer, infos) for newer in parts[len(parts) - at + 1 :]):
+            before = _narrowed(question, given, infos, parts[:-at])
+            return _stepped_back(result, back["words"], here, in_scope(infos, before.scope))
         years_meant = None if graded else spanned(part, infos, one_place=certain, follows=len(parts) > 1)
         if years_meant:
             return _with_years(result, years_meant, here)
@@ -560,7 +559,7 @@ def report_by_report(question: str, infos: Sequence[ReportInfo]) -> bool:
 _HELD_TO_NOTHING = re.compile(r"\b(?:since|than|between|compared(?: with| to)?)\W*$", re.I)
 _ONLY_WHERE = frozenset(
     "elsewhere everywhere anywhere else ones rest library limit restrict narrow authorities councils las boroughs counties compare "
-    "compared versus vs".split()
+    "compared versus vs since until onwards".split()
 )
 _STILL_ASKS = re.compile(r"\b(?:why|how|when|who|where)\b", re.I)
 

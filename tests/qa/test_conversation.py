@@ -138,6 +138,12 @@ def test_a_correction_asks_the_same_elsewhere(talking: Assistant, question: str)
     assert answer.citations == talking.ask("and in Bexley?", [NAMED]).citations
 
 
+def test_another_subject_in_another_place_is_asked_by_itself(talking: Assistant) -> None:
+    answer = talking.ask("and fostering in Bexley?", [NAMED])
+    assert answer.understanding.question == "What did inspectors say about fostering in Bexley?"
+    assert answer.understanding.earlier == ()
+
+
 def test_a_correction_of_the_subject_keeps_the_place(talking: Assistant) -> None:
     assert searched(talking, NAMED, "I meant fostering") == ("Camden", "as before")
     assert talking.ask("I meant fostering", [NAMED]).understanding.question == "fostering"

@@ -63,6 +63,16 @@ FIRST = "What did inspectors say about return home interviews?"
         "are families seen quickly",
         "how is training?",
         "are caseloads high?",
+        "not Birmingham",
+        "ok but not birmingham",
+        "except for Kirklees",
+        "apart from Derby and Oldham",
+        "excluding 2018",
+        "only Camden's",
+        "any criticism?",
+        "Were there any serious concerns?",
+        "which is higher?",
+        "and the earlier report?",
     ],
 )
 def test_a_question_that_leans_on_the_last_is_joined_to_it(question: str) -> None:
@@ -70,7 +80,13 @@ def test_a_question_that_leans_on_the_last_is_joined_to_it(question: str) -> Non
     assert standalone(question, [FIRST]).endswith(question)
 
 
-@pytest.mark.parametrize("question", ["which paragraph was that?", "show me more", "Where is that?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which paragraph was that?", "show me more", "Where is that?", "which page?", "give me the page", "can I see the quote?",
+        "who said that?", "where does it say that?", "is that all?",
+    ],
+)  # fmt: skip
 def test_asking_again_searches_the_last_question(question: str) -> None:
     assert standalone(question, [FIRST]) == FIRST
 
@@ -139,6 +155,13 @@ def test_a_list_that_needs_no_subject_stands_alone(question: str) -> None:
         "Do carers and staff face similar issues?",
         "Just how good is early help?",
         "How long do little ones wait for their first medical?",
+        "not enough foster carers",
+        "Other than thresholds, what needs to improve?",
+        "Apart from neglect, what is weak in Derby?",
+        "any concerns about thresholds?",
+        "who says that help is late?",
+        "Which sections mention neglect?",
+        "higher education",
     ],
 )
 def test_a_question_that_names_what_it_is_about_stands_alone(question: str) -> None:
@@ -207,7 +230,7 @@ def test_what_staff_ask_is_joined_only_where_it_is_a_follow_up(shared: Path) -> 
         ("and elsewhere?", ""), ("what about everywhere else?", ""), ("and about that?", ""),
         ("what about girls?", "girls"), ("what about 2018?", ""), ("what about in Derby?", ""), ("what about them?", ""),
         ("and for care leavers?", ""), ("what about the latest inspection?", ""), ("and more recently?", ""),
-        ("and the reasons?", ""), ("and why?", ""), ("are they late?", ""),
+        ("and the earlier report?", ""), ("and the reasons?", ""), ("and why?", ""), ("are they late?", ""),
     ],
 )  # fmt: skip
 def test_another_subject_is_told_from_another_condition(question: str, subject: str) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from index.model import ReportInfo, Scope
 from index.scope import authority_table, canonical, in_scope, of_authorities, short_name
 from qa.authorities import named
-from qa.comparisons import compared
+from qa.comparisons import compared, compares
 from qa.followup import standalone, turns
 from qa.inspections import speaking_of, unmentioned
 from qa.parts import parts
@@ -564,6 +564,16 @@ def test_a_property_by_which_reports_are_not_chosen_is_not_read() -> None:
     assert unscoped("panels in the West Midlands", ["West Midlands"]) == "panels"
 
 
+def test_years_that_a_follow_up_names_alone_are_not_read() -> None:
+    assert (
+        unscoped("Is exploitation dealt with in Derby – and since 2020?", ["Derby", "2020"])
+        == "Is exploitation dealt with"
+    )
+    assert unscoped("Are visits late in Derby – what has changed since 2020?", ["Derby"]).endswith(
+        "what has changed since 2020?"
+    )
+
+
 def test_what_a_follow_up_still_asks_beside_the_place_is_read() -> None:
     for question in ("and why in Derby?", "and for boys in Derby?", "when in Derby?"):
         read = unscoped(f"Are visits late? – {question}", ["Derby"])
@@ -771,6 +781,12 @@ def test_a_mention_in_passing_or_the_year_of_an_event_is_not_said_to_be_absent(q
         (["MASH in Birmingham's latest inspection"], "and before that?", of("birmingham", 2019)),
         (["MASH in Birmingham's latest inspection", "and before that?"], "and the one before?", of("birmingham", 2014)),
         (["MASH in Birmingham"], "and in the inspection before that?", of("birmingham", 2019)),
+        (["MASH in Birmingham 2019"], "and the previous report?", of("birmingham", 2014)),
+        (["MASH in Birmingham 2023", "and before that?"], "who chairs it?", of("birmingham", 2019)),
+        (["MASH in Birmingham 2023", "and before that?", "who chairs it?"], "and before that?", of("birmingham", 2014)),
+        (["MASH in Birmingham 2023", "and before that?"], "and in 2023?", of("birmingham", 2023)),
+        (["MASH in Birmingham 2023", "and before that?"], "and in Derby?", of("derby")),
+        (["MASH in Havering 2016"], "has it improved since?", of("havering", 2016, 2024)),
         (["MASH in Derby", "and in Bury?"], "which is better?", of("derby") + of("bury")),
         (["MASH", "in Derby"], "compared with Bury?", of("derby") + of("bury")),
         (["MASH in Derby"], "compare with Bury", of("derby") + of("bury")),
@@ -832,9 +848,21 @@ def test_before_the_first_inspection_there_is_none() -> None:
     assert not_in_scope(found.missing).startswith("None of the reports in scope is of an inspection before 2014.")
 
 
-def test_which_is_better_is_asked_of_each_for_what_was_asked_before() -> None:
-    said = "How are caseloads in Havering – and in Camden – which of those two is worse?"
-    assert compared(said, ["Havering", "Camden"]) == "How are caseloads?"
+@pytest.mark.parametrize(
+    ("before", "read"),
+    [
+        ("How are caseloads in Havering – and in Camden", "How are caseloads?"),
+        ("How do Havering and Camden compare on caseloads", "What did inspectors say about caseloads?"),
+    ],
+)
+@pytest.mark.parametrize("which", ["which of those two is worse?", "which has the higher ones?", "who does it best?"])
+def test_which_is_better_is_asked_of_each_for_what_was_asked_before(before: str, read: str, which: str) -> None:
+    assert compares(which)
+    assert compared(f"{before} – {which}", ["Havering", "Camden"]) == read
+
+
+def test_which_of_them_is_more_of_something_is_read_with_that() -> None:
+    assert not compares("which has the higher caseloads?")
 
 
 def test_a_year_is_enough_where_all_reports_are_of_one_authority() -> None:

@@ -78,6 +78,7 @@ def test_a_question_about_grades(question: str, areas: tuple[str, ...], grades: 
     [
         ("How have Millford's grades changed over time?", ()),
         ("Has Millford's grade gone up or down?", ("overall",)),
+        ("What grade did Millford get in 2019 – has it gone down since?", ("overall",)),
         ("How did the judgement for care leavers in Millford change?", ("leavers",)),
         ("Did Millford keep its good grade?", ("overall",)),
         ("Was Millford ever outstanding?", ("overall",)),
@@ -347,6 +348,10 @@ def test_a_question_that_only_speaks_of_improving(question: str) -> None:
         ("lead inspector's name", ["Lead inspector:"]),
         ("who was the deputy lead inspector", ["Deputy lead inspector:"]),
         ("When was the inspection and who led it?", ["Inspection date:", "Lead inspector:"]),
+        ("Who led the inspection – when was it?", ["Inspection date:", "Lead inspector:"]),
+        ("When was the inspection – and before that?", ["Inspection date:"]),
+        ("who wrote the report?", ["Lead inspector:"]),
+        ("who was on the inspection team?", ["Lead inspector:"]),
     ],
 )
 def test_a_question_about_the_inspection_itself(example_library: Library, question: str, lines: list[str]) -> None:
@@ -376,6 +381,8 @@ def test_a_question_about_the_inspection_itself(example_library: Library, questi
         "when was it published?",
         "when did they visit?",
         "Who ran it when Ofsted inspected?",
+        "Who was on the team for care leavers?",
+        "Who wrote the report on neglect?",
         "?",
     ],
 )
