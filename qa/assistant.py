@@ -202,11 +202,14 @@ class Assistant:
         return Answer(asked, Outcome.NOT_UNDERSTOOD, turn.understanding, reason=reason)
 
     def _of_places(self, turn: Turn, clock: _Clock) -> Answer | None:
-        """What stands at the places that the question names; None where it names none, or only in what it quotes."""
+        """What stands at the places that the question names; None where it names none, only in what it quotes, or a section that no
+        report has."""
         authorities = [info.authority for info in turn.given]
         places = lookup.places(turn.asked, [one.question for one in turn.before], authorities)
         if not places or (turn.quotation and not lookup.places(turn.quotation.rest, (), authorities)):
             return None
+        if places[0].chapter and not any(lookup.resolve(places[0], report.paragraphs) for report in turn.among):
+            return None  # what is said of it may stand in others
         said = turn.understanding
         if places != lookup.places(turn.asked, (), authorities):
             said = replace(said, earlier=turn.before)

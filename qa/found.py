@@ -120,18 +120,20 @@ def _has_words(subject: str, candidate: Candidate) -> bool:
 
 
 def _counted(places: Sequence[Place], shown: Sequence[tuple[Loaded, list[int]]]) -> str:
-    """In which list of which report an "area for improvement 3" was counted; "" where it is printed so."""
-    lists: dict[tuple[str, str], list[str]] = {}
+    """In which list of which report an "area for improvement 3" was counted, under which heading a section stands; "" where it is
+    printed so."""
+    lists: dict[tuple[str, str, str], list[str]] = {}
     for place in places:
         for report, _ in shown:
             heading = lookup.heading(place, report.paragraphs)
             if heading:
                 absent = lookup.absent(place, report.paragraphs)
                 there = replace(place, numbers=tuple(n for n in place.numbers if n not in absent))
-                lists.setdefault((there.name, heading), []).append(_name(report))
+                how = "what stands under" if place.chapter else "counted in the list"
+                lists.setdefault((there.name, heading, how), []).append(_name(report))
     return " ".join(
-        f"{name[0].upper()}{name[1:]}: counted in the list “{heading}” of {_listed(reports)}."
-        for (name, heading), reports in lists.items()
+        f"{name[0].upper()}{name[1:]}: {how} “{heading}” of {_listed(reports)}."
+        for (name, heading, how), reports in lists.items()
     )
 
 

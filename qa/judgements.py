@@ -433,5 +433,13 @@ def contradicting(want: Wanted, infos: Sequence[ReportInfo]) -> list[tuple[Repor
 
 def _is_of(judgement: Judgement, areas: Sequence[str]) -> bool:
     # "Children looked after and care leavers" is one area in some reports: either name finds it.
-    printed = {name for name, _, pattern in _AREAS if re.search(pattern, judgement.area, re.I)}
-    return bool(printed & set(areas))
+    return bool(_printed(judgement.area) & set(areas))
+
+
+def _printed(heading: str) -> set[str]:
+    return {name for name, _, pattern in _AREAS if re.search(pattern, heading, re.I)}
+
+
+def same_area(typed: str, heading: str) -> bool:
+    """Whether a heading is of an area of judgement that is named: "leadership" of "The impact of leaders on practice"."""
+    return bool(_printed(heading) & set(_areas(typed)))

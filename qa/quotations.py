@@ -25,10 +25,11 @@ _MOST = 40  # paragraphs that hold fewer words than that: where there are more, 
 _SURE = 3.0  # the score of what is no guess
 _MARKS = "\"“”„‟«»'‘’‚‛`´"
 _DASHES = "-‐‑‒–—―−"
-_OPENS, _CLOSES = rf"(?<!\w)[{_MARKS}]+(?=\S)", rf"(?<=\S)[{_MARKS}]+(?!\w)"
+_NO_HEADING = r"(?<!under )(?<!under the heading )"  # what stands "under “…”" is something else
+_OPENS, _CLOSES = rf"(?<!\w){_NO_HEADING}[{_MARKS}]+(?=\S)", rf"(?<=\S)[{_MARKS}]+(?!\w)"
 _OUTERMOST = (re.compile(rf"{_OPENS}(?P<said>.+){_CLOSES}"), re.compile(rf"{_OPENS}(?P<said>.+)$"))
 _EACH = re.compile(
-    r"[\"“„«](?P<said>[^\"“”„«»]+)(?:[\"”»]|$)|(?<!\w)['‘](?=\w)(?P<single>(?:(?!(?<!\w)['‘]).)+)['’](?!\w)"
+    rf"{_NO_HEADING}[\"“„«](?P<said>[^\"“”„«»]+)(?:[\"”»]|$)|(?<!\w)['‘](?=\w)(?P<single>(?:(?!(?<!\w)['‘]).)+)['’](?!\w)"
 )
 _MARK, _DASH = re.compile(f"[{_MARKS}]"), re.compile(rf"\s*[{_DASHES}]+\s*")
 _LEFT_OUT = re.compile(r"…|\.\s?\.\s?\.")

@@ -210,12 +210,13 @@ _FOR = (
     r"(?:,? (?:(?:that |which )?(?:i|we) (?:can|could) (?:use|quote)|"
     rf"(?:for|in) (?:me|us|(?:my|our|the|an?|this|some) (?:\w+ ){{0,2}}{_PAPER}(?: to \w+)?)|please|pls|plz))"
 )
-_USED = re.compile(rf"{_FOR}+\W*$", re.I)
+_USED = re.compile(rf"(?: say)?{_FOR}*\W*$", re.I)
 _SOME_PASSAGE = re.compile(
-    rf"^{_POLITE}(?:(?:{_GIVE}|(?:is|are) there|(?:do )?you (?:have|got)|have you(?: got)?|got) )?"
+    rf"^{_POLITE}(?:(?:{_GIVE}|(?:is|are) there|(?:do )?you (?:have|got)|have you(?: got)?|got|what(?:['’]s in| is in| does)) )?"
     r"(?:(?:an?|any|some|one|two|three|four|five|\d|(?:a )?few|(?:a )?couple of|several|the|best|brief|decent|good|great|key|nice|"
     r"quick|short|useful|(?P<praise>positive)) )*"
-    r"(?:quot(?:e|ation)s?|sentences?|lines?|passages?|paragraphs?|paras?|bits?|something|anything|stuff|info|summary)"
+    r"(?:quot(?:e|ation)s?|sentences?|lines?|passages?|paragraphs?|paras?|bits?|something|anything|stuff|info|summary|sections?|chapter|"
+    r"part of (?:the|this|our) report)"
     rf"(?: (?P<good>positive|good|nice))?{_FOR}?"
     r"(?: (?:on|about|re|regarding|around|concerning)|(?<=summary) of| (?P<praising>(?:that )?prais(?:ing|es)))\b|"
     rf"^{_POLITE}summari[sz]e(?: what (?:was|is|has been|they|inspectors|ofsted) (?:said|say|found) (?:about|on))?\b"

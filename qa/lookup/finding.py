@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.model import Kind, Paragraph
 from index.reading.labels import COUNTED
 from index.reading.sections import of_board
+from qa.judgements import same_area
 from qa.lookup.numbers import in_words
 from qa.lookup.place import LISTS, SECTIONS, Place
 from qa.words import content, stem, words
@@ -48,6 +49,8 @@ def pages(paragraphs: Sequence[Paragraph]) -> list[int]:
 
 def _section(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
     """A part with a name; "the summary" is the executive one, else that of the key findings, else what opens the report."""
+    if named.chapter:
+        return _chapters(named.topic, paragraphs)
     if named.topic:
         return [
             i for i, p in enumerate(paragraphs) if _sums_up(p) and any(_has(named.topic, part) for part in p.section)
@@ -74,6 +77,20 @@ def _chapter(paragraph: Paragraph) -> str:
 
 def _has(topic: str, heading: str) -> bool:
     return {stem(word) for word in content(topic)} <= {stem(word) for word in content(heading)}
+
+
+def _chapters(topic: str, paragraphs: Sequence[Paragraph]) -> list[int]:
+    """What stands under the headings of the area of judgement that is named, else under the one that has all the words.
+
+    Figures under a heading alike, "Children looked after in this area", are left out beside findings.
+    """
+    citable = {i: p for i, p in enumerate(paragraphs) if p.kind is not Kind.BOILERPLATE}
+    headings = {part for p in citable.values() for part in p.section}
+    named = {part for part in headings if same_area(topic, part)} or {part for part in headings if _has(topic, part)}
+    one = len({part.casefold() for part in named}) == 1 or any(same_area(topic, part) for part in named)
+    there = [i for i, p in citable.items() if one and named & set(p.section)]
+    findings = [i for i in there if paragraphs[i].kind is not Kind.INFORMATION]
+    return findings or there
 
 
 def _items(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
@@ -170,8 +187,12 @@ def _of_list(named: Place, paragraphs: Sequence[Paragraph]) -> list[int]:
 
 
 def heading(named: Place, paragraphs: Sequence[Paragraph]) -> str:
-    """The heading of the list in which places were counted; "" where they are found by the number printed."""
-    found = resolve(named, paragraphs) if named.called in LISTS else []
+    """The heading of the list in which places were counted, or of the section that was named in other words; "" where they are
+    found by the number printed."""
+    found = resolve(named, paragraphs) if named.called in LISTS or named.chapter else []
+    if found and named.chapter:
+        first = paragraphs[found[0]].section
+        return next((part for part in first if same_area(named.topic, part)), "")
     if not found or (not named.counted and all(paragraphs[i].number in named.numbers for i in found)):
         return ""
     return next(part for part in reversed(paragraphs[found[0]].section) if LISTS[named.called].search(part))
@@ -244,8 +265,8 @@ def there_is(named: Place, paragraphs: Sequence[Paragraph]) -> str:
         return f"{many or 'no'} {named.noun(many)} under “{named.topic}”"
     if named.topic:
         chapters = dict.fromkeys(_chapter(p) for p in paragraphs if _sums_up(p) and _chapter(p))
-        said = f"no summary under a heading with “{named.topic}”"
-        return said + (f", but under “{'” and “'.join(chapters)}”" if chapters else "")
+        said = f"no {named.section or 'section'} under a heading with “{named.topic}”"
+        return said + (f", but under “{'” and “'.join(chapters)}”" if chapters and named.section else "")
     if named.sort == "section":
         parts = [name for name, _ in SECTIONS if any(_in_section(name, p) for p in paragraphs)]
         return f"no part called “{named.section}”" + (f", but “{'” and “'.join(parts)}”" if parts else "")

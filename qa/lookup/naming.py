@@ -41,6 +41,14 @@ _CHAPTER_SUMMARY = re.compile(
     r"(?:section|chapter|part) (?:on|about|for) (?P<topic2>[\w’' -]+))",
     re.I,
 )
+_CHAPTER = re.compile(  # "what the section on care leavers says about health", "the leadership section"
+    r"\b(?:(?:summari[sz]e|sum up) )?(?:(?:the |its |their )?(?:section|chapter|part of (?:the|this|our) report) "
+    r"(?:(?:that|which) (?:is|deals) )?(?:on|about|for|with|covering|called|headed) (?:the )?(?P<topic>[\w’'& -]+?)"
+    r"(?=\W*$|[,;:.?!]|\s(?:says?|said|mentions?|tells?|talks?|speaks?|covers?|refers?|is|are|was|please|in full)\b)|"
+    r"the (?P<topic2>(?:(?!the\b)[\w’'&-]+ ){1,8}?)(?:section|chapter)\b(?! \d)|"
+    r"(?:(?:is|are|stands|comes) )?under (?:the heading )?[\"“](?P<topic3>[^\"“”]+)[\"”])",
+    re.I,
+)
 # What may stand after "the last recommendation" where that one is meant; else it is one of others: "the last paragraph
 # about housing", "the last recommendation children make".
 _THAT_ONE = re.compile(
@@ -164,7 +172,9 @@ def _part(text: str, authorities: Sequence[str]) -> tuple[Place | None, str]:
         )
         if asked_of_it or not content(ASKING.sub(" ", rest)):
             return Place("section", (), False, "summary", "", plain=pattern is _SUMMARY), there.group()
-    return None, ""
+    whole = _CHAPTER.search(text)
+    topic = without_report(next(filter(None, whole.groups())), authorities).strip() if whole else ""
+    return (Place("section", (), False, "", "", topic=topic), whole.group()) if whole and content(topic) else (None, "")
 
 
 def _is_form(text: str, match: re.Match[str]) -> bool:

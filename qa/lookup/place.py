@@ -26,9 +26,9 @@ class Place:
     `counted`: the numbers count from the first ("the sixth recommendation") or, below zero, from the last. `plain`: it
     was named in the usual way, so that nobody needs telling how it was read. `called`: the list of recommendations it is
     in, by its name in the report ("priority action"), or what an item is ("bullet"). `page`: the numbers count what begins
-    on this page. `topic`: of a summary, words in the heading of its chapter; of an item, what its label has before the
-    number, as typed, `section` the same without words that say which report. `loose`: such words alone may stand there, too.
-    `part`: the run of numbers it is in, where that is said.
+    on this page. `topic`: of a summary, words in the heading of its chapter (without `section` all of that chapter is meant); of
+    an item, what its label has before the number, as typed, `section` the same without words that say which report. `loose`: such
+    words alone may stand there, too. `part`: the run of numbers it is in, where that is said.
     """
 
     sort: str  # "paragraph", "recommendation", "item", "page" or "section"
@@ -50,10 +50,16 @@ class Place:
         return one if many == 1 else "areas for improvement" if one == "area for improvement" else f"{one}s"
 
     @property
+    def chapter(self) -> bool:
+        """Whether it is all of a section, and no summary of it."""
+        return self.sort == "section" and not self.section
+
+    @property
     def name(self) -> str:
         """The place in words: "paragraphs 93 to 95", "the executive summary", "the 2nd paragraph on page 21"."""
         if self.sort == "section":
-            return f"the {self.section}" + (f" of the section on {self.topic}" if self.topic else "")
+            of = f"the section on {self.topic}"
+            return of if self.chapter else f"the {self.section}" + (f" of {of}" if self.topic else "")
         board = "LSCB " if self.board else ""
         many = len(self.numbers)
         if self.counted:

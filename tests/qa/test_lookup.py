@@ -263,6 +263,11 @@ def test_a_follow_up_to_a_look_up_is_one_too(history: list[str], question: str, 
         ([], "first paragraph of each section"),
         ([], "the last page of each report"),
         ([], "last paragraph in the section on health"),
+        ([], "which section is about fostering?"),
+        ([], "sections that mention neglect"),
+        ([], "how good are section 47 enquiries"),
+        ([], "children placed under section 20"),
+        ([], "what part do parents play in the section 20 process?"),
         ([], "what happens to the last recommendation children make"),
         ([], "Do care leavers get a P45"),
         ([], "do they get P45s"),
@@ -634,6 +639,55 @@ def test_the_summary_is_what_the_report_has_for_one() -> None:
     (other,) = places("summary of the chapter on adoption")
     assert resolve(other, LISTS) == []
     assert there_is(other, LISTS) == "no summary under a heading with “adoption”, but under “Care leavers”"
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("the section on leadership", "Leadership, management and governance"),
+        ("show me the part of the report about leaders", "Leadership, management and governance"),
+        ("open the leadership section please", "Leadership, management and governance"),
+        (
+            "What is in the section on children in care?",
+            "The experiences and progress of children looked after and achieving permanence",
+        ),
+        (
+            "the chapter about care leavers in Ottermarsh in 2016",
+            "The graded judgement about the experience and progress of care leavers is that it is inadequate",
+        ),
+        (
+            "What comes under “The experiences and progress of children who need help”?",
+            "The experiences and progress of children who need help and protection",
+        ),
+        ("the section on the casework model", "The casework model used in this area"),
+    ],
+)
+def test_a_section_is_all_that_stands_under_its_heading(assistant: Assistant, question: str, heading: str) -> None:
+    answer = assistant.ask(question)
+    (report,) = assistant.library.reports()
+    assert [c.paragraph for c in answer.citations] == [p for p in report.paragraphs if heading in p.section]
+    assert all(c.quoted == (c.paragraph.text,) for c in answer.citations), "nothing more is asked"
+
+
+def test_where_the_section_has_another_name_its_heading_is_said(assistant: Assistant) -> None:
+    assert (
+        "“Leadership, management and governance” of Ottermarsh 2016" in assistant.ask("the section on leaders").reason
+    )
+    assert assistant.ask("the section on the casework model").reason == ""
+
+
+def test_of_a_section_that_is_asked_about_something_what_speaks_of_it_is_shown(assistant: Assistant) -> None:
+    answer = assistant.ask("What does the section on care leavers say about pathway plans?")
+    assert 0 < len(answer.citations) < 6
+    assert all("care leavers" in c.paragraph.section[-1] for c in answer.citations)
+
+
+@pytest.mark.parametrize(
+    "question", ["the section on private fostering", "What does the chapter on private fostering say?"]
+)
+def test_what_has_no_section_of_its_own_is_searched_for(assistant: Assistant, question: str) -> None:
+    said = assistant.ask("What did inspectors say about private fostering?")
+    assert assistant.ask(question).citations == said.citations
 
 
 def test_a_place_counted_on_a_page_says_what_the_page_has() -> None:

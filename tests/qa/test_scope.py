@@ -1404,7 +1404,8 @@ def test_of_a_conversation_only_the_wish_is_left_out() -> None:
         "is there a line we can quote re neglect?", "i need something on neglect for a briefing to members",
         "could do with the bits on neglect", "looking for anything about neglect", "pull out a short passage regarding neglect",
         "can you summarise neglect for me", "Please give me a quick summary of neglect",
-        "summarise what was said about neglect",
+        "summarise what was said about neglect", "what is in the section on neglect?",
+        "what does the part of our report about neglect say?",
     ],
 )  # fmt: skip
 def test_who_wants_a_quotation_or_a_few_words_is_given_what_was_said(question: str) -> None:
@@ -1423,6 +1424,7 @@ def test_who_wants_praise_to_quote_is_given_what_is_good() -> None:
         "Is there something for parents on the waiting list?", "Do children quote from their plans?", "quotes from care leavers",
         "Give me the line management of the team", "Who decides on the paragraphs in care plans?",
         "summarise how neglect is found", "Give me something negative about neglect", "is information about neglect shared?",
+        "what does the child say about neglect?", "section 20 about neglect",
     ],
 )  # fmt: skip
 def test_what_only_uses_such_words_is_kept(question: str) -> None:
