@@ -83,7 +83,7 @@ _UNRANKED = "This program does not count, weigh or rank what reports say."
 _OF_ONE = "What is asked of one of a list cannot be read by itself. Please name its subject, or the paragraph: “paragraph 66”."
 _RANKED = 20
 _WIDE = 3  # times as many candidates are read for "which authorities ..."
-_OF_EACH = 4  # of each report are looked through for recommendations, which findings on the same would crowd out
+_OF_EACH = 4  # of each of many reports are looked through for recommendations, lest findings on the same crowd them out
 _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the question asks for by name
 
 
@@ -404,7 +404,8 @@ class Assistant:
         self, question: str, added: Sequence[Expansion], among: Sequence[Loaded], share: int
     ) -> list[Candidate]:
         wished = wishes(question)
-        many = _OF_EACH * len(among) if Kind.RECOMMENDATION in wished else 0
+        crowded = sum(report.size for report in among) if len(among) <= FEW else _OF_EACH * len(among)
+        many = crowded if Kind.RECOMMENDATION in wished else 0
         most = max(_RANKED, 2 * share + 1, many)  # one more than is ever read, so that it shows whether any are left
         found = retrieve(self.library, query(question, added), among, most)
         return sorted(found, key=lambda c: -(c.score + _WISHED * (c.paragraph.kind in wished))) if wished else found

@@ -25,8 +25,8 @@ _ASKS = re.compile(
 )
 # What became of recommendations, or who made them, stands in the findings.
 _OF_THEM = re.compile(
-    r"^(?:who|when|why|how)\b|\b(?:implement\w*|met|act(?:ed)? on|address\w*|progress\w*|respon\w*|deliver\w*|complet\w*|"
-    r"carried out)\b",
+    r"^(?:who|when|why|how)\b|\b(?:implement\w*|met|act(?:ed)? (?:up)?on|address\w*|progress\w*|respon\w*|deliver\w*|complet\w*|"
+    r"actioned|fulfilled|tackled|resolved|(?:carried|sorted) out|(?:dealt|complied) with|followed (?:up|through)|been (?:done|closed))\b",
     re.I,
 )
 # What some reports set apart from what is to improve in time. "Areas for improvement" are called so in all.
@@ -34,6 +34,15 @@ _PRIORITY = re.compile(r"\b(?:priority|immediate) (?:and immediate )?actions?\b"
 # "What must be done within three months?": some reports set such things under headings of their own.
 _IN_TIME = re.compile(r"\bimmediate(?:ly)?\b|\b(?:days?|weeks?|months?|years?)\b", re.I)
 _FIGURES = {"1": "one", "2": "two", "3": "three", "4": "four", "6": "six", "9": "nine", "12": "twelve"}
+# "Which recommendations were made before?", and the recommendations that say that they were.
+_REPEATED = re.compile(
+    r"\b(?:recommended|made|given|raised) (?:already |once )?(?:again|before(?! \w)|previously|twice)\b|"
+    r"\b(?:already|previously) (?:recommended|made|given|raised)\b|"
+    r"\b(?:repeated|carried (?:over|forward)|outstanding|left(?: over)?) from (?:(?:the|an|our|their|its) )?(?:last|previous|earlier)"
+    r"(?: (?:inspection|report|visit|time))?\b",
+    re.I,
+)
+_AS_BEFORE = re.compile(r"\brecommend(?:ation|ed)\b.*\b(?:last|previous|earlier|20\d\d) inspection\b", re.I)
 _BOARD = re.compile(r"\blscb\b|\bsafeguarding (?:children )?(?:board|partnership)\b|\bthe board\b", re.I)
 _COUNCIL = re.compile(rf"\b(?:{AUTHORITY}|las|trust|we)\b|\b(?:tell|told|ask|asked|recommended) us to\b", re.I)
 # Words that go with asking for recommendations and say nothing of their subject.
@@ -103,19 +112,21 @@ def all_of(question: str, names: Collection[str], among: Sequence[Loaded]) -> li
 
     `names` are words that say which report is meant. Those for the safeguarding board are left out where the question
     speaks of the council (or of "we"), and they alone are given where it speaks of the board; where it speaks of "priority
-    actions" or names a time ("within three months"), those alone that stand under such a heading. Nothing where another
-    subject is named, or nothing is called so: then they are searched.
+    actions" or names a time ("within three months"), those alone that stand under such a heading; where it asks which were made
+    before, those that say so. Nothing where another subject is named, or nothing is called so: then they are searched.
     """
     wants, in_time = asks(question), _IN_TIME.search(question)
     if not wants and not in_time:
         return []
     known = words_for(names, [report.info for report in among])
+    repeated = _REPEATED.search(question)
+    question = _REPEATED.sub(" ", question)
     named = {word.removesuffix("'s") for word in content(question)} - known
     every = [
         (report, position)
         for report in among
         for position, paragraph in enumerate(report.paragraphs)
-        if paragraph.kind is Kind.RECOMMENDATION
+        if paragraph.kind is Kind.RECOMMENDATION and (not repeated or _AS_BEFORE.search(paragraph.text))
     ]
     found = _under(named, every) if in_time else []
     if not found:

@@ -82,6 +82,40 @@ def test_recommendations_are_found_among_many_findings_on_the_same(shelf: Shelf)
     assert answer.reason.endswith("This program does not count or weigh recommendations.")
 
 
+def test_of_one_report_all_recommendations_are_looked_through(shelf: Shelf) -> None:
+    recommended = ("Ensure that looked after children are seen.",)
+    found = [f"Recommendations about looked after children in house {n} are met." for n in range(2, 52)]
+    held = shelf((2016,), recommended, found).library
+    answer = Assistant(held, held.settings).ask("every recommendation about looked after children in Derby")
+    assert {c.paragraph.kind for c in answer.citations} == {Kind.RECOMMENDATION}
+
+
+RECOMMENDED = ("Improve plans. This was a recommendation at the last inspection.", "Improve visits.")
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("which recommendations were made before?", ["1"]),
+        ("what was recommended again?", ["1"]),
+        ("which of the recommendations were repeated from the last inspection", ["1"]),
+        ("recommendations carried over from the previous inspection", ["1"]),
+        ("list the recommendations that were previously made", ["1"]),
+        ("list the recommendations again", ["1", "2"]),
+        ("which recommendations were made before the election?", []),
+    ],
+)
+def test_which_were_made_before_are_those_that_say_so(shelf: Shelf, question: str, numbers: list[str]) -> None:
+    reports = shelf((2016,), RECOMMENDED).library.reports()[:1]
+    found = recommendations.all_of(question, ["Bexley"], reports)
+    assert [report.paragraphs[at].number for report, at in found] == numbers
+
+
+def test_where_none_says_so_they_are_searched(shelf: Shelf) -> None:
+    reports = shelf((2016,), ("Improve visits.",)).library.reports()[:1]
+    assert recommendations.all_of("which recommendations were made before?", ["Bexley"], reports) == []
+
+
 @pytest.mark.parametrize(
     ("question", "read"),
     [

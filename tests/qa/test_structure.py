@@ -305,6 +305,7 @@ def test_a_time_that_is_no_heading_is_searched_for(example_library: Library, que
         "list the improvement areas",
         "all the areas of improvement please",
         "what have we got to get better at?",
+        "which recommendations must be done first?",
     ],
 )
 def test_a_question_about_recommendations(question: str) -> None:
@@ -320,6 +321,8 @@ def test_a_question_about_recommendations(question: str) -> None:
         "Who made the recommendations?",
         "When must the recommendations be done by?",
         "Have the recommendations been implemented?",
+        "Have the recommendations from 2016 been dealt with?",
+        "Were all recommendations followed up?",
         "What happened to the recommendations of the 2015 inspection?",
         "Where are we with the areas for improvement?",
         "Has the trust been put right?",
