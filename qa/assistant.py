@@ -58,6 +58,7 @@ from qa.understand import (
     Scoped,
     as_inspection,
     asks_which_of_many,
+    bare,
     behind_grade,
     not_chosen,
     not_there,
@@ -344,7 +345,7 @@ class Assistant:
 
     def _prints(self, word: str) -> bool:
         """Whether several reports of the library hold the word: one alone may be mistyped itself."""
-        return len({hit.report.row for hit in self.library.lexical([word], self.library.reports(), _RANKED)}) > 1
+        return sum(word in report.lexicon.words for report in self.library.reports()) > 1
 
     def _parts(self, whole: decide.Question, turn: Turn) -> list[decide.Part]:
         """What was read for each part of a question that asks several things, or is listed; nothing where it asks one.
@@ -466,7 +467,7 @@ def sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *
     `apart`: each report is asked by itself; the words that say which are compared then say what is asked, too.
     """
     about = question if apart else of_the_council(question, [report.info for report in among])
-    rest = said_of(about)
+    rest = said_of(bare(about))
     rest = rest if apart and compares(rest) else unscoped(rest, scope_words)
     return of_each(rest) if apart or asks_which_of_many(question, len(among)) else rest
 

@@ -18,10 +18,12 @@ from pathlib import Path
 
 from index.lexicon import Lexicon
 from qa.model import Expansion
+from qa.spelling import mistakes
 from qa.words import STOP, WORD, content, stem, words
 
 _GLOSSARY = Path(__file__).parent / "data" / "glossary.json"
 _SHORTEST_CORRECTED = 5
+_SHORTEST_SWAPPED = 4  # "waht"
 # What is typed in small letters for something else, and no report need print: exclamation, numeral, "versus".
 _NO_ABBREVIATIONS = frozenset({"eh", "iv", "vs"})
 
@@ -47,26 +49,30 @@ def corrections(
 ) -> tuple[tuple[str, str], ...]:
     """Words that stand in no report in scope, with the report word that is meant where one is near enough in spelling.
 
-    A word is left alone when it or its stem is known to a report or the glossary, is short, holds a digit, or is a common
-    word of English or `printed` in other reports: "mentoring" is no mistyped "monitoring". American spellings are put right.
+    A word is left alone when it is known to a report or the glossary, holds a digit, or is a common word of English or `printed` in
+    other reports: "mentoring" is no mistyped "monitoring". So is another form of a known word ("fosterer"), but not "involvment",
+    and a short word unless two of its letters are swapped. American spellings are put right.
     """
-    known = frozenset().union(*(lexicon.words for lexicon in lexicons)) if lexicons else frozenset()
-    stems = _stems(known)
+    known = STOP.union(*(lexicon.words for lexicon in lexicons))
     found = []
     for word in content(question):
-        if (
-            len(word) < _SHORTEST_CORRECTED
-            or not word.isalpha()
-            or word in known
-            or stem(word) in stems
-            or _in_glossary(word)
-        ):
+        if len(word) < _SHORTEST_SWAPPED or not word.isalpha() or word in known or _in_glossary(word):
             continue
-        near = [w for w in known if w[0] == word[0] and abs(len(w) - len(word)) <= 2]
-        best = difflib.get_close_matches(word, near, n=1, cutoff=0.84)
-        if best and (_respelt(word) == _respelt(best[0]) or not (word in _english() or printed(word))):
-            found.append((word, best[0]))
+        best = _nearest(word, known)
+        if best and (_respelt(word) == _respelt(best) or not (word in _english() or printed(word))):
+            found.append((word, best))
     return tuple(found)
+
+
+def _nearest(word: str, known: frozenset[str]) -> str:
+    """The known word that is meant by a mistyped one, "" where none is near enough."""
+    near = [w for w in known if w[0] == word[0] and abs(len(w) - len(word)) <= 2]
+    swapped = next((w for w in sorted(near) if sorted(w) == sorted(word) and mistakes(word, w) == 1), "")
+    if swapped or len(word) < _SHORTEST_CORRECTED:
+        return swapped
+    best = next(iter(difflib.get_close_matches(word, near, n=1, cutoff=0.84)), "")
+    form = stem(word) in _stems(known) and not (best[-2:] == word[-2:] and mistakes(word, best) == 1)
+    return "" if form else best
 
 
 @cache

@@ -35,8 +35,9 @@ _LEAD_IN = re.compile(
 _MOST = 3
 _HAIL = re.compile(  # "Good morning all, hope you are well.", "Thanks!"
     r"^(?:(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening)|morning|afternoon|(?:great|ok|lovely|perfect),?(?: thanks)?|"
+    r"(?:just )?(?:a )?quick (?:one|question|query)|"
     r"(?:many )?(?:thanks|thank you|cheers)(?: (?:so|very) much| a lot)?)"
-    r"(?: (?:all|both|everyone|everybody|team|there|again|folks|colleagues|(?-i:[A-Z][a-z]+)))*\s*[,.!–-]+\s+|"
+    r"(?: (?:all|both|everyone|everybody|team|there|again|folks|colleagues|(?-i:[A-Z][a-z]+)))*\s*[,.:!–-]+\s+|"
     r"(?:i )?(?:do )?hope (?:you|this|all|everyone|your) [^.!?,]*[.,!]\s+)+(?=\S)",
     re.I,
 )
@@ -54,7 +55,7 @@ _CORRECTION = re.compile(
     re.I | re.S,
 )
 _THANKS = re.compile(  # and who gives them; not "wishes and feelings"
-    r"(?<=[.?!,])\s*(?:(?:many |with )?(?:thanks|thank you|thx|cheers)(?! to\b)|regards(?! to\b)|"
+    r"(?<=[.?!,])\s*(?:ta(?= (?:all|very much)\b|\W*$)|(?:many |with )?(?:thanks|thank you|thx|cheers)(?! to\b)|regards(?! to\b)|"
     r"(?:with )?(?:(?:kind|kindest|best|warm) )+(?:regards|wishes))\b[^?]{0,60}$",
     re.I,
 )
@@ -62,6 +63,7 @@ _SENTENCE = re.compile(r"(?<=[^.…][.!?])\s+(?=[^\W_])")  # not at words left o
 _POLITE = r"^(?:(?:please|pls|so|and|but|ok|now)[ ,]+)*"
 _ASKED = re.compile(  # "When it was late, nobody knew." is told
     rf"\?\W*$|{_POLITE}(?:{ASKING})\b(?!.*[.…]\W*$)|"
+    rf"{_POLITE}(?:(?:i|we)(?:['’]d)? )?(?:need|want|would like|like|trying) to (?:know|find out|understand|check|see)\b|"
     rf"{_POLITE}(?:list|show|tell|give|find|get|compare|quote|summari[sz]e|summary|paras?|paragraphs?|pages?|recs?|recommendations?)\b",
     re.I,
 )
@@ -87,7 +89,7 @@ def told(typed: str) -> tuple[str, str]:
     starts = [0, *(between.end() for between in _SENTENCE.finditer(bare))]
     sentences = [bare[a:b].strip() for a, b in zip(starts, [*starts[1:], len(bare)], strict=True)]
     at = next((at for at, one in zip(starts, sentences, strict=True) if _ASKED.search(one) or said_of(one) != one), 0)
-    asked = bare[at:]
+    asked = re.sub(r"^so\s*[:,–-]\s*", "", bare[at:], flags=re.I)
     own = [word for word in content(asked) if word not in _GENERAL]
     return (bare[:at].strip(), asked) if at and len(own) >= _ITS_OWN and not leans(asked) else ("", bare)
 

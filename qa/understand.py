@@ -264,6 +264,23 @@ def said_of(question: str) -> str:
     return f"What {asked} about {_USED.sub('', question[some.end() :]).strip(' ?.!')}?"
 
 
+_SOURCE = r"(?:ofsted|(?:the )?inspectors|(?:the |this |our |its |your )?(?:20\d\d )?(?:inspection )?report)"
+_SAID_BY = re.compile(
+    rf"(?:^|,?\s)(?:according to|as (?:reported|seen|found) by|in the (?:eyes|opinion|view) of) {_SOURCE}\b(?!['’]),?",
+    re.I,
+)
+_TO_KNOW = re.compile(
+    r"^(?:(?:i|we)(?:['’]d)? )?(?:just )?(?:need|want|would like|like|trying) to (?:know|find out)(?: (?:if|whether))? (?=\w+ \w)",
+    re.I,
+)
+
+
+def bare(question: str) -> str:
+    """The question without who wants to know it and who says it, since all that is read is said by inspectors: "need to know
+    if …", "according to Ofsted"."""
+    return " ".join(_TO_KNOW.sub("", _SAID_BY.sub(" ", question).strip()).split())
+
+
 _GRADED = r"(?:judged|rated|graded|given|get|gets|got|getting|deemed|marked)"
 _ONLY = r"(?=\W*$| (?:and|but|rather|in|for)\b)"  # not "only good schools", "not good enough"
 _WEAK = rf"(?:requir(?:es?|ing) improvement|(?:only|just|merely) (?:adequate|good){_ONLY}|not (?:good|outstanding){_ONLY}|RI)"

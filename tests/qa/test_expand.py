@@ -1,11 +1,16 @@
 """Abbreviations, lay words and typing mistakes reach the words of the report, and are shown."""
 
+from pathlib import Path
+
 import pytest
 
 from index.lexicon import Lexicon, lexicon
+from index.settings import Settings
+from qa.assistant import Assistant
 from qa.expand import corrections, expansions, glossary, put
 from qa.model import Expansion
 from qa.words import stem, words
+from tests.index.test_library import library
 from tests.made import paragraph
 
 OWN = "The multi-agency safeguarding hub (MASH) and the Beech Road Team (BRT) chair chronologies well."
@@ -91,6 +96,28 @@ def test_words_that_only_begin_like_lay_words_are_left_alone(question: str) -> N
 
 def test_a_typing_mistake_is_read_as_the_word_of_the_report() -> None:
     assert corrections("are chronolgies used", [lexicon([paragraph(OWN, "1")])]) == (("chronolgies", "chronologies"),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("waht", "what"), ("abuot", "about"), ("inspecters", "inspectors"), ("involvment", "involvement"), ("thier", "their"),
+        ("fosterer", ""), ("fostrs", "fosters"), ("inspecting", ""), ("wath", ""), ("wht", ""), ("form", ""), ("trail", ""),
+    ],
+)  # fmt: skip
+def test_swapped_letters_and_mistakes_within_a_known_word_are_put_right(typed: str, meant: str) -> None:
+    known = [Lexicon(frozenset("involved involvement inspected fostered fosters from trial".split()), ())]
+    assert corrections(f"{typed} for children", known) == (((typed, meant),) if meant else ())
+
+
+def test_other_forms_of_a_mistyped_word_do_not_make_it_one_of_the_reports(tmp_path: Path) -> None:
+    for place in ("Camden", "Derby", "Oldham"):
+        text = f"Inspection of {place} local authority children's services\n\nFindings\n\n1. Police are involved; involvement is good."
+        (tmp_path / f"{place.lower()}-2016-05-12.txt").write_text(text + "\n", encoding="utf-8")
+    held = library(tmp_path / "home")
+    held.add(sorted(tmp_path.glob("*.txt")))
+    answer = Assistant(held, Settings.load(tmp_path / "home", reranker="off")).ask("police involvment")
+    assert answer.understanding.corrections == (("involvment", "involvement"),)
 
 
 def test_a_word_that_the_report_knows_is_left_alone() -> None:

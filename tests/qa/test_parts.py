@@ -80,6 +80,8 @@ def test_a_part_that_cannot_stand_alone_is_searched_with_the_first() -> None:
         "{} Many thanks, Priya",
         "{} Thank you in advance",
         "Dear all, {} Kind regards, Sam Ode",
+        "hi - quick one. {} ta",
+        "Just a quick question: {} Ta very much",
     ],
 )
 @pytest.mark.parametrize("question", ["What is said about young carers?", "Is that so?", "And for care leavers?"])
@@ -136,10 +138,16 @@ def test_what_only_sounds_like_a_correction_is_asked_whole(question: str) -> Non
         ("I am writing a briefing on custody.", "What did Ofsted find for care leavers in custody?"),
         ("I work for Kent. We meet on Monday.", "List the recommendations about care leavers."),
         ("I am writing a briefing.", "I need something on foster carers."),
+        ("member enquiry.", "need to know if the disabled children team is any better."),
     ],
 )
 def test_what_is_told_before_a_whole_question_is_told_apart(before: str, asked: str) -> None:
     assert told(f"Good morning, {before} {asked} Thanks, Sam") == (before, asked)
+
+
+def test_so_before_the_question_of_a_message_does_not_make_it_lean() -> None:
+    before = "She says they will want to hear of money, but I need domestic abuse first."
+    assert told(f"{before} So: what support do families have?") == (before, "what support do families have?")
 
 
 @pytest.mark.parametrize(
@@ -154,6 +162,8 @@ def test_what_is_told_before_a_whole_question_is_told_apart(before: str, asked: 
         "What is said of views, wishes and feelings?",
         "The child’s voice, wishes and feelings are gained and considered.",
         "Is fostering good, thanks to the new manager?",
+        "How good are training, TA support and pay?",
+        "Staff feel stretched. I want to know if that is seen.",
         "It rained in the office all year. When consent is overridden, the reason is recorded.",
         "“Staff keep crocodiles. Is consent asked for?”",
         "Young carers. Care leavers.",

@@ -22,6 +22,7 @@ from qa.inspections import speaking_of, unmentioned
 from qa.parts import parts
 from qa.understand import (
     asks_which_of_many,
+    bare,
     not_chosen,
     not_in_scope,
     not_there,
@@ -1411,6 +1412,28 @@ def test_of_a_conversation_only_the_wish_is_left_out() -> None:
 def test_who_wants_a_quotation_or_a_few_words_is_given_what_was_said(question: str) -> None:
     assert not wants_all(question)
     assert said_of(question) == "What did inspectors say about neglect?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how good is early help according to ofsted", "According to the inspectors, how good is early help",
+        "I need to know how good is early help", "how good is early help, as found by the 2019 report",
+    ],
+)  # fmt: skip
+def test_who_says_it_and_who_wants_to_know_is_not_read(question: str) -> None:
+    assert bare(question) == "how good is early help"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "are plans made according to the report’s advice?", "are children helped according to their needs?", "who needs to know?",
+        "do children want to know their history?", "want to know more",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_so_is_read(question: str) -> None:
+    assert bare(question) == question
 
 
 def test_who_wants_praise_to_quote_is_given_what_is_good() -> None:
