@@ -144,8 +144,8 @@ _COUNTS_TIME = re.compile(
 # Whom nearly all that is counted is of, and words of counting: that a paragraph has these does not show what it counts.
 _OF_ALL = frozenset(
     stem(word)
-    for word in """area average back borough came care ceased child children city council county currently how inspection kid kids
-    last leave left live local looked many month now number often out people percentage person placed proportion rate returned
+    for word in """area authority average back borough came care ceased child children city council county currently how inspection kid kids
+    la last leave left live local looked many month now number often out people percentage person placed proportion rate returned
     roughly share stopped time total week year young""".split()
 )
 
@@ -189,13 +189,17 @@ def expected(
         return None
     counted = form in (Form.COUNT, Form.SHARE)
     named = {word for name in names for word in content(name)}
-    about = {word for text in (question, *others) for word in content(text) if not word.isdigit()} - named
+    about = _counted(question) - frozenset(map(stem, named)) if counted else frozenset()
     return Expected(
         form,
         frozenset(_figure(match) for match in _WITH_NOUN.finditer(question)),
-        frozenset(map(stem, about)) - _OF_ALL if counted else frozenset(),
+        about.union(*map(_counted, others)) if about else about,
         bool(_COUNTS_TIME.search(question)),
     )
+
+
+def _counted(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in content(text) if not word.isdigit()) - _OF_ALL
 
 
 def _figure(match: re.Match[str]) -> tuple[str, str]:
