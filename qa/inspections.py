@@ -92,7 +92,7 @@ _BETTER_BY = re.compile(
 )
 # What a date is said of a report with, and goes with it.
 _DATED = re.compile(
-    r"\b(?:(?:(?:that|which)\s+)?(?:(?:was|were)\s+)?(?:published|dated|issued)(?:\s+(?:in|on|of|from))?|on)\s+(?:the\s+)?$",
+    r"\b(?:(?:(?:that|which)\s+)?(?:(?:was|were)\s+)?(?:published|dated|issued)(?:\s+(?:in|on|of|from))?|(?P<on>on))\s+(?:the\s+)?$",
     re.I,
 )
 _SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$", re.I)
@@ -487,9 +487,13 @@ def _mentions(question: str, places: Sequence[Named], *, graded: bool) -> list[_
             explicit or beside or (months and _of_report(capitals[: match.start()], after, with_place=bool(with_it)))
         ):
             continue
-        dated = _DATED.search(before) if explicit or match["date"] else None
-        start = dated.start() if dated else match.start()
+        dated = _DATED.search(before)
+        if (
+            dated and not match["date"] and (dated["on"] or not explicit)
+        ):  # "reports on 2018", "strategies published in 2018"
+            dated = None
         whole = dated or short or match["date"] or re.search(r"[/–—-]", match.group())
+        start = dated.start() if dated else match.start()
         words = (question[start : len(question) - len(after)],) if whole else tuple(map(str, years))
         text = _LEAD.sub("", text) if match["date"] else text
         found.append(_Mention(years, text, months, words, before, after, explicit, beside, with_it))
@@ -554,7 +558,7 @@ def _beside(question: str, place: Named, start: int, end: int) -> bool:
 
 def _belongs(question: str, place: Named, start: int, end: int) -> bool:
     """Whether a year is said of that authority: beside its name, or "in Oxfordshire in 2018"."""
-    after = re.fullmatch(r"(?:['’]s)?,?\s+(?:in|at|of|from|for)\s+(?:the\s+)?", question[place.end : start])
+    after = re.fullmatch(r"(?:['’]s)?,?\s+(?:in|at|of|on|from|for)\s+(?:the\s+)?", question[place.end : start])
     return _beside(question, place, start, end) or bool(place.end <= start and after)
 
 

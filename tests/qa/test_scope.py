@@ -298,6 +298,7 @@ def test_just_the_reports_that_are_named_are_searched(question: str, expected: l
         ("Havering, May 2018: care leavers", "care leavers"),
         ("Havering (June 2018): care leavers", "care leavers"),
         ("Havering 1 June 2018 care leavers", "care leavers"),
+        ("Havering on 1 June 2018: care leavers", "care leavers"),
         ("Havering, 23 April to 1 May 2018, care leavers", "care leavers"),
         ("care leavers - Havering, June 1st, 2018", "care leavers"),
         ("Havering 01/06/2018 care leavers", "care leavers"),
