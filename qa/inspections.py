@@ -360,11 +360,12 @@ def left_out(question: str, infos: Sequence[ReportInfo]) -> Chosen:
                 at, end = (joined.end() if joined else 0), at
         if end:
             words.append(question[start:end])
-    return Chosen(tuple(slugs), tuple(words)) if slugs else Chosen()
+    return Chosen(tuple(slugs), tuple(words))
 
 
 def _one_left_out(question: str, at: int, infos: Sequence[ReportInfo], *, names: bool) -> tuple[int, list[str]]:
-    """Where an authority or a year that stands there ends, and the slugs of its reports; 0 where none stands there."""
+    """Where an authority or a year that stands there ends, and the slugs of its reports; 0 where none stands there, or no report
+    is of that year."""
     rest = question[at:]
     name = next((n for n in named(rest, [i.authority for i in infos]) if n.start == 0), None) if names else None
     end = name.end if name else 0
@@ -377,7 +378,7 @@ def _one_left_out(question: str, at: int, infos: Sequence[ReportInfo], *, names:
         for info in infos
         if (not name or identity(info.authority) in known) and (not year or int(year["year"]) in years_of(info))
     ]
-    return (at + (year.end() if year else end), found) if found else (0, [])
+    return (0, []) if year and not found else (at + (year.end() if year else end), found)
 
 
 def _set_to_do(question: str, mention: _Mention) -> bool:

@@ -348,7 +348,7 @@ def scoped(question: str, given: Scope, infos: Sequence[ReportInfo], turns: Sequ
         parts = parts[-1:]
     out = left_out(parts[-1], infos)
     left = [info for info in infos if info.slug not in out.slugs]
-    if not out.slugs or not left:
+    if not out.words or not left:
         return _narrowed(question, given, infos, parts)
     rest = [*parts[:-1], without(parts[-1], out.words)]
     found = _narrowed(question, given, left, rest)

@@ -844,6 +844,13 @@ def test_what_is_left_out_is_not_read_with_the_question() -> None:
     )
 
 
+def test_what_is_left_out_and_not_there_is_not_read_either() -> None:
+    found = scoped("neglect everywhere except Hackney", Scope(), LIBRARY)
+    assert (found.scope, found.missing) == (Scope(), "")
+    assert unscoped(found.question, found.words) == "neglect everywhere"
+    assert scoped("neglect, not 2011", Scope(), LIBRARY).words == ()
+
+
 def test_before_the_first_inspection_there_is_none() -> None:
     found = scoped("", Scope(), LIBRARY, ["MASH in Birmingham 2014", "and before that?"])
     assert found.missing == "before 2014"
