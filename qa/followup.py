@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from qa import holdings, particulars
 from qa.asks import asked_for
 from qa.authorities import named
+from qa.inspections import DATE
 from qa.pointing import TIMES, UNNAMING, naming, people, points_away
 from qa.understand import without_wish
 from qa.words import ASKING, content, words
@@ -146,7 +147,7 @@ def _bare(question: str) -> bool:
     """Whether the question has no subject of its own. A topic is one, even a single word ("LADO", "is neglect common?")."""
     if _ALONE.search(question):
         return False
-    question = _LEFT_OUT.sub("", question)  # "not Birmingham" says no more than "Birmingham" does
+    question = DATE.sub(" ", _LEFT_OUT.sub("", question))  # "not Birmingham" says no more than "Birmingham" does
     own = {word.removesuffix("'s") for word in content(question) if not re.search(r"^\d+$|n't$", word)} - UNNAMING
     own |= {word.lower() for word in re.findall(r"\b[A-Z]{2,}\b", question)}  # "I-CAN"
     if not own or _UNSAID.match(question) or _EVERYBODYS.match(question):
@@ -172,7 +173,7 @@ def asking(said: Sequence[str]) -> str:
 
 def _head(text: str) -> list[str]:
     """The words of what a phrase names first, without times and places: "girls" of "the girls in custody in 2018"."""
-    first = words(re.split(rf"\b(?:{_CONDITION}|of\b|on\b|who\b)", text, flags=re.I)[0])
+    first = words(re.split(rf"\b(?:{_CONDITION}|of\b|on\b|who\b)", DATE.sub(" ", text), flags=re.I)[0])
     return [word for word in first if word not in TIMES | _PLACES and not word.isdigit() and word != "the"]
 
 
@@ -212,7 +213,8 @@ def other_subject(said: Sequence[str]) -> str:
     *before, newest = said
     other = (_OTHER.match(newest.strip()) or _EVERYBODYS.match(newest.strip())) if before else None
     subject = other["subject"].strip(" ?.!,") if other else ""
-    own = {*content(" ".join(_head(subject)))} - UNNAMING
+    places = {word for name in named(subject) for word in content(name.typed)}  # "and Derby's report?"
+    own = {word.removesuffix("'s") for word in content(" ".join(_head(subject)))} - UNNAMING - places
     if not own or _ASKING.search(subject) or points_away(subject) or _swaps(subject):
         return ""
     counted = people((_head(subject) or [""])[-1]) and asked_for(asking(before))

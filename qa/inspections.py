@@ -34,11 +34,13 @@ _MONTHS_OF = rf"{_DAY_MONTH}(?:\s*(?:-|–|/|to|and)\s*{_DAY_MONTH})?[\s,]+(?:of
 _SHORT_YEAR = r"['’‘][12]\d(?!\s*-?\s*year)(?![^'’]{0,20}['’](?!\w))"
 _FIGURES = r"\d{1,2}[./-](?:0?[1-9]|1[0-2])[./-](?:20)?[12]\d"
 _DATE = (
-    rf"(?:{_MONTHS_OF}(?:{YEAR}|{_SHORT_YEAR})(?:{_JOIN}{_MONTHS_OF}{YEAR})?|{_SHORT_YEAR}|"
+    rf"(?<![\w£.,/-])(?:{_MONTHS_OF}(?:{YEAR}|{_SHORT_YEAR})(?:{_JOIN}{_MONTHS_OF}{YEAR})?|{_SHORT_YEAR}|"
     rf"{YEAR}-(?:0[1-9]|1[0-2])-\d\d|{_FIGURES}(?:\s*(?:-|–|to)\s*{_FIGURES})?|(?:0?[1-9]|1[0-2])/{YEAR})"
+    r"(?![\w%/]|\.\d|,\d)"
 )
+DATE = re.compile(_DATE, re.I)
 _LEAD = re.compile(_MONTHS_OF, re.I)
-_WHEN = re.compile(rf"(?<![\w£.,/-])(?P<date>{_DATE})(?![\w%/]|\.\d|,\d)|{_YEARS.pattern}", re.I)
+_WHEN = re.compile(rf"(?P<date>{_DATE})|{_YEARS.pattern}", re.I)
 # "2015-16", "2015/16": twelve months from April, not two inspections.
 _TWELVE_MONTHS = re.compile(r"\b20\d\d\s*[-–/]\s*\d\d\b(?![-\d])|\b(20\d\d)\s*/\s*20\d\d\b")
 _NOUN = r"(?:inspections?|reports?|ilacs|ofsteds?|judge?ments?|re-?inspections?)"
