@@ -97,14 +97,15 @@ _DATED = re.compile(
     r"\b(?:(?:(?:that|which)\s+)?(?:(?:was|were)\s+)?(?:published|dated|issued)(?:\s+(?:in|on|of|from))?|(?P<on>on))\s+(?:the\s+)?$",
     re.I,
 )
-_SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,3}$", re.I)
+_OF_ONE = r"(?:(?:last|previous)\s+)?(?:(?:inspection|report|visit)\s+(?:in|of|from)\s+)?"
+_SINCE = re.compile(rf"\bsince\s+(?:(?:\w+\s+){{0,3}}|(?:the|its|their)\s+{_OF_ONE})$", re.I)
 _ONWARDS = re.compile(
     r"^\W{0,2}\s*(?:onwards?|(?:and|or) (?:after|later|newer|since)|to (?:date|now|today|the present))\b", re.I
 )
 _BACKWARDS = re.compile(r"^\s*(?:and|or) (?:before|earlier|older)\b", re.I)
-_AFTER = re.compile(r"\b(?:after|post|later than)\s+(?:the\s+)?$", re.I)
-_BEFORE = re.compile(r"\b(?:before|pre|prior to|earlier than)[\s-]+(?:the\s+)?$", re.I)
-_UNTIL = re.compile(r"\b(?:until|till|up to)\s+(?:the\s+)?$", re.I)
+_AFTER = re.compile(rf"\b(?:after|post|later than)\s+(?:the\s+)?{_OF_ONE}$", re.I)
+_BEFORE = re.compile(rf"\b(?:before|pre|prior to|earlier than)[\s-]+(?:the\s+)?{_OF_ONE}$", re.I)
+_UNTIL = re.compile(rf"\b(?:until|till|up to)\s+(?:the\s+)?{_OF_ONE}$", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:the\s+|[a-z]+['’]?s?\s+)?$", re.I)
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.I)
 _WITHIN = re.compile(r"\b(?:in|during)\s+$", re.I)
