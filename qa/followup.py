@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from qa import holdings, particulars
 from qa.asks import asked_for
 from qa.authorities import named
-from qa.inspections import DATE
+from qa.comparisons import YEAR
+from qa.inspections import DATE, LEAVES_OUT_FIRST
 from qa.pointing import TIMES, UNNAMING, naming, people, points_away
-from qa.understand import without_wish
+from qa.understand import ONCE_MORE, without_wish
 from qa.words import ASKING, content, words
 
 _OPENERS = re.compile(
     r"^(?:compare (?:that|this|it|them|those|with|to)|compared|versus|vs|and|but|so|or|what about|how about|ok|also|any other|more|"
-    r"anything else|(?:only|just) (?:those|these|the ones|(?:the )?(?:reports|inspections)|in|from|since|after|before|between|for|of|"
-    r"20\d\d)|(?:limit|restrict|narrow) (?:that|this|it|them)|not (?:before|after|since)|"
+    r"any(?:thing|one|body|where) else|"
+    r"(?:only|just) (?:those|these|the ones|(?:the )?(?:reports|inspections)|in|from|since|after|before|between|for|of|20\d\d)|"
+    r"(?:limit|restrict|narrow) (?:that|this|it|them)|not (?:before|after|since)|"
     r"(?:ignore|exclude|leave out) (?:anything|everything|reports))\b",
     re.I,
 )
@@ -29,7 +31,8 @@ _AGAIN = re.compile(
     re.I,
 )
 _MORE = re.compile(
-    r"^(?:please )?(?:(?:(?:show|tell|give) (?:me )?|see |say |any )?(?:more|the rest|others|anything else)(?: please| paragraphs)?|"
+    r"^(?:please )?(?:(?:(?:can|could) (?:you|i|we) )?(?:(?:show|tell|give|have|see|say) (?:me )?|any )?"
+    r"(?:more|the rest|others|anything else)(?: please| paragraphs| details?)*|"
     r"is (?:that|this|it) (?:all|everything)|go on)\W*$",
     re.I,
 )
@@ -68,12 +71,10 @@ _EVERYBODYS = re.compile(
     r"(?: (?:\w+(?:ed|ly|able)|good|better|bad|high|low|quick|slow|late|regular|frequent|clear|long|seen|made|done|any|very|too|so))*\W*$",
     re.I,
 )
-_LEFT_OUT = re.compile(
-    r"^(?:(?:and|but|so|ok|just)\b[,\s]*)*(?:except(?:ing)?(?: for)?|apart from|other than|excluding|not)\b", re.I
-)
+_TOO = re.compile(r"(?:,? (?:too|also|instead|as well|please))+(?=\W*$)", re.I)
 _UNSAID = re.compile(  # "what changed?", "who leads the team?", "to what extent?", "what's planned?", "how many boys?", "any concerns?"
     r"^(?:(?:(?:by|for|in|over|to) )?(?:who|what|which) (?!is\b|are\b|was\b)\w+(?: the (?:help|service|support|team))?|how many \w+|"
-    r"what(?:['’]?s| has| have| had| is| was| were) \w+ed|"
+    r"what(?:['’]?s| has| have| had| is| was| were) \w+ed(?: since(?: then)?)?|"
     rf"(?:(?:is|are|was|were) there )?any (?:\w+ )?{_FINDING}(?: at all)?)\W*$",
     re.I,
 )
@@ -147,17 +148,20 @@ def _bare(question: str) -> bool:
     """Whether the question has no subject of its own. A topic is one, even a single word ("LADO", "is neglect common?")."""
     if _ALONE.search(question):
         return False
-    question = DATE.sub(" ", _LEFT_OUT.sub("", question))  # "not Birmingham" says no more than "Birmingham" does
+    question = DATE.sub(" ", re.sub(LEAVES_OUT_FIRST, "", question, flags=re.I))  # "not Derby" says no more than "Derby" does
     own = {word.removesuffix("'s") for word in content(question) if not re.search(r"^\d+$|n't$", word)} - UNNAMING
     own |= {word.lower() for word in re.findall(r"\b[A-Z]{2,}\b", question)}  # "I-CAN"
     if not own or _UNSAID.match(question) or _EVERYBODYS.match(question):
         return True
     places = {word for name in named(question) for word in content(name.typed)}
+    elsewhere = (places or re.search(YEAR, question)) and own - ONCE_MORE <= places
+    if elsewhere and ONCE_MORE & set(words(question)):
+        return True
     if own <= {*places, "compare"} and _OF_WHAT.search(question):
         return True
     if _ASKING.search(question) or len(own) > _FEW:
         return False
-    return own <= places or bool(_FRAGMENT.match(question.strip())) or (len(own) == 1 and people(*own))
+    return bool(elsewhere or _FRAGMENT.match(question.strip())) or (len(own) == 1 and people(*own))
 
 
 def asking(said: Sequence[str]) -> str:
@@ -179,7 +183,7 @@ def _head(text: str) -> list[str]:
 
 def _swaps(question: str) -> bool:
     """Whether the question names only another time, place or inspection, of which the same is asked."""
-    rest = _OPENED.sub("", question.strip())
+    rest = _TOO.sub("", opened(question))
     if _ASKING.search(rest) or points_away(rest):
         return False
     head = _head(rest)
@@ -212,7 +216,7 @@ def other_subject(said: Sequence[str]) -> str:
     """
     *before, newest = said
     other = (_OTHER.match(newest.strip()) or _EVERYBODYS.match(newest.strip())) if before else None
-    subject = other["subject"].strip(" ?.!,") if other else ""
+    subject = _TOO.sub("", other["subject"]).strip(" ?.!,") if other else ""
     places = {word for name in named(subject) for word in content(name.typed)}  # "and Derby's report?"
     own = {word.removesuffix("'s") for word in content(" ".join(_head(subject)))} - UNNAMING - places
     if not own or _ASKING.search(subject) or points_away(subject) or _swaps(subject):

@@ -337,9 +337,12 @@ def by_year(
 
 
 # What is left out on purpose. "Not" only before a year or in front of all: "not Havering" may be said of many things.
+_OUT = r"(?:other than|apart from|except(?:ing)?(?: for)?|excluding|leaving out|but not)"
+LEAVES_OUT_FIRST = (
+    rf"^(?:(?:and|but|so|ok|just|please|(?:can|could) you)\b[,\s]*)*(?:{_OUT}|not|without|ignore|exclude|leave out)\b"
+)
 _LEAVES_OUT = re.compile(
-    r"\b(?:^(?:(?:and|but|so|ok|just)\b[,\s]*)*not|"
-    r"other than|apart from|except(?:ing)?(?: for)?|excluding|leaving out|but not|(?P<year>not)|"
+    rf"\b(?:{LEAVES_OUT_FIRST}|{_OUT}|(?P<year>not)|"
     r"(?:(?:everywhere|anywhere)(?: else)?|all(?: \w+){0,2}|(?:every|any) \w+)(?= but\b)(?P<but> but))"
     r"\s+(?:(?:in|at|for|from|of)\s+)?(?:the\s+)?",
     re.I,

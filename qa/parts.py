@@ -41,18 +41,16 @@ _HAIL = re.compile(  # "Good morning all, hope you are well.", "Thanks!"
     r"(?:i )?(?:do )?hope (?:you|this|all|everyone|your) [^.!?,]*[.,!]\s+)+(?=\S)",
     re.I,
 )
-# What only says that another thing is asked the same way: "no, I meant Oldham, not Derby", "same question for Islington", "could you
-# check Islington too".
-_WISH = r"(?:(?:please|(?:can|could|would|will) (?:you|we))[ ,]+(?:(?:please|also|now) )*)"
+# What only says that another thing is asked the same way: "no, I meant Oldham, not Derby", "not Derby, Oldham", "same question for boys".
+_NAME = r"(?:(?:in|for|at|the) )*(?-i:[A-Z\d])[\w’'-]*(?: (?-i:[A-Z\d])[\w’'-]*)*"
 _CORRECTION = re.compile(
-    r"^(?:(?:sorry|oops|apologies|my mistake)\b[\s,.:!–-]*|(?:no|nope|actually|wait|correction)(?:\s*[,.:!–-]+\s+|\s+(?=i mea))|"
-    r"that(?:['’]s| is| was) (?:wrong|not (?:it|right|what i (?:asked|meant)))[,.;:!–-]+\s+|"
-    r"i (?:(?:actually|really|just) )?mean(?:t)?(?: to (?:ask|say|type|write)(?: about)?)?\b[\s,:]+|"
-    r"(?:make (?:it|that)|(?:it|that) should (?:be|have been|read|say)) (?=(?-i:[A-Z\d]))|"
-    rf"(?:(?:and|now)[ ,]+)?(?:{_WISH}?(?:(?:do|ask|try|repeat|run) )?(?:the )?same(?: (?:question|thing|search))?(?: again)? "
-    rf"(?=(?:for|in|on|of|about|with)\b)|{_WISH}(?:check|try|do|look (?:at|in|up))\b(?! (?:and|if|whether|that|with|not)\b) ))+"
-    r"(?P<meant>\S.*?)(?:,? (?:and )?not (?:(?:in|for|at|the) )?(?-i:[A-Z\d])[\w’'-]*(?: (?-i:[A-Z\d])[\w’'-]*)*)?(?=\W*$)",
-    re.I | re.S,
+    r"^(?:(?:oh[\s,]+)?(?:sorry|oops|apologies|my mistake)\b[\s,.:!–-]*|(?:no|nope|actually|wait)(?:\s*[,.:!–-]+\s+|\s+(?=i mea|not\b))|"
+    r"(?:[^?]*[,.;:!–-]\s+)?i (?:(?:actually|really|just) )?meant\b(?: to (?:ask|say|type|write)(?: about)?)?[\s,:]+|i mean[\s,:]+|"
+    rf"not {_NAME}(?:,| but) (?={_NAME}\W*$)|"
+    r"(?:(?:and|now|please|(?:can|could|would|will) (?:you|we)|do|ask|try|repeat|run)[ ,]+)*(?:the )?"
+    r"same(?: (?:question|thing|search))?(?: again)? (?=(?:for|in|on|of|about|with)\b))+"
+    rf"(?:(?P<meant>{_NAME}),? (?:and )?not {_NAME}(?=\W*$)|(?=\S))",
+    re.I,
 )
 _THANKS = re.compile(  # and who gives them; not "wishes and feelings"
     r"(?<=[.?!,])\s*(?:ta(?= (?:all|very much)\b|\W*$)|(?:many |with )?(?:thanks|thank you|thx|cheers)(?! to\b)|regards(?! to\b)|"

@@ -383,7 +383,9 @@ def _narrowed(question: str, given: Scope, infos: Sequence[ReportInfo], parts: S
         order = by_order(part, here, places, one_place=certain)
         # "what does the latest say about 2016": the inspection is named already, so a year must be called one's
         open_year = certain and (not order.words or against_now(part))
-        years = by_year(part, here, places, one_place=open_year or graded, graded=graded)
+        # "How has it changed since?" holds the year before against now.
+        since = f"{part} – {parts[-1]}" if against_now(parts[-1]) and not part.endswith(parts[-1]) else part
+        years = by_year(since, here, places, one_place=open_year or graded, graded=graded)
         if years.missing:
             # A year of an earlier question need not fit the authority of this one, or what is asked of now.
             holds = part.endswith(parts[-1]) or not (_named(parts[-1], infos) or _OF_NOW.search(parts[-1]))
@@ -575,9 +577,11 @@ def report_by_report(question: str, infos: Sequence[ReportInfo]) -> bool:
 
 
 _HELD_TO_NOTHING = re.compile(r"\b(?:since|than|between|compared(?: with| to)?)\W*$", re.I)
-_ONLY_WHERE = frozenset(
+# What only says that the question before is asked once more: "can you check Derby too".
+ONCE_MORE = frozenset("check instead look mean meant question repeat same sorry too try want wrong".split())
+_ONLY_WHERE = ONCE_MORE | frozenset(
     "elsewhere everywhere anywhere else ones rest library limit restrict narrow authorities councils las boroughs counties compare "
-    "compared versus vs since until onwards".split()
+    "compared versus vs since until onwards now".split()
 )
 _STILL_ASKS = re.compile(r"\b(?:why|how|when|who|where)\b", re.I)
 

@@ -71,7 +71,14 @@ FIRST = "What did inspectors say about return home interviews?"
         "except for Kirklees",
         "apart from Derby and Oldham",
         "excluding 2018",
+        "please leave out Derby",
         "only Camden's",
+        "can you check Derby too",
+        "I want Derby",
+        "try Derby or Kent instead",
+        "Derby, I mean",
+        "I only want 2022",
+        "anyone else?",
         "any criticism?",
         "Were there any serious concerns?",
         "which is higher?",
@@ -87,7 +94,7 @@ def test_a_question_that_leans_on_the_last_is_joined_to_it(question: str) -> Non
     "question",
     [
         "which paragraph was that?", "show me more", "Where is that?", "which page?", "give me the page", "can I see the quote?",
-        "who said that?", "where does it say that?", "is that all?",
+        "who said that?", "where does it say that?", "is that all?", "can I have more details please?",
     ],
 )  # fmt: skip
 def test_asking_again_searches_the_last_question(question: str) -> None:
@@ -160,6 +167,11 @@ def test_a_list_that_needs_no_subject_stands_alone(question: str) -> None:
         "Just how good is early help?",
         "How long do little ones wait for their first medical?",
         "not enough foster carers",
+        "Check and challenge in Derby",
+        "What do children in Derby want?",
+        "Could you look at neglect in Derby?",
+        "repeat referrals",
+        "repeat offenders in Derby",
         "Other than thresholds, what needs to improve?",
         "Apart from neglect, what is weak in Derby?",
         "any concerns about thresholds?",
@@ -187,6 +199,7 @@ def test_a_whole_question_stands_alone() -> None:
         ("what about 2018?", Form.COUNT),
         ("in Derby?", Form.COUNT),
         ("and Derby?", Form.COUNT),
+        ("and Derby too", Form.COUNT),
         ("and the year before?", Form.COUNT),
         ("show me more", Form.COUNT),
         ("and what percentage of them?", Form.SHARE),
@@ -235,7 +248,8 @@ def test_what_staff_ask_is_joined_only_where_it_is_a_follow_up(shared: Path) -> 
         ("what about girls?", "girls"), ("what about 2018?", ""), ("what about in Derby?", ""), ("what about them?", ""),
         ("and for care leavers?", ""), ("what about the latest inspection?", ""), ("and more recently?", ""),
         ("what about May 2018?", ""), ("and Derby's May 2022 report?", ""), ("and Derby's plans?", "Derby's plans"),
-        ("and the earlier report?", ""), ("and the reasons?", ""), ("and why?", ""), ("are they late?", ""),
+        ("and the earlier report?", ""), ("what about Derby instead?", ""),
+        ("and adoption too please", "adoption"), ("and the reasons?", ""), ("and why?", ""), ("are they late?", ""),
     ],
 )  # fmt: skip
 def test_another_subject_is_told_from_another_condition(question: str, subject: str) -> None:

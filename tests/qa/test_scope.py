@@ -514,7 +514,16 @@ def test_a_follow_up_may_say_the_years_alone(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "newest", ["What does Derby say?", "and in Derby?", "and elsewhere?", "and in other councils?", "versus Derby?"]
+    "newest",
+    [
+        "can you check Derby too",
+        "sorry, Derby, I mean",
+        "What does Derby say?",
+        "and in Derby?",
+        "and elsewhere?",
+        "and in other councils?",
+        "versus Derby?",
+    ],
 )
 def test_a_follow_up_that_only_says_where_is_not_read(newest: str) -> None:
     assert unscoped(f"Are visits late – {newest}", ["Derby"]) == "Are visits late"
@@ -792,6 +801,9 @@ def test_a_mention_in_passing_or_the_year_of_an_event_is_not_said_to_be_absent(q
         (["MASH in Birmingham 2023", "and before that?"], "and in 2023?", of("birmingham", 2023)),
         (["MASH in Birmingham 2023", "and before that?"], "and in Derby?", of("derby")),
         (["MASH in Havering 2016"], "has it improved since?", of("havering", 2016, 2024)),
+        (["MASH in Havering 2016"], "what has changed since?", of("havering", 2016, 2024)),
+        (["MASH in Derby", "and in Havering 2016?"], "how many have joined since then?", of("havering", 2016, 2024)),
+        (["MASH in Havering 2016"], "how many have joined since April?", of("havering", 2016)),
         (["MASH in Derby", "and in Bury?"], "which is better?", of("derby") + of("bury")),
         (["MASH", "in Derby"], "compared with Bury?", of("derby") + of("bury")),
         (["MASH in Derby"], "compare with Bury", of("derby") + of("bury")),
@@ -811,6 +823,7 @@ def test_a_mention_in_passing_or_the_year_of_an_event_is_not_said_to_be_absent(q
             "ok but not derby or bury",
             [i.slug for i in LIBRARY if i.slug[:4] not in ("derb", "bury")],
         ),
+        (["Which councils have a MASH?"], "please ignore Derby", [i.slug for i in LIBRARY if "derby" not in i.slug]),
         (["MASH in Derby"], "not 2022", of("derby", 2017)),
         (["MASH"], "only Derby's", of("derby")),
     ],
