@@ -20,7 +20,7 @@ from qa.words import words
 LONGEST_QUESTION = 1_000  # characters
 _GREETINGS = frozenset(
     "hi hello hey thanks thank cheers ok okay great perfect brilliant excellent lovely helpful useful interesting yes yeah yep no nope "
-    "sorry that's bye goodbye good test testing".split()
+    "sorry that's wow hm hmm bye goodbye good test testing".split()
 )
 _GREETED = _GREETINGS | frozenset(
     "morning afternoon evening there all everyone again you very really so much a lot please now for your help fine".split()
@@ -38,15 +38,16 @@ _LEAD = (
 _THAT = r"(?:that|this|it|them|these|those|(?:the|your|this) (?:answer|quot(?:e|ation)|result)s?)"
 _SHAPE = (
     r"(?:(?:in|as|into|with|by)(?: (?:an?|one|two|three|few(?:er)?|less|plain|simpler?|short(?:er)?|your|my|own|other|single|bullet))* "
-    r"(?:tables?|charts?|graph|sentences?|words?|paragraph|english|welsh|bullets?|points?|nutshell|short|brief|language|summary|"
+    r"(?:tables?|charts?|graph|sentences?|words?|terms|paragraph|english|welsh|bullets?|points?|nutshell|short|brief|language|summary|"
     r"email|spreadsheet|excel))"
 )
 _JUDGED = (
-    rf"(?:(?:{_THAT}|you|which)(?:['’]?(?:s|re)| (?:is|was|are|were|looks?|sounds?|seems?))(?:n['’]?t)? )?"
+    rf"(?:(?:{_THAT}|you|which)(?:['’]?(?:s|re)| (?:(?:is|was|are|were)(?:n['’]?t)?|looks?|sounds?|seems?|can(?:['’]t|not) be)) )?"
     r"(?:(?:not|just|so|very|really|quite|all|completely) )*"
     r"(?:helpful|useful|wrong|(?:in)?correct|right|(?:un)?true|false|(?:un)?clear|(?:ir)?relevant|confusing|nonsense|rubbish|"
-    r"what i (?:asked|meant|need(?:ed)?|want(?:ed)?)(?: for)?)|"
-    rf"{_THAT} (?:makes? no sense|(?:do(?:es)?|did)(?:n['’]?t| not) (?:help|work|make sense|answer (?:{_THAT}|(?:my|the) question)))|"
+    r"(?:(?:from|about) )?the wrong \w+|what i (?:asked|meant|need(?:ed)?|want(?:ed)?)(?: for)?)|"
+    rf"(?:{_THAT}|you) (?:makes? no sense|"
+    rf"(?:do(?:es)?|did)(?:n['’]?t| not) (?:help|work|make sense|answer (?:{_THAT}|(?:my|the) question)))|"
     r"i (?:see|(?:dis)?agree|understand)|got it|understood|never ?mind|forget (?:it|that)|try again"
 )
 _DOUBTED = (
@@ -60,7 +61,8 @@ _RESHAPED = (
     rf"(?:(?:a bit|a little|much|even|make {_THAT}) )*(?:shorter|briefer|simpler|more (?:simply|briefly|concise))|"
     rf"(?:summari[sz]e|shorten|simplify|explain|translate|rephrase|reword|rewrite|paraphrase|condense|sum up)(?: {_THAT})?(?: up)?"
     rf"(?: (?:{_SHAPE}|(?:in)?to \w+))?|(?:(?:put|show|give|turn|make|write|say)(?: me)? {_THAT} )?{_SHAPE}|"
-    rf"(?:give|show|make|write)(?: me)? (?:an? )?(?:short |shorter |brief )?(?:table|chart|summary|version) of {_THAT}"
+    r"(?:give|show|make|write)(?: me)? (?:an? )?(?:short |shorter |brief )?"
+    rf"(?:table|chart|summary|version|paragraph|note|email) (?:of|on|about) {_THAT}"
 )
 _OF_ANSWER = re.compile(
     rf"^{_LEAD}(?:{_JUDGED}|{_DOUBTED}|{_RESHAPED})(?: (?:please|thanks|thank you|at all|then))*\W*$", re.I

@@ -44,8 +44,10 @@ _HAIL = re.compile(  # "Good morning all, hope you are well.", "Thanks!"
 # What only says that another thing is asked the same way: "no, I meant Oldham, not Derby", "not Derby, Oldham", "same question for boys".
 _NAME = r"(?:(?:in|for|at|the) )*(?-i:[A-Z\d])[\w’'-]*(?: (?-i:[A-Z\d])[\w’'-]*)*"
 _CORRECTION = re.compile(
-    r"^(?:(?:oh[\s,]+)?(?:sorry|oops|apologies|my mistake)\b[\s,.:!–-]*|(?:no|nope|actually|wait)(?:\s*[,.:!–-]+\s+|\s+(?=i mea|not\b))|"
-    r"(?:[^?]*[,.;:!–-]\s+)?i (?:(?:actually|really|just) )?meant\b(?: to (?:ask|say|type|write)(?: about)?)?[\s,:]+|i mean[\s,:]+|"
+    r"^(?:(?:oh[\s,]+)?(?:sorry|oops|apologies|my mistake)\b[\s,.:!–-]*|"
+    r"(?:no|nope|actually|wait)(?:\s*[,.:!–-]+\s+|\s+(?=i mea|not\b|what about\b))|"
+    r"(?:[^?]*[,.;:!–-]\s+)?i (?:(?:actually|really|just) )?"
+    r"(?:meant\b(?: to (?:ask|say|type|write)(?: about)?)?|(?:was asking|asked) (?:about|for)\b)[\s,:]+|i mean[\s,:]+|"
     rf"not {_NAME}(?:,| but) (?={_NAME}\W*$)|"
     r"(?:(?:and|now|please|(?:can|could|would|will) (?:you|we)|do|ask|try|repeat|run)[ ,]+)*(?:the )?"
     r"same(?: (?:question|thing|search))?(?: again)? (?=(?:for|in|on|of|about|with)\b))+"

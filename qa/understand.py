@@ -346,15 +346,25 @@ def scoped(question: str, given: Scope, infos: Sequence[ReportInfo], turns: Sequ
     parts = [" ".join(part.split()) for part in turns if part.strip()] or [question]
     if everywhere(parts[-1]):  # "and everywhere else?" is asked of none of the places before
         parts = parts[-1:]
-    out = left_out(parts[-1], infos)
+    # What an earlier question leaves out stays out until a place or a year is named.
+    says = (
+        n for n, part in enumerate(parts) if left_out(part, infos).slugs or _named(part, infos) or _YEAR.search(part)
+    )
+    at = max(says, default=0)
+    out = left_out(parts[at], infos)
     left = [info for info in infos if info.slug not in out.slugs]
     if not out.words or not left:
         return _narrowed(question, given, infos, parts)
-    rest = [*parts[:-1], without(parts[-1], out.words)]
+    still = {identity(info.authority) for info in left}
+    gone = [
+        n.typed for part in parts[:at] for n in _named(part, infos) if still.isdisjoint(map(identity, n.authorities))
+    ]
+    rest = [*(without(part, gone) for part in parts[:at]), without(parts[at], out.words), *parts[at + 1 :]]
     found = _narrowed(question, given, left, rest)
     there = in_scope(infos, found.scope)
-    gone = tuple(slug for slug in out.slugs if slug in there)
-    return replace(found, scope=replace(found.scope, without=(*given.without, *gone)), words=(*out.words, *found.words))
+    slugs = tuple(slug for slug in out.slugs if slug in there)
+    scope = replace(found.scope, without=(*given.without, *slugs))
+    return replace(found, scope=scope, words=(*out.words, *gone, *found.words))
 
 
 _OF_NOW = re.compile(r"\b(?:now|today|currently|latest|last|newest|most recent)\b", re.I)

@@ -610,6 +610,7 @@ def test_an_empty_or_endless_question_gets_one_clear_line(assistant: Assistant, 
     [
         "that's wrong", "No, that's not what I asked", "That doesn't help", "I don't understand", "are you sure?", "how do you know?",
         "shorter", "summarise that", "can you put that in a table?", "in one sentence please", "explain that", "what does that mean?",
+        "that can't be right", "this is from the wrong report", "write me a paragraph about that", "hmm ok",
         "thank you, that's very helpful", "yes", "no",
     ],
 )  # fmt: skip

@@ -100,6 +100,8 @@ def test_greeting_and_thanks_are_not_asked(typed: str, question: str) -> None:
         ("actually, Oldham 2024", "Oldham 2024"),
         ("that's wrong, I meant the 2019 one", "the 2019 one"),
         ("wrong council, I meant Oldham", "Oldham"),
+        ("I was asking about Oldham", "Oldham"),
+        ("Actually what about Oldham?", "what about Oldham?"),
         ("not Derby, Oldham", "Oldham"),
         ("no, not Derby but West Sussex 2019", "West Sussex 2019"),
         ("same question for Islington", "for Islington"),

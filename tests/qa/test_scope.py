@@ -823,6 +823,14 @@ def test_a_mention_in_passing_or_the_year_of_an_event_is_not_said_to_be_absent(q
             "ok but not derby or bury",
             [i.slug for i in LIBRARY if i.slug[:4] not in ("derb", "bury")],
         ),
+        (
+            ["Which councils have a MASH?", "not Derby"],
+            "is it quick?",
+            [i.slug for i in LIBRARY if "derby" not in i.slug],
+        ),
+        (["Which councils have a MASH?", "not Derby"], "and in Derby?", of("derby")),
+        (["MASH in Derby and Bury"], "not Derby", of("bury")),
+        (["MASH in Derby"], "not Derby", [i.slug for i in LIBRARY if "derby" not in i.slug]),
         (["Which councils have a MASH?"], "please ignore Derby", [i.slug for i in LIBRARY if "derby" not in i.slug]),
         (["MASH in Derby"], "not 2022", of("derby", 2017)),
         (["MASH"], "only Derby's", of("derby")),
@@ -865,6 +873,13 @@ def test_what_is_left_out_and_not_there_is_not_read_either() -> None:
     assert (found.scope, found.missing) == (Scope(), "")
     assert unscoped(found.question, found.words) == "neglect everywhere"
     assert scoped("neglect, not 2011", Scope(), LIBRARY).words == ()
+
+
+def test_what_a_follow_up_leaves_out_is_not_said_to_be_absent() -> None:
+    said = ["What is said of neglect in Derby and Bury", "not Derby"]
+    found = scoped(" – ".join(said), Scope(), LIBRARY, said)
+    assert (found.missing, found.absent) == ("", ())
+    assert unscoped(" – ".join(said), found.words) == "What is said of neglect"
 
 
 def test_before_the_first_inspection_there_is_none() -> None:
