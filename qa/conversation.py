@@ -213,7 +213,8 @@ def _held(
 
     Of a question that names an inspection of its own, or compares, the place alone holds. An earlier one that named an
     inspection ("the latest?") but no place is of the place before it. Nothing where it names a place or asks of all reports,
-    where no earlier one named a place or inspection, or one since asked of all, or of what is not there.
+    where no earlier one named a place or inspection, or one since asked of all, or of what is not there, or where it leaves that
+    place out.
     """
     if now.missing or not scoping(said[-1:]) or everywhere(said[-1].question):
         return None
@@ -228,6 +229,8 @@ def _held(
                 newest = newest or (then, turn)
                 continue
             here = [info for info in infos if of_authorities(info, place.authorities)]
+            if {info.slug for info in here} <= {*now.scope.without}:  # "not Derby"
+                return None
             if newest:
                 then = scoped_by(newest[1].question, place, here, newest[1:])
             own = scoped_by(whole, place, here, said)

@@ -153,6 +153,9 @@ def test_what_is_left_out_after_a_question_is_left_out_of_it(talking: Assistant)
     answer = talking.ask("except Bexley", ["Which authorities have high caseloads?"])
     assert {c.report.slug[:6] for c in answer.ranked} == {"camden"}
     assert answer.understanding.scope_words == ("except Bexley",)
+    elsewhere = talking.ask("not Camden", [NAMED])
+    assert {c.report.slug[:6] for c in elsewhere.ranked} == {"bexley"}
+    assert not elsewhere.understanding.held
 
 
 def test_it_can_be_undone(talking: Assistant) -> None:
