@@ -291,7 +291,9 @@ class Assistant:
                 for candidates, (_, first) in zip(found, groups, strict=True)
             ]
             read = [those for those, _ in ended]
-            several = self._parts(whole, turn) if together and not narrowed.told else []
+            several = (
+                (self._subjects(whole, turn) or self._parts(whole, turn)) if together and not narrowed.told else []
+            )
             if listed.citations:  # no table holds a number or a date that is asked for beside it
                 several = [part for part in several if part.sort and not turn.quotation]
         rest = [Read(c, NOT_READ, 0.0) for i, those in enumerate(read) for c in found[i][len(those) :]]
@@ -367,22 +369,39 @@ class Assistant:
             _expected([corrected(turn, fixes) for turn in those], text, names, added)
             for those, text in zip(said, asks, strict=True)
         ]
+        few = self.settings.candidates // 3
         made = []
         for part, sort, text, other in zip(found, sorts, asks, others, strict=True):
             listed = decide.listed(replace(whole, asked=part, text=text, sort=sort, turns=[text]), among).citations
-            read = [] if listed else self._read_part(text, whole, among)
+            read = [] if listed else self._read_part(text, whole, among, few, few)
             best = choose.surest(read)
             if other and best and not _speaks([best[0].candidate.paragraph.text], part, added):
-                own = self._read_part(other, whole, among)
+                own = self._read_part(other, whole, among, few, few)
                 read = own if own and choose.surest(own)[0].reading.answers >= self._threshold else read
             made.append(decide.Part(part, sort, read, listed))
         return made
 
-    def _read_part(self, text: str, whole: decide.Question, among: Sequence[Loaded]) -> list[Read]:
-        few = self.settings.candidates // 3
+    def _subjects(self, whole: decide.Question, turn: Turn) -> list[decide.Part]:
+        """What was read for each subject of a question that only names some, or is listed; nothing where it names one or leans on
+        another question."""
+        if len(turn.said) > 1:
+            return []
+        question = unscoped(corrected(turn.said[0].question, whole.understanding.corrections), whole.names)
+        reports = self.library.reports()
+        many = self.settings.candidates
+        made = []
+        for one in parts.subjects(question, lambda text: bool(self.library.lexical([text], reports, 1))):
+            listed = decide.listed(replace(whole, asked=one, text=one, sort=None, turns=[one]), turn.among).citations
+            read = [] if listed else self._read_part(one, whole, turn.among, many, 2 * many)
+            made.append(decide.Part(one, None, read, listed, subject=True))
+        return made
+
+    def _read_part(
+        self, text: str, whole: decide.Question, among: Sequence[Loaded], first: int, most: int
+    ) -> list[Read]:
         own = sought(text, whole.names, among, apart=False)
         beside = within(own, whole.understanding.expansions)
-        return self._read(own, beside, self._candidates(own, beside, among, few), few, few, self.policy.share)[0]
+        return self._read(own, beside, self._candidates(own, beside, among, first), first, most, self.policy.share)[0]
 
     def _groups(self, question: str, among: Sequence[Loaded]) -> list[tuple[Sequence[Loaded], int]]:
         """The reports to search together, and how many candidates of each group are read.

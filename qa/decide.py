@@ -93,12 +93,13 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Part:
     """One of several things that a question asks: its own words, the sort of thing it asks for, and what was read, or what the
-    structure of the reports says to it."""
+    structure of the reports says to it. `subject`: it is one of several that are only named."""
 
     asked: str
     sort: Expected | None
     read: Sequence[Read]
     listed: tuple[Citation, ...] = ()
+    subject: bool = False
 
 
 def decide(
@@ -176,7 +177,8 @@ def _cited(
 ) -> tuple[list[Citation], list[str]]:
     """The citations of every group that answers, and the names of the reports of groups that do not.
 
-    Of each part of the question that is answered the best paragraph is cited, too, or all that the structure says to it.
+    Of each part of the question that is answered the best paragraph is cited, too, or all that the structure says to it; of each
+    subject all that answers.
     """
     citations = [citation for part in covered for citation in part.listed]
     silent: list[str] = []
@@ -200,7 +202,9 @@ def _cited(
         else:
             chosen = [r for those in _by_row(chosen) for r in _in_order(those, question, policy)]
         citations += [choose.citation(r, policy, question.sort) for r in chosen]
-    citations += [choose.citation(r, policy, part.sort) for part in covered for r in choose.surest(part.read)]
+    for part in covered:
+        own = choose.cited(part.read, policy, share) if part.subject else choose.surest(part.read)
+        citations += [choose.citation(r, policy, part.sort) for r in own]
     return _unique(citations), silent
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from qa.followup import leans, standalone
 from qa.pointing import UNNAMING
 from qa.understand import said_of, without_wish
-from qa.words import ASKING, content
+from qa.words import ASKING, content, words
 
 _HELPERS = "is|are|was|were|has|have|had|can|could|will|would|should"
 _SUBJECT = (
@@ -109,6 +110,33 @@ def parts(question: str) -> tuple[str, ...]:
             start = between.end()
     last = question[start:].strip(" ,;–-")
     return (*found, last) if any(c.isalnum() for c in last) else tuple(found)
+
+
+# "Private fostering and homeless teenagers": what has a verb, or tells one thing by another ("missing from home and care"), is no
+# list of subjects.
+_LIST_OPENS = re.compile(
+    r"^what (?:did|do|does) (?:(?:the|this|our) )?(?:inspectors|ofsted|(?:inspection )?report|they|it) (?:say|find|report) (?:about|on)\s+",
+    re.I,
+)
+_NO_LIST = frozenset(ASKING.split("|")) | frozenset(
+    "about as at be been between both but by for from he in into it its no not of off on or our over she than that their them they this "
+    "those to under we whose with without".split()
+)
+_NEXT = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+(?:and|&|plus)\s+", re.I)
+_SUBJECT_WORDS = 4
+
+
+def subjects(question: str, printed: Callable[[str], bool]) -> tuple[str, ...]:
+    """The two or three subjects that a question only names, each of a few words; none where it names one, asks something or
+    does more than name them. What is `printed` with its "and" is one: "help and protection"."""
+    phrase = _LIST_OPENS.sub("", said_of(without_wish(question))).strip(" ?.!,;:")
+    found = tuple(_NEXT.split(phrase))
+    few = all(content(one) and len(one.split()) <= _SUBJECT_WORDS for one in found)
+    if not 2 <= len(found) <= _MOST or not few or _NO_LIST & set(words(phrase)) or re.search(r"\d", phrase):
+        return ()
+    # Of a list with commas all of it must be printed so: "education, employment and training".
+    joined = phrase if re.search("[,;]", phrase) else f"{found[0].split()[-1]} and {found[1].split()[0]}"
+    return () if re.search(r"\s(?:and|&|plus)\s", phrase) and printed(joined) else found
 
 
 def whole(part: str, first: str) -> str:

@@ -756,6 +756,15 @@ def test_a_figure_in_a_paragraph_that_would_not_be_cited_is_no_answer(example_li
     assert "no number" in answer.reason
 
 
+def test_of_subjects_that_are_only_named_each_is_answered(assistant: Assistant) -> None:
+    one, other = (assistant.ask(about).citations for about in ("return home interviews", "pathway plans"))
+    both = assistant.ask("return home interviews and pathway plans")
+    assert {c.paragraph.ref for c in (*one, *other)} <= {c.paragraph.ref for c in both.citations}
+    half = assistant.ask("pathway plans and swimming pools")
+    assert {c.paragraph.ref for c in other} <= {c.paragraph.ref for c in half.citations}
+    assert half.reason == "No answer was found to this part of the question: “swimming pools”."
+
+
 def test_a_scope_without_reports_says_so(assistant: Assistant) -> None:
     assert assistant.ask(EXAMPLE, scope=Scope(year_from=2030)).outcome is Outcome.NOT_UNDERSTOOD
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.parts import parts, told, whole
+from qa.parts import parts, subjects, told, whole
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,51 @@ def test_a_question_is_taken_apart_where_it_asks_again(question: str, asked: tup
 )
 def test_a_question_that_asks_one_thing_stays_whole(question: str) -> None:
     assert parts(question) == (question,)
+
+
+PRINTED = (
+    "help and protection",
+    "fostering and adoption",
+    "education, employment and training",
+    "home and care",
+    "wishes and feelings",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("private fostering and homeless teenagers", ("private fostering", "homeless teenagers")),
+        ("adoption, fostering and kinship care?", ("adoption", "fostering", "kinship care")),
+        ("homelessness, private fostering", ("homelessness", "private fostering")),
+        ("What did Ofsted say about MASH & thresholds?", ("MASH", "thresholds")),
+        ("everything on caseloads and supervision", ("caseloads", "supervision")),
+    ],
+)
+def test_subjects_that_are_only_named_are_asked_for_one_by_one(question: str, asked: tuple[str, ...]) -> None:
+    assert subjects(question, PRINTED.__contains__) == asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "help and protection",
+        "fostering and adoption service",
+        "education, employment and training",
+        "children missing from home and care",
+        "children’s wishes and feelings",
+        "support for parents and teenagers",
+        "16 and 17 year olds",
+        "neglect",
+        "how good are caseloads and supervision?",
+        "are teenagers and parents helped",
+        "police, health, schools, housing and probation",
+        "the long waits that families have and the many changes of social worker",
+        "and neglect",
+    ],
+)
+def test_what_is_one_subject_or_asks_something_is_not_taken_apart(question: str) -> None:
+    assert subjects(question, PRINTED.__contains__) == ()
 
 
 def test_nothing_has_no_parts() -> None:
