@@ -291,6 +291,8 @@ class Assistant:
                 for candidates, (_, first) in zip(found, groups, strict=True)
             ]
             read = [those for those, _ in ended]
+            if alone and parts.only_names(text):
+                read = [self._with_findings(text, added, those) for those in read]
             several = (
                 (self._subjects(whole, turn) or self._parts(whole, turn)) if together and not narrowed.told else []
             )
@@ -348,6 +350,19 @@ class Assistant:
     def _prints(self, word: str) -> bool:
         """Whether several reports of the library hold the word: one alone may be mistyped itself."""
         return sum(word in report.lexicon.words for report in self.library.reports()) > 1
+
+    def _with_findings(self, subject: str, added: Sequence[Expansion], read: Sequence[Read]) -> list[Read]:
+        """What was read for a subject. Where only recommendations would be cited that nobody asked for, the findings as they are
+        read for what was said of it: to its bare words a short recommendation reads so much surer that they are lost."""
+        cited = choose.cited(read, self.policy, self.policy.share)
+        answered = any(one.reading.answers >= self._threshold for one in cited)
+        if not answered or recommendations.asks(subject) or not all(map(choose.is_recommendation, cited)):
+            return list(read)
+        kept = [r for r in read if choose.is_recommendation(r)]
+        others = [r.candidate for r in read if r not in kept]
+        again = self._readings(f"What did inspectors say about {subject.rstrip(' ?.!')}?", added, others)
+        both = [*(r.candidate for r in kept), *others]
+        return choose.ranked(both, [*(r.reading for r in kept), *again], self.policy)
 
     def _parts(self, whole: decide.Question, turn: Turn) -> list[decide.Part]:
         """What was read for each part of a question that asks several things, or is listed; nothing where it asks one.

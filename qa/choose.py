@@ -73,13 +73,14 @@ def cited(read: Sequence[Read], policy: Policy, share: float) -> list[Read]:
     it came of.
     """
     cut = own = _cut([r.reading for r in read], policy, share)
-    found = [r.reading for r in read if not _is_recommendation(r)]
+    found = [r.reading for r in read if not is_recommendation(r)]
     if max((reading.answers for reading in found), default=0.0) >= policy.onward:
         own = min(cut, _cut(found, policy, share))
-    return [r for r in read if r.reading.answers >= (cut if _is_recommendation(r) else own)] or list(read[:1])
+    return [r for r in read if r.reading.answers >= (cut if is_recommendation(r) else own)] or list(read[:1])
 
 
-def _is_recommendation(read: Read) -> bool:
+def is_recommendation(read: Read) -> bool:
+    """Whether the paragraph that was read is a recommendation."""
     return read.candidate.paragraph.kind is Kind.RECOMMENDATION
 
 

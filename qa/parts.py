@@ -139,6 +139,11 @@ def subjects(question: str, printed: Callable[[str], bool]) -> tuple[str, ...]:
     return () if re.search(r"\s(?:and|&|plus)\s", phrase) and printed(joined) else found
 
 
+def only_names(question: str) -> bool:
+    """Whether the question names something and asks nothing of it: "placement with parents"."""
+    return not (re.search(r"[?:;]\W*\w| [-–] ", question) or set(ASKING.split("|")) & set(words(question)))
+
+
 def whole(part: str, first: str) -> str:
     """A later part as it is searched: "why?" with the first part before it, one that stands by itself alone."""
     return standalone(part, [first])

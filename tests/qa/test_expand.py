@@ -151,6 +151,9 @@ def test_a_common_word_or_one_of_another_report_is_no_typing_mistake() -> None:
         ("How many children are in care?", "50 children are looked after.", "How many children are looked after?"),
         ("How many children are in care?", "50 children were being looked after.", "How many children looked after?"),
         ("Are looked after children well?", "Children in care are well.", "Are children in care well?"),
+        ("LADO", "Responses to allegations about staff are late.", "allegations about"),
+        ("LADO", "Responses to allegations of neglect are late.",
+         "LADO (local authority designated officer, designated officer, allegations against, allegations about)"),
     ],
 )  # fmt: skip
 def test_a_text_is_read_with_the_question_in_its_own_abbreviations(question: str, text: str, put_so: str) -> None:

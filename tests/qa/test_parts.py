@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.parts import parts, subjects, told, whole
+from qa.parts import only_names, parts, subjects, told, whole
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,20 @@ def test_subjects_that_are_only_named_are_asked_for_one_by_one(question: str, as
 )
 def test_what_is_one_subject_or_asks_something_is_not_taken_apart(question: str) -> None:
     assert subjects(question, PRINTED.__contains__) == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["LADO?", "placement with parents", "children at home with their parents and carers"]
+)
+def test_a_subject_may_be_named_alone(question: str) -> None:
+    assert only_names(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["LADO - any good?", "is fostering good", "what about fostering", "children: neglect"]
+)
+def test_what_asks_something_does_more_than_name(question: str) -> None:
+    assert not only_names(question)
 
 
 def test_nothing_has_no_parts() -> None:

@@ -90,6 +90,22 @@ def test_of_one_report_all_recommendations_are_looked_through(shelf: Shelf) -> N
     assert {c.paragraph.kind for c in answer.citations} == {Kind.RECOMMENDATION}
 
 
+def test_what_was_found_on_a_subject_stands_beside_a_short_recommendation(shelf: Shelf) -> None:
+    recommended = (
+        "The oversight of children who are privately fostered and of those who live at home with their parents.",
+    )
+    found = (
+        "Plans for children who are looked after but stay with mum or dad are seldom checked. Managers sign them off late.",
+        "The virtual school is good.",
+    )
+    held = shelf((2016,), recommended, found).library
+    asked = Assistant(held, held.settings)
+    answer = asked.ask("kids placed at home with their parents in Derby")
+    assert [c.paragraph.number for c in answer.citations] == ["1", "2"]
+    for question in ("recommendations on children at home with parents in Derby", "swimming pools in Derby"):
+        assert "2" not in {c.paragraph.number for c in asked.ask(question).citations}
+
+
 RECOMMENDED = ("Improve plans. This was a recommendation at the last inspection.", "Improve visits.")
 
 
