@@ -26,7 +26,8 @@ _ASKS = re.compile(
 # What became of recommendations, or who made them, stands in the findings.
 _OF_THEM = re.compile(
     r"^(?:who|when|why|how)\b|\b(?:implement\w*|met|act(?:ed)? (?:up)?on|address\w*|progress\w*|respon\w*|deliver\w*|complet\w*|"
-    r"actioned|fulfilled|tackled|resolved|(?:carried|sorted) out|(?:dealt|complied) with|followed (?:up|through)|been (?:done|closed))\b",
+    r"carried out)\b|(?:^(?:has|have|was|were)\b.*\b|\b(?:been|was|were) (?:\w+ )?)(?:actioned|closed|complied with|dealt with|done|"
+    r"followed (?:up|through)|fulfilled|resolved|sorted(?: out)?|tackled)\b",
     re.I,
 )
 # What some reports set apart from what is to improve in time. "Areas for improvement" are called so in all.

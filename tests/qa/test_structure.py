@@ -306,6 +306,7 @@ def test_a_time_that_is_no_heading_is_searched_for(example_library: Library, que
         "all the areas of improvement please",
         "what have we got to get better at?",
         "which recommendations must be done first?",
+        "recommendations about how disputes are resolved",
     ],
 )
 def test_a_question_about_recommendations(question: str) -> None:
