@@ -376,10 +376,7 @@ def _of_structure(question: Question, names: Sequence[str], among: Sequence[Load
 
 def _recommended(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> Listed | None:
     """All recommendations where the question names no subject for them, of too many those of the newest reports; else None."""
-    known = words_for(names, question.searched)
-    turns = [turn for turn in question.turns if not particulars.asks(turn, known)]  # these name no subject
-    text = recommendations.whole(joined(turns)) if 0 < len(turns) < len(question.turns) else question.text
-    found, said = recommendations.all_of(text, names, among), ""
+    found, said = recommendations.all_of(recommendations.whole(_without_dates(question, names)), names, among), ""
     if len(found) > _LISTED:
         said = f"There are {len(found)} such recommendations in the reports in scope. "
         newest = in_scope(question.searched, Scope(latest_only=True))
@@ -388,6 +385,13 @@ def _recommended(question: Question, names: Sequence[str], among: Sequence[Loade
             return Listed(reason=f"{said}Please name what they are to be about, an authority or a year.")
         said += "These are those of the newest report of each authority."
     return Listed(tuple(_entire(report, at) for report, at in found), lacking=said) if found else None
+
+
+def _without_dates(question: Question, names: Sequence[str]) -> str:
+    """The question without turns before it for when an inspection was or who led it: these name no subject."""
+    known = words_for(names, question.searched)
+    turns = [turn for turn in question.turns if not particulars.asks(turn, known)]
+    return joined(turns) if 0 < len(turns) < len(question.turns) else question.text
 
 
 def _of_library(question: Question, places: Sequence[Named]) -> Listed:
@@ -400,14 +404,15 @@ def _of_library(question: Question, places: Sequence[Named]) -> Listed:
 
 def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -> Listed:
     """What the judgements of the reports say to a question about grades; nothing where it is about something else."""
-    want = judgements.wanted(question.text, names, question.turns)
+    text = _without_dates(question, names)
+    want = judgements.wanted(text, names, question.turns)
     if want and question.turns and of_another_year(question.turns[-1], [report.info for report in among]):
         return Listed()
     ungiven = _ungiven_reason(question, names, among)
     if ungiven:
         return ungiven
     if want is None:
-        grades = judgements.unfounded(question.text, names, among)
+        grades = judgements.unfounded(text, names, among)
         return Listed(reason=_ungiven(grades)) if grades else Listed()
     if want.premise:
         wrong = judgements.contradicting(want, [report.info for report in among])
@@ -418,17 +423,14 @@ def _graded(question: Question, names: Sequence[str], among: Sequence[Loaded]) -
         )
     if want.over_time:
         return _over_time(want, among)
-    if (
-        judgements.asks_whether(question.text, want, question.turns)
-        and len({identity(r.info.authority) for r in among}) == 1
-    ):
+    if judgements.asks_whether(text, want, question.turns) and len({identity(r.info.authority) for r in among}) == 1:
         newest = sorted(among, key=lambda r: (str(r.info.date or ""), r.info.slug), reverse=True)
-        still = newest[:1] if judgements.asks_of_now(question.text) else newest
+        still = newest[:1] if judgements.asks_of_now(text) else newest
         found = [
             _row(report, j) for report in still for j in judgements.deciding(want, report.info, alone=len(still) == 1)
         ]
     else:
-        now = Scope(latest_only=judgements.asks_of_now(question.text))
+        now = Scope(latest_only=judgements.asks_of_now(text))
         asked = in_scope([report.info for report in among], now)
         found = [
             _row(report, j)

@@ -14,7 +14,10 @@ from qa.words import AUTHORITIES, AUTHORITY, content, stem
 
 _ASKS = re.compile(
     r"\b(?:grades?|(?:down|up)?graded|grading|rated|ratings?|judge?ments?|judged|overall (?:effectiveness|outcome|result|score)|"
-    r"ofsted (?:score|result|outcome|judge|rate))\b|\bwhat did .{0,40}\bget (?:for|overall)\b",
+    r"ofsted (?:score|result|outcome|judge|rate))\b|\bwhat did .{0,40}\bget (?:for|overall)\b|\binspection (?:outcome|result|verdict)s?\b|"
+    # "The outcome of the last inspection", "what was the result?", and not "outcomes of assessments".
+    r"\b(?:outcome|result|verdict)(?= (?:of|from|for|at|in) (?:[\w’'-]+ ){0,5}?(?:inspections?|re-?inspections?|visits?|ofsted)\b)|"
+    r"\bthe (?:outcome|result|verdict)\W*$|^(?:the |ofsted['’]s )?verdict\b",
     re.I,
 )
 # How people name an area of judgement, and how reports print it. The first that fits a printed area is its name.
@@ -23,7 +26,7 @@ _AREAS = (
     ("board", r"\blscbs?\b|\bsafeguarding (?:children )?boards?\b", r"safeguarding children board|lscb"),
     ("adoption", r"\badopt\w*(?: performance)?", r"adoption"),
     ("leavers", r"\bcare leavers?\b|\bleaving care\b", r"care leavers"),
-    ("care", r"\b(?:looked[- ]after|in care|permanence|cla|lac)\b", r"looked after|in care|permanence"),
+    ("care", r"\b(?:looked[- ]after|in care|care services?|permanence|cla|lac)\b", r"looked after|in care|permanence"),
     (
         "help",
         r"\b(?:help and protection|need(?:s|ing)? help|child protection|help & protection)\b",
@@ -122,11 +125,24 @@ def _over_time(question: str, known: Collection[str]) -> bool:
 
 def _latest_areas(question: str, turns: Sequence[str]) -> tuple[str, ...]:
     """The areas of the newest turn that names any, else those of the whole question."""
-    return next((found for turn in (*reversed(turns), question) if (found := _areas(turn))), ())
+    return next((found for turn in (*reversed(turns), question) if (found := areas_in(turn))), ())
 
 
-def _areas(question: str) -> tuple[str, ...]:
-    return tuple(name for name, pattern, _ in _AREAS if re.search(pattern, question, re.I))
+def areas_in(text: str) -> tuple[str, ...]:
+    """The areas of judgement that a text names, as people do."""
+    return tuple(name for name, pattern, _ in _AREAS if re.search(pattern, text, re.I))
+
+
+def areas_printed(heading: str) -> frozenset[str]:
+    """The areas of judgement that a printed name is of: "Children looked after and care leavers" is one area in some reports."""
+    return frozenset(name for name, _, pattern in _AREAS if re.search(pattern, heading, re.I))
+
+
+def without_areas(text: str) -> str:
+    """The text without its names of areas of judgement."""
+    for _, pattern, _ in _AREAS:
+        text = re.sub(pattern, " ", text, flags=re.I)
+    return text
 
 
 def _in_plain_words(question: str, areas: tuple[str, ...], known: Collection[str]) -> tuple[str, ...] | None:
@@ -190,8 +206,8 @@ def _grades(text: str) -> tuple[Grade, ...]:
 
 def _beside(question: str, known: Collection[str]) -> set[str]:
     """The words of a question that are about something other than grades, areas of judgement and known names."""
-    rest = _WHEN.sub(" ", question)
-    for pattern in (*(p for _, p, _ in _AREAS), *(p for _, p in _GRADES)):
+    rest = without_areas(_WHEN.sub(" ", question))
+    for _, pattern in _GRADES:
         rest = re.sub(pattern, " ", rest, flags=re.I)
     words = {word.removesuffix("'s") for word in content(rest)} - _GENERAL - set(known)
     return {word for word in words if not word.isdigit()}
@@ -200,7 +216,7 @@ def _beside(question: str, known: Collection[str]) -> set[str]:
 _PREMISE = re.compile(r"\s*(?:so |and )?(?:why|how come|what (?:caused|made|led))\b", re.I)
 _GRADE = "|".join(pattern for grade, pattern in _GRADES)
 _NOT = re.compile(
-    r"(?:\bnot|(?<=[a-z])n['’]t)\b(?: (?:been|rated|judged|graded|currently|yet))* "
+    r"(?:\bnot|(?<=[a-z])n['’]t)\b(?: (?:been|rated|judged|graded|given|get|got|currently|yet))* "
     rf"(?P<grades>(?:{_GRADE})(?:,? (?:or|nor|and) (?:{_GRADE}))*)",
     re.I,
 )
@@ -242,7 +258,11 @@ _WHICH_AUTHORITIES = re.compile(
     rf"{_GOT}(?! (?:at(?! (?:the moment|present)\b)|with|to)\b)",
     re.I,
 )
-_HOW_OVERALL = re.compile(r"^how (?:did|has|have|is|are) (?P<who>.{1,60}?) (?:do|done|doing) overall\b", re.I)
+_HOW_OVERALL = re.compile(
+    r"^how (?:did|has|have|is|are) (?P<who>.{1,60}?) (?:do|done|doing|fare|fared|get on|perform|performed)"
+    r"(?: overall\b|(?: (?:in|at|on|with) [^?]{0,40}\b(?:inspections?|re-?inspections?|visits?|ofsted)\b[^?]{0,20})?\W*$)",
+    re.I,
+)
 _AUTHORITY = re.compile(rf"(?:the |our |your )?(?:{AUTHORITY}|department|children['’]?s services|services?)$", re.I)
 # An earlier inspection's grade stands in the text, if anywhere, not in the table of this one.
 _EARLIER = re.compile(
@@ -300,11 +320,11 @@ _BEFORE_YEAR = re.compile(rf"\b(?:before|prior to) (?:the )?(?P<year>{YEAR})\b",
 _WHEN = re.compile(rf"\b(?:{MONTH}|since|until)\s+(?={YEAR}\b)|\bsince\W*$", re.I)
 _GENERAL = frozenset(
     """area areas authorities authority award awarded borough boroughs categories category children children's council
-    councils counties department departments different done each effectiveness experience experiences final going grade graded
+    councils counties department departments different done each effectiveness experience experiences fare fared final going grade graded
     grades grading gradings headline inspection judge judged judgement judgements judgment judgments last latest
-    ever local main moment ofsted outcome outcomes overall present progress provision rate rated rating ratings receive received
-    recent recently result results right score scores section sections service services still support table team
-    they time times years current currently many now today""".split()
+    ever local main moment ofsted outcome outcomes overall perform performed present progress provision rate rated rating ratings
+    receive received recent recently result results right score scores section sections service services still support table team
+    they time times verdict years current currently many now today""".split()
 )
 
 
@@ -355,7 +375,7 @@ def reason(question: str, names: Collection[str] = ()) -> Reason | None:
     """What "why …" asks the reason of ("why did it go from good to inadequate?", "why did the grade fall?", "why is it
     outstanding?"); None where it is the reason of no grade, or of something else that is called good."""
     question = without(question, names)
-    asks, areas = _REASON.match(question), _areas(question)
+    asks, areas = _REASON.match(question), areas_in(question)
     if not asks or _NOT.search(question):
         return None
     grade = _ANY_GRADE.sub(" ", _TRANSITION.sub(" ", question[asks.end() :]))
@@ -432,14 +452,9 @@ def contradicting(want: Wanted, infos: Sequence[ReportInfo]) -> list[tuple[Repor
 
 
 def _is_of(judgement: Judgement, areas: Sequence[str]) -> bool:
-    # "Children looked after and care leavers" is one area in some reports: either name finds it.
-    return bool(_printed(judgement.area) & set(areas))
-
-
-def _printed(heading: str) -> set[str]:
-    return {name for name, _, pattern in _AREAS if re.search(pattern, heading, re.I)}
+    return not areas_printed(judgement.area).isdisjoint(areas)
 
 
 def same_area(typed: str, heading: str) -> bool:
     """Whether a heading is of an area of judgement that is named: "leadership" of "The impact of leaders on practice"."""
-    return bool(_printed(heading) & set(_areas(typed)))
+    return not areas_printed(heading).isdisjoint(_areas(typed))
