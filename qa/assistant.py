@@ -11,10 +11,11 @@ from itertools import groupby, takewhile
 
 from index.library import Library, Loaded
 from index.model import Kind, Paragraph, Scope, Span
-from index.scope import identity
+from index.scope import identity, in_scope
 from index.sentences import sentences
 from index.settings import Settings
-from qa import choose, decide, judgements, lookup, mentions, parts, recommendations
+from qa import appraisals, choose, decide, judgements, lookup, mentions, parts, recommendations
+from qa.appraisals import Appraisal, Side
 from qa.asks import Expected, asked_for, expected
 from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
@@ -82,6 +83,7 @@ _WHICH = (
 _UNCOUNTED = "This program does not count or weigh recommendations."
 _UNRANKED = "This program does not count, weigh or rank what reports say."
 _OF_ONE = "What is asked of one of a list cannot be read by itself. Please name its subject, or the paragraph: “paragraph 66”."
+_ONE_BY_ONE = "Strengths and weaknesses are gone through report by report. Please name an authority, or what they are to be about."
 _RANKED = 20
 _WIDE = 3  # times as many candidates are read for "which authorities ..."
 _OF_EACH = 4  # of each of many reports are looked through for recommendations, lest findings on the same crowd them out
@@ -265,6 +267,12 @@ class Assistant:
             otherwise = text != before
         if otherwise and not listed.citations:  # what is read is not what was typed: people must see it
             whole = replace(whole, understanding=replace(whole.understanding, question=text))
+        appraisal = None if listed.citations or listed.reason else appraisals.asked(text)
+        if appraisal:
+            appraised = self._appraised(appraisal, whole, among) if appraisal.whole else None
+            if appraised:
+                return replace(appraised, timings=clock.seconds)
+            text = f"What did inspectors say about {appraisal.of}?"  # and of that what is praise, or criticism
         together = len(groups) == 1
         alone = together and not listed.citations
         anew = alone and len(said) > 1 and asks_anew(said[-1].question)
@@ -299,10 +307,57 @@ class Assistant:
             if listed.citations:  # no table holds a number or a date that is asked for beside it
                 several = [part for part in several if part.sort and not turn.quotation]
         rest = [Read(c, NOT_READ, 0.0) for i, those in enumerate(read) for c in found[i][len(those) :]]
+        if appraisal and len(appraisal.sides) == 1:
+            (side,) = appraisal.sides
+            about, read = read, [self._fitting(side, those) for those in read]
+            rest = [*(r for those in about for r in those), *rest]
+            if not any(read) and not several:
+                listed = decide.Listed(reason=appraisals.none(side))
         all_wanted = whole.wants_everything or ((len(groups) > 1 or len(among) > FEW) and not whole.sort)
         cut_short = all_wanted and any(answering for _, answering in ended)
         answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed, cut_short=cut_short)
         return replace(answer, timings=clock.seconds)
+
+    def _appraised(self, asked: Appraisal, whole: decide.Question, among: Sequence[Loaded]) -> Answer | None:
+        """The strengths or weaknesses of whole reports, or of their sections: what they list of such themselves, then the findings
+        that read so. Of each authority the newest report's, where none is chosen. None where no report has such a section."""
+        scope = whole.understanding.scope
+        if not scope.reports:
+            scope = replace(scope, latest_only=True)
+            newest = in_scope([report.info for report in among], scope)
+            among = [report for report in among if report.info.slug in newest]
+        if len(among) > FEW:
+            return decide.decide(whole, [], [], [], self.policy, self._threshold, decide.Listed(reason=_ONE_BY_ONE))
+        whole = replace(
+            whole,
+            understanding=replace(
+                whole.understanding, scope=scope, reports=len(among), paragraphs=sum(r.size for r in among)
+            ),
+        )
+        found = [a for r in among for a in appraisals.appraise(asked, r, self._reranker.read, self._near, self.policy)]
+        if not found:
+            return None
+        most = max(r.size for r in among) if whole.wants_everything else self.settings.candidates
+        citations, said = appraisals.cited(found, most, self.policy), appraisals.told(asked, found, most)
+        listed = decide.Listed(citations, lacking=said) if citations else decide.Listed(reason=said, nothing_near=True)
+        return decide.decide(whole, [], [], [], self.policy, self._threshold, listed)
+
+    def _near(self, text: str, report: Loaded) -> list[Candidate]:
+        return retrieve(self.library, query(text, ()), [report], 2 * _RANKED)
+
+    def _fitting(self, side: Side, read: Sequence[Read]) -> list[Read]:
+        """Of what would be cited on a subject what is praise, or criticism, of it; what is recommended is criticism."""
+        about = choose.cited(read, self.policy, self.policy.share)
+        recommended = [r for r in about if r.candidate.paragraph.kind is Kind.RECOMMENDATION]
+        findings = [r.candidate for r in about if r not in recommended]
+        sure = appraisals.fitting(side, findings, self._reranker.read, self.policy)
+        evidence = {id(r.candidate): r.reading.evidence for r in sure}
+        evidence |= {id(r.candidate): r.reading.evidence for r in recommended if side is Side.WEAKNESSES}
+        return [
+            replace(r, reading=replace(r.reading, evidence=evidence[id(r.candidate)]))
+            for r in about
+            if id(r.candidate) in evidence
+        ]
 
     def _question(self, turn: Turn, *, superseded: Sequence[str], more: int) -> decide.Question:
         """The question with all that is understood of it, from its words and those of the reports in scope."""

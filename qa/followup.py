@@ -148,7 +148,9 @@ def _bare(question: str) -> bool:
     """Whether the question has no subject of its own. A topic is one, even a single word ("LADO", "is neglect common?")."""
     if _ALONE.search(question):
         return False
-    question = DATE.sub(" ", re.sub(LEAVES_OUT_FIRST, "", question, flags=re.I))  # "not Derby" says no more than "Derby" does
+    question = DATE.sub(
+        " ", re.sub(LEAVES_OUT_FIRST, "", question, flags=re.I)
+    )  # "not Derby" says no more than "Derby" does
     own = {word.removesuffix("'s") for word in content(question) if not re.search(r"^\d+$|n't$", word)} - UNNAMING
     own |= {word.lower() for word in re.findall(r"\b[A-Z]{2,}\b", question)}  # "I-CAN"
     if not own or _UNSAID.match(question) or _EVERYBODYS.match(question):

@@ -457,4 +457,4 @@ def _is_of(judgement: Judgement, areas: Sequence[str]) -> bool:
 
 def same_area(typed: str, heading: str) -> bool:
     """Whether a heading is of an area of judgement that is named: "leadership" of "The impact of leaders on practice"."""
-    return not areas_printed(heading).isdisjoint(_areas(typed))
+    return not areas_printed(heading).isdisjoint(areas_in(typed))

@@ -283,7 +283,15 @@ def bare(question: str) -> str:
 
 _GRADED = r"(?:judged|rated|graded|given|get|gets|got|getting|deemed|marked)"
 _ONLY = r"(?=\W*$| (?:and|but|rather|in|for)\b)"  # not "only good schools", "not good enough"
-_WEAK = rf"(?:requir(?:es?|ing) improvement|(?:only|just|merely) (?:adequate|good){_ONLY}|not (?:good|outstanding){_ONLY}|RI)"
+_WEAK = (
+    rf"(?:requir(?:es?|ing) improvement|(?:only|just|merely) (?:adequate|good){_ONLY}|good (?:rather than|instead of) outstanding|"
+    rf"not(?: (?:been|yet|quite))*(?: {_GRADED})?(?: (?:as|to be))? (?:good|outstanding){_ONLY}|RI)"
+)
+# "Why isn't adoption outstanding?": why is it not?
+_WHY_ISNT = re.compile(
+    rf"^(why (?:is|are|was|were|has|have|do|does|did))n['’]t (.+?) (?=(?:been )?(?:{_GRADED} )?(?:good|outstanding)\W*$)",
+    re.I,
+)
 _WHY_WEAK = re.compile(
     rf"^why\b(?!.*\b(?:when|that|because|although|while|by|previously|since|if)\b)"
     rf".*\b(?:{_GRADED}\b.*\binadequate|{_WEAK})\b",
@@ -301,9 +309,10 @@ def behind_grade(question: str) -> str:
     """Why something has its grade, or one no longer, as a question that paragraphs answer: "What are the weaknesses in help and
     protection?", "What are the strengths in …?"; other questions as they are. Asked for the grade, praise of a service is read as
     if it were the reason of a weak one."""
+    asked, question = question, _WHY_ISNT.sub(r"\1 \2 not ", question)
     why = reason(question)
     if not why and not _WHY_WEAK.search(question):
-        return question
+        return asked
     rest = _NO_SUBJECT.sub(" ", why.about if why else question)
     about = re.sub(
         r"^(?:(?:for|in|of|on|to|with|the(?=\s+(?:for|in|of|on|to|with)\b))\b\s*)+",
