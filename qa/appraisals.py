@@ -224,27 +224,26 @@ def cited(found: Sequence[Appraised], most: int, policy: Policy) -> tuple[Citati
 def told(asked: Appraisal, found: Sequence[Appraised], most: int) -> str:
     """What people are told of where the citations come from, of one report or several."""
     sides = [[one for one in found if one.side is side] for side in asked.sides]
-    return " ".join(_told(those, in_areas=bool(asked.areas), most=most) for those in sides)
+    return " ".join(_told(those, asked.of, most) for those in sides)
 
 
-def _told(found: Sequence[Appraised], *, in_areas: bool, most: int) -> str:
+def _told(found: Sequence[Appraised], of: str, most: int) -> str:
     side = found[0].side
     name, reading = side.name.lower(), "praise" if side is Side.STRENGTHS else "criticism"
     headings = "; ".join(f"“{heading}”" for heading in dict.fromkeys(h for one in found for h in one.headings))
     parts = []
     if headings:
         own = f"the report’s own list ({headings})" if len(found) == 1 else f"the reports’ own lists ({headings})"
-        parts.append(f"what seems to be on this in {own}" if in_areas else own)
+        parts.append(f"what seems to be on this in {own}" if of else own)
     every, shown = sum(len(one.findings) for one in found), sum(len(one.findings[:most]) for one in found)
     if shown < every:
-        parts.append(
-            f"the {shown} surest of {every} findings that read as {reading} (“list all {name}” brings every one)"
-        )
+        rest = f"list all {name} in {of}" if of else f"list all {name}"
+        parts.append(f"the {shown} surest of {every} findings that read as {reading} (“{rest}” brings every one)")
     elif every:
         parts.append(f"the findings that read as {reading}")
     if not parts:
         return none(side)
-    unlisted = "" if headings or in_areas else f" No list of {name} is printed."
+    unlisted = "" if headings or of else f" No list of {name} is printed."
     return f"{name.capitalize()}: {', then '.join(parts)}.{unlisted}"
 
 
@@ -294,7 +293,8 @@ def _findings(paragraphs: Sequence[Paragraph]) -> dict[int, frozenset[str]]:
     section: tuple[str, ...] = ()
     on: frozenset[str] = frozenset()
     for at, paragraph in enumerate(paragraphs):
-        if paragraph.kind is Kind.FINDING or (paragraph.kind is Kind.SUMMARY and paragraph.number):
+        numbered = paragraph.kind is Kind.SUMMARY and paragraph.number and not _lists(paragraph)
+        if paragraph.kind is Kind.FINDING or numbered:
             of = _areas_of(paragraph.section)
             if paragraph.section != section:
                 section, on = paragraph.section, of
