@@ -87,6 +87,7 @@ _ONE_BY_ONE = "Strengths and weaknesses are gone through report by report. Pleas
 _RANKED = 20
 _WIDE = 3  # times as many candidates are read for "which authorities ..."
 _OF_EACH = 4  # of each of many reports are looked through for recommendations, lest findings on the same crowd them out
+_ON_SUBJECT = 0.5  # of the surest evidence, for a sentence that is praise or criticism to be of the subject
 _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the question asks for by name
 
 
@@ -311,7 +312,8 @@ class Assistant:
             (side,) = appraisal.sides
             about, read = read, [self._fitting(side, those) for those in read]
             rest = [*(r for those in about for r in those), *rest]
-            if not any(read) and not several:
+            spoken_of = any(r.reading.answers >= self._threshold for those in about for r in those)
+            if spoken_of and not any(read) and not several:
                 listed = decide.Listed(reason=appraisals.none(side))
         all_wanted = whole.wants_everything or ((len(groups) > 1 or len(among) > FEW) and not whole.sort)
         cut_short = all_wanted and any(answering for _, answering in ended)
@@ -346,18 +348,22 @@ class Assistant:
         return retrieve(self.library, query(text, ()), [report], 2 * _RANKED)
 
     def _fitting(self, side: Side, read: Sequence[Read]) -> list[Read]:
-        """Of what would be cited on a subject what is praise, or criticism, of it; what is recommended is criticism."""
+        """Of what would be cited on a subject the sentences that are praise, or criticism, of it; what is recommended is criticism."""
         about = choose.cited(read, self.policy, self.policy.share)
         recommended = [r for r in about if r.candidate.paragraph.kind is Kind.RECOMMENDATION]
-        findings = [r.candidate for r in about if r not in recommended]
-        sure = appraisals.fitting(side, findings, self._reranker.read, self.policy)
-        evidence = {id(r.candidate): r.reading.evidence for r in sure}
-        evidence |= {id(r.candidate): r.reading.evidence for r in recommended if side is Side.WEAKNESSES}
-        return [
-            replace(r, reading=replace(r.reading, evidence=evidence[id(r.candidate)]))
-            for r in about
-            if id(r.candidate) in evidence
-        ]
+        findings = [r for r in about if r not in recommended]
+        sure = appraisals.fitting(side, [r.candidate for r in findings], self._reranker.read, self.policy)
+        on_side = {id(r.candidate): r.reading.evidence for r in sure}
+        found = recommended if side is Side.WEAKNESSES else []
+        for r in findings:
+            cut = _ON_SUBJECT * max(r.reading.evidence, default=0.0)
+            both = tuple(
+                of_side if own >= cut else 0.0
+                for own, of_side in zip(r.reading.evidence, on_side.get(id(r.candidate), ()), strict=False)
+            )
+            if any(both):
+                found.append(replace(r, reading=replace(r.reading, evidence=both)))
+        return sorted(found, key=lambda r: -r.rank_score)
 
     def _question(self, turn: Turn, *, superseded: Sequence[str], more: int) -> decide.Question:
         """The question with all that is understood of it, from its words and those of the reports in scope."""

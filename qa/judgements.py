@@ -26,7 +26,11 @@ _AREAS = (
     ("board", r"\blscbs?\b|\bsafeguarding (?:children )?boards?\b", r"safeguarding children board|lscb"),
     ("adoption", r"\badopt\w*(?: performance)?", r"adoption"),
     ("leavers", r"\bcare leavers?\b|\bleaving care\b", r"care leavers"),
-    ("care", r"\b(?:looked[- ]after|in care|care services?|permanence|cla|lac)\b", r"looked after|in care|permanence"),
+    (
+        "care",
+        r"\b(?:looked[- ]after|in care(?! councils?\b)|care services?|permanence|cla|lac)\b",
+        r"looked after|in care|permanence",
+    ),
     (
         "help",
         r"\b(?:help and protection|need(?:s|ing)? help|child protection|help & protection)\b",

@@ -56,6 +56,7 @@ def test_what_is_asked_of_a_whole_report_or_section_is_read_as_that(
         "Which authorities have weaknesses in auditing?",
         "What is good about fostering?",
         "What is good practice?",
+        "What is working well in the children in care council?",
         "What are the weaknesses in early help and what is being done about them?",
         "early help – what went wrong?",
     ],
@@ -119,6 +120,10 @@ def test_where_none_can_be_told_from_the_rest_that_is_said_and_nothing_shown(ass
 
 
 def test_praise_of_a_subject_is_no_weakness_of_it(assistant: Assistant) -> None:
+    allegations = assistant.ask("What are the weaknesses in allegations against professionals?")
+    assert (allegations.outcome, allegations.citations) == (Outcome.NOT_ANSWERED, ())
+    assert allegations.reason == "No weaknesses could be told from the rest of what is said."
+    assert "26" in {citation.paragraph.number for citation in allegations.nearest}
     exploited = assistant.ask("What are the weaknesses in the response to sexual exploitation?")
     assert 22 not in numbers(exploited, Kind.FINDING)
     interviews = assistant.ask("What are the weaknesses in return home interviews?")
