@@ -14,6 +14,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qa.model import Expansion
 from qa.words import content, stem, words
 
 
@@ -181,19 +182,20 @@ def asked_for(question: str) -> Form | None:
 
 
 def expected(
-    form: Form | None, question: str, names: Collection[str] = (), others: Collection[str] = ()
+    form: Form | None, question: str, names: Collection[str] = (), added: Collection[Expansion] = ()
 ) -> Expected | None:
-    """What an answer to the question must hold, None where that has no form; `names` say of which reports it is asked, `others` are
+    """What an answer to the question must hold, None where that has no form; `names` say of which reports it is asked, `added` are
     other words for its words."""
     if form is None:
         return None
-    counted = form in (Form.COUNT, Form.SHARE)
-    named = {word for name in names for word in content(name)}
-    about = _counted(question) - frozenset(map(stem, named)) if counted else frozenset()
+    named = frozenset(stem(word) for name in names for word in content(name))
+    about = _counted(question) - named if form in (Form.COUNT, Form.SHARE) else frozenset()
+    of_all = [e.term for e in added if not _counted(e.meaning)]  # "LAC" says no more than "looked after children"
+    about = about.difference(*map(_counted, of_all))
     return Expected(
         form,
         frozenset(_figure(match) for match in _WITH_NOUN.finditer(question)),
-        about.union(*map(_counted, others)) if about else about,
+        about.union(*(_counted(e.meaning) for e in added)) if about else about,
         bool(_COUNTS_TIME.search(question)),
     )
 

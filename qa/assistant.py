@@ -615,7 +615,7 @@ def _expected(said: Sequence[str], whole: str, names: Sequence[str], added: Sequ
     """What an answer to the newest of what was said must hold: by its own words where it asks for a number or the like itself,
     else by those of `whole`, which it is searched as."""
     text = said[-1] if asked_for(said[-1]) else whole
-    return expected(asked_for(asking(said)), text, names, [e.meaning for e in within(text, added)])
+    return expected(asked_for(asking(said)), text, names, within(text, added))
 
 
 def _telling(said: Sequence[Asked], narrowed: Scoped, among: Sequence[Loaded]) -> Callable[[str], bool]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.asks import Expected, asked_for, expected
+from qa.asks import Expected, Form, asked_for, expected
+from qa.model import Expansion
 from qa.reader.pairs import Passage
 from qa.training.corpus import Corpus, Question, evidence
 from qa.training.recipe import Teaching
@@ -104,3 +105,18 @@ def test_what_holds_what_is_asked_for(question: str, sentence: str, held: bool) 
     wanted = expected(asked_for(question), question)
     assert wanted is not None
     assert (wanted.in_sentence(sentence) and wanted.spoken_of(sentence)) == held
+
+
+def test_other_words_for_what_is_counted_count() -> None:
+    added = [
+        Expansion("RHIs", "return home interviews", "glossary"),
+        Expansion("LAC", "looked after children", "glossary"),
+        Expansion("looked after children", "CLA", "glossary"),
+    ]
+    interviews = expected(Form.COUNT, "How many RHIs did LAC get?", (), added)
+    assert interviews is not None
+    assert interviews.spoken_of("There were 12 return home interviews.")
+    assert not interviews.spoken_of("Of all children looked after, 12 wait.")
+    children = expected(Form.COUNT, "How many LAC did Millford have?", ["Millford"], added)
+    assert children is not None
+    assert children.spoken_of("There are 120 children in care.")
