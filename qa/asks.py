@@ -138,7 +138,7 @@ _COUNTS_NOTHING = re.compile(
 )
 # What is counted or measured in those after all.
 _COUNTS_TIME = re.compile(
-    r"\bhow many (?:\w+ )?(?:days|weeks|months|years|hours|minutes|times?)\b|\bhow (?:long|old)\b|"
+    r"\b(?:how many|number of) (?:\w+ )?(?:days|weeks|months|years|hours|minutes|times?)\b|\bhow (?:long|old)\b|"
     r"\baverage (?:\w+ )?(?:time|age|length|wait|duration)\b|\b(?:budget|costs?|spen\w+)\b",
     re.I,
 )

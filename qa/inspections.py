@@ -169,7 +169,9 @@ _ORDER: tuple[tuple[re.Pattern[str], _Pick], ...] = (
         lambda infos, count: infos[:1],
     ),
     (
-        re.compile(rf"(?<!\ba )\b(?P<words>({'|'.join(_NTH)})\s+{_SORT}(?:inspection|report|ilacs))\b", re.I),
+        re.compile(
+            rf"(?<!\ba )\b(?P<words>({'|'.join(_NTH)})\s+{_SORT}(?:inspection|report|ilacs))\b(?! of (?-i:[a-z]))", re.I
+        ),
         lambda infos, nth: infos[_NTH[nth] :][:1],
     ),
     (
@@ -495,9 +497,7 @@ def _mentions(question: str, places: Sequence[Named], *, graded: bool) -> list[_
         ):
             continue
         dated = _DATED.search(before)
-        if (
-            dated and not match["date"] and (dated["on"] or not explicit)
-        ):  # "reports on 2018", "strategies published in 2018"
+        if dated and not match["date"] and (dated["on"] or not explicit):  # "strategies published in 2018"
             dated = None
         whole = dated or short or match["date"] or re.search(r"[/–—-]", match.group())
         start = dated.start() if dated else match.start()

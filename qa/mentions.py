@@ -65,6 +65,7 @@ _CLAUSE = re.compile(
     re.I,
 )
 _TOO_LONG = "Which reports do not mention something is told of terms of up to three words only. Please shorten it."
+_NOT_OF_USE = "Whether it is in use there, please read in the paragraphs."
 _OR = re.compile(r"\s*,\s*(?:or\s+|and\s+)?|\s+(?:and/)?or\s+|\s*/\s*", re.I)
 _SHARED = re.compile(
     r"\s+(?:families|children|(?:young )?people|communities|pupils|parents|boys|girls)$", re.I
@@ -122,7 +123,8 @@ def mentioned(question: str, added: Sequence[Expansion], among: Sequence[Loaded]
         near = {at for piece in standing for at in _where([_stems(piece)], among, _together)}
         return Mentions((), _without(named, {*there, *near}, among) if there else lacking, without=True)
     found, said = _shown(named, there, among) if there else ((), "")
-    return Mentions(found, f"{said} {lacking}".strip())
+    of_use = _NOT_OF_USE if found and match.groupdict().get("uses") else ""
+    return Mentions(found, " ".join(filter(None, (said, of_use, lacking))))
 
 
 def _short(piece: str) -> bool:

@@ -19,9 +19,7 @@ class Outcome(StrEnum):
     FOUND = "found"  # looked up by number, page or section, not searched
     TOLD = "told"  # about the library, or what reports do not say: `reason` says it, and nothing is cited
     NOT_ANSWERED = "not answered"  # the reports in scope do not answer it; `reason` says why as far as can be told
-    NOT_UNDERSTOOD = (
-        "not understood"  # empty, too long, asking nothing of the reports, or about a scope with no reports
-    )
+    NOT_UNDERSTOOD = "not understood"  # empty, too long, of nothing in reports, or about a scope with no reports
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from qa.words import AUTHORITIES, AUTHORITY, content
 _INSPECTION = r"(?:(?:inspect\w*|ofsted\w*)\b(?! (?:reports?|publish\w*|releas\w*)\b)|ilacs|fieldwork)\b"
 _WHEN = r"(?:when|how long (?:ago|since)|dates?|days?|(?:what|which) (?:month|year))"
 _MANY = rf"(?:(?:ofsted|inspection) )?(?:reports|inspections|{AUTHORITIES})"
-_WHICH = rf"^(?:which|what|how many)(?: of (?:the|these|those|our))? {_MANY}\b"
+_WHICH = rf"^(?:in (?:{MONTH} )?{YEAR},? )?(?:which|what|how many)(?: of (?:the|these|those|our))? {_MANY}\b"
 _LED = r"(?:led|lead(?! inspector)|headed|ran|conducted|carried out|was (?:leading|in charge of))"
 _PUBLISHED = r"(?:publish\w*|publication|c[ao]me out|released?|issued)"
 _CAME_OUT = "when the report was published"

@@ -25,11 +25,13 @@ _MOST = 40  # paragraphs that hold fewer words than that: where there are more, 
 _SURE = 3.0  # the score of what is no guess
 _MARKS = "\"“”„‟«»'‘’‚‛`´"
 _DASHES = "-‐‑‒–—―−"
-_NO_HEADING = r"(?<!under )(?<!under the heading )"  # what stands "under “…”" is something else
-_OPENS, _CLOSES = rf"(?<!\w){_NO_HEADING}[{_MARKS}]+(?=\S)", rf"(?<=\S)[{_MARKS}]+(?!\w)"
+_UNDER = re.compile(
+    r"\bunder (?:the heading )?(?:[\"“„«][^\"“”„«»]+[\"”»]|(?<!\w)['‘](?=\w)[^'‘]+?['’](?!\w))", re.I
+)  # it stands elsewhere
+_OPENS, _CLOSES = rf"(?<!\w)[{_MARKS}]+(?=\S)", rf"(?<=\S)[{_MARKS}]+(?!\w)"
 _OUTERMOST = (re.compile(rf"{_OPENS}(?P<said>.+){_CLOSES}"), re.compile(rf"{_OPENS}(?P<said>.+)$"))
 _EACH = re.compile(
-    rf"{_NO_HEADING}[\"“„«](?P<said>[^\"“”„«»]+)(?:[\"”»]|$)|(?<!\w)['‘](?=\w)(?P<single>(?:(?!(?<!\w)['‘]).)+)['’](?!\w)"
+    r"[\"“„«](?P<said>[^\"“”„«»]+)(?:[\"”»]|$)|(?<!\w)['‘](?=\w)(?P<single>(?:(?!(?<!\w)['‘]).)+)['’](?!\w)"
 )
 _MARK, _DASH = re.compile(f"[{_MARKS}]"), re.compile(rf"\s*[{_DASHES}]+\s*")
 _LEFT_OUT = re.compile(r"…|\.\s?\.\s?\.")
@@ -80,6 +82,7 @@ def quoted(question: str, among: Sequence[Loaded]) -> Quotation | None:
         quotation = _quotation([passage], rest, among)
         if quotation and (quotation.found or (rest.endswith(":") and _is_cut(passage))):
             return quotation
+    question = _UNDER.sub("", question)
     for passage, rest in _outermost(question):
         quotation = _quotation([passage], rest, among)
         if quotation and quotation.found:

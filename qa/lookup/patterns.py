@@ -54,7 +54,7 @@ def counting(what: str) -> tuple[re.Pattern[str], ...]:
 
 COUNTED_PLACES = counting(rf"recommendation|paragraph|para|page|{'|'.join(LISTS)}")
 _REPORT = re.compile(
-    r"\b20[012]\d\b|\b(?:(?:the|their|its) )?(?:(?:latest|newest|most recent|last) )?(?:inspection|report)\b",
+    r"\b20[012]\d(?:[/–-](?:20)?\d\d)?\b|\b(?:(?:the|their|its) )?(?:(?:latest|newest|most recent|last) )?(?:inspection|report)\b",
     re.I,
 )
 ON_PAGE = re.compile(r",?\s(?:(?:on|of|in|from|at) )?(?:the )?(?:page|pg\.?|p\.?)\s?(?P<page>\d{1,3})\b", re.I)

@@ -86,6 +86,7 @@ def numbers(question: str, history: tuple[str, ...] = (), among: list[Paragraph]
         ("show me 66 please", ["66"]),
         ("what does 66 say about housing?", ["66"]),
         ("quote 66 in full in Havering 2016", ["66"]),
+        ("66 in Havering 2016/17", ["66"]),
         ("show me paragraph 30 again", ["30"]),
         ("paragraph 66 (page 13)", ["66"]),
         ("paragraph 66 in Havering 2016", ["66"]),
@@ -334,6 +335,10 @@ def test_a_number_that_is_not_there_says_what_is(question: str, there: str) -> N
 def test_large_numbers_and_numbers_in_words_are_read(question: str, expected: tuple[str, ...]) -> None:
     (found,) = places(question)
     assert found.numbers == expected
+
+
+def test_the_end_of_a_double_year_is_no_place() -> None:
+    assert places("Havering 2016/17", (), ["Havering"]) == ()
 
 
 def test_stepping_back_past_the_first_names_nothing_that_is_there() -> None:

@@ -63,6 +63,7 @@ def test_which_authorities_were_inspected_in_a_year(asked: Assistant, question: 
         ("Which inspections took place in December?", 9),
         ("Which inspections took place in December 2016?", 3),
         ("Which authorities were inspected in December?", 9),
+        ("In December 2016 which authorities were inspected?", 3),
         ("Which reports were published in Feb 2014?", 3),
         ("When was Oldham inspected in December 2016?", 1),
     ],

@@ -140,6 +140,18 @@ def test_a_quotation_does_not_lean_on_the_question_before_it(assistant: Assistan
     assert cited(again) == ["p7-10"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        'Are children under "section 20" arrangements seen in Dunmere or elsewhere?',
+        'What is said under the heading "Care leavers" about the health of children in Dunmere?',
+        "Is support under ‘Staying Put’ good for all of the care leavers in Dunmere?",
+    ],
+)
+def test_what_something_stands_under_is_no_quotation(assistant: Assistant, question: str) -> None:
+    assert quoted(question, assistant.library.reports()) is None
+
+
 def test_a_phrase_of_many_paragraphs_is_a_term_and_a_sentence_never_is(tmp_path: Path) -> None:
     said = "The plans of children and young people are late."
     findings = "\n\n".join(f"{number}. {said}" for number in range(1, 42))

@@ -245,6 +245,7 @@ def test_an_authority_that_is_none_of_englands_is_known_from_its_report(word: st
         ("what did Havering's earlier inspections say on MASH", of("havering", 2016, 2018)),
         ("the last but one inspection of Havering", of("havering", 2018)),
         ("the second Havering inspection: MASH", of("havering", 2018)),
+        ("What happens after the second report of a missing child in Havering?", of("havering")),
         ("Was there a second inspection of Havering?", of("havering")),
         ("the second recommendation of Havering", of("havering")),
         ("the first inspection of Havering", of("havering", 2016)),

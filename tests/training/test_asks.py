@@ -89,6 +89,7 @@ def test_answers_hold_what_is_asked_for_and_near_misses_often_do_not(taught: Tea
         ("How many care leavers are out of work?", "In March 2016, over 20 care leavers were out of work.", True),
         ("How many care leavers have homes?", "Care leavers have waited four years for homes.", False),
         ("How many weeks do children wait?", "Children wait for 12 weeks.", True),
+        ("What is the number of working days for assessments?", "Assessments are to take 20 days.", True),
         ("What is the average age of adopted children?", "Adopted children are, on average, three years old.", True),
         ("How many cases are there?", "Section 20 is used well in cases that began in 2014–15.", False),
         ("How many agency staff are there?", "The council has 55 posts for social workers.", False),
