@@ -71,6 +71,7 @@ _OPENS = (
 _SAID = (
     r"(?: (?:that )?(?:(?:were|was|are|have been|did|do|does|has|have|inspectors|ofsted|they|the report|the council|it) )*"
     r"(?:found|find|identified|identify|noted|named|listed|lists?|mentioned|mentions?|see|saw|seen|raised|made|had|has|have|there)"
+    r"(?: in common(?: with)?)?"
     r"(?: by (?:the )?(?:inspectors|ofsted))?)?"
 )
 _OF = (  # and not "… in early help and what is done about them?"
@@ -144,7 +145,9 @@ def _side(noun: str) -> Side:
 
 def _of(sides: tuple[Side, ...], of: str) -> Appraisal:
     areas = judgements.areas_in(of)
-    own = {word for word in content(judgements.without_areas(of)) if not word.isdigit()} - _GENERAL
+    own = {
+        word for word in content(judgements.without_areas(judgements.WHEN.sub(" ", of))) if not word.isdigit()
+    } - _GENERAL
     return Appraisal(sides, of if own or areas else "", () if own else areas)
 
 

@@ -11,15 +11,15 @@ from itertools import groupby, takewhile
 
 from index.library import Library, Loaded
 from index.model import Kind, Paragraph, Scope, Span
-from index.scope import identity, in_scope
+from index.scope import canonical, identity, in_scope
 from index.sentences import sentences
 from index.settings import Settings
 from qa import appraisals, choose, decide, judgements, lookup, mentions, parts, recommendations
-from qa.appraisals import Appraisal, Side
+from qa.appraisals import Side
 from qa.asks import Expected, asked_for, expected
 from qa.authorities import named as authorities_in
 from qa.choose import NOT_READ, Policy, Read
-from qa.comparisons import compared, compares, sets_side_by_side, without
+from qa.comparisons import YEAR, compared, compares, sets_side_by_side, without
 from qa.conversation import (
     LONGEST_QUESTION,
     Turn,
@@ -62,6 +62,7 @@ from qa.understand import (
     bare,
     behind_grade,
     not_chosen,
+    not_in_scope,
     not_there,
     of_each,
     of_the_council,
@@ -88,6 +89,7 @@ _RANKED = 20
 _WIDE = 3  # times as many candidates are read for "which authorities ..."
 _OF_EACH = 4  # of each of many reports are looked through for recommendations, lest findings on the same crowd them out
 _ON_SUBJECT = 0.5  # of the surest evidence, for a sentence that is praise or criticism to be of the subject
+_ENDS_OPEN = re.compile(r"[\s,]*(?:\b(?:and|or)\b)?\W*$", re.I)
 _WISHED = 0.35  # added to the fused score of a paragraph of the kind that the question asks for by name
 
 
@@ -270,7 +272,7 @@ class Assistant:
             whole = replace(whole, understanding=replace(whole.understanding, question=text))
         appraisal = None if listed.citations or listed.reason else appraisals.asked(text)
         if appraisal:
-            appraised = self._appraised(appraisal, whole, among) if appraisal.whole else None
+            appraised = self._appraised(text, whole, among)
             if appraised:
                 return replace(appraised, timings=clock.seconds)
             text = f"What did inspectors say about {appraisal.of}?"  # and of that what is praise, or criticism
@@ -320,9 +322,19 @@ class Assistant:
         answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed, cut_short=cut_short)
         return replace(answer, timings=clock.seconds)
 
-    def _appraised(self, asked: Appraisal, whole: decide.Question, among: Sequence[Loaded]) -> Answer | None:
+    def _appraised(self, text: str, whole: decide.Question, among: Sequence[Loaded]) -> Answer | None:
         """The strengths or weaknesses of whole reports, or of their sections: what they list of such themselves, then the findings
-        that read so. Of each authority the newest report's, where none is chosen. None where no report has such a section."""
+        that read so. Of each authority the newest report's, where none is chosen. None where a subject is named, or no report has
+        such a section."""
+        there = [report.info.authority for report in among]
+        away = _elsewhere(whole.text, there)
+        asked = appraisals.asked(_ENDS_OPEN.sub("", " ".join(without(text, away).split())))
+        if not asked or not asked.whole:
+            return None
+        missing = _no_report_of(whole.text, text, away, there)
+        if missing:
+            refused = decide.Listed(reason=whole.out_of_scope or not_in_scope(missing), nothing_near=True)
+            return decide.decide(whole, [], [], [], self.policy, self._threshold, refused)
         scope = whole.understanding.scope
         if not scope.reports:
             scope = replace(scope, latest_only=True)
@@ -340,7 +352,9 @@ class Assistant:
         if not found:
             return None
         most = max(r.size for r in among) if whole.wants_everything else self.settings.candidates
-        citations, said = appraisals.cited(found, most, self.policy), appraisals.told(asked, found, most)
+        citations = appraisals.cited(found, most, self.policy)
+        absent = [place for place in away if place not in whole.narrowed.absent]  # of those it is said in any case
+        said = " ".join(filter(None, [not_there(absent), appraisals.told(asked, found, most)]))
         listed = decide.Listed(citations, lacking=said) if citations else decide.Listed(reason=said, nothing_near=True)
         return decide.decide(whole, [], [], [], self.policy, self._threshold, listed)
 
@@ -565,6 +579,24 @@ def sought(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *
     rest = said_of(bare(about))
     rest = rest if apart and compares(rest) else unscoped(rest, scope_words)
     return of_each(rest) if apart or asks_which_of_many(question, len(among)) else rest
+
+
+def _elsewhere(question: str, there: Sequence[str]) -> list[str]:
+    """The authorities that a question names, as typed, of which there is no report."""
+    known = {identity(authority) for authority in there}
+    return [
+        place.typed for place in authorities_in(question, there) if known.isdisjoint(map(identity, place.authorities))
+    ]
+
+
+def _no_report_of(question: str, text: str, away: Sequence[str], there: Sequence[str]) -> str:
+    """What a question names that no report is of: the only places (`away`), or a year that is left in `text`, where no report was
+    chosen by it; else an empty string."""
+    if away and len(away) == len(authorities_in(question, there)):
+        return away[0]
+    year = re.search(rf"\b{YEAR}\b", text)
+    places = {identity(authority): canonical(authority) for authority in there}
+    return " in ".join([*(places.values() if len(places) == 1 else ()), year.group()]) if year else ""
 
 
 def _giving(turn: Turn) -> Turn:

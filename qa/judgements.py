@@ -210,7 +210,7 @@ def _grades(text: str) -> tuple[Grade, ...]:
 
 def _beside(question: str, known: Collection[str]) -> set[str]:
     """The words of a question that are about something other than grades, areas of judgement and known names."""
-    rest = without_areas(_WHEN.sub(" ", question))
+    rest = without_areas(WHEN.sub(" ", question))
     for _, pattern in _GRADES:
         rest = re.sub(pattern, " ", rest, flags=re.I)
     words = {word.removesuffix("'s") for word in content(rest)} - _GENERAL - set(known)
@@ -321,7 +321,7 @@ _SINCE_GRADED = re.compile(
     re.I,
 )
 _BEFORE_YEAR = re.compile(rf"\b(?:before|prior to) (?:the )?(?P<year>{YEAR})\b", re.I)
-_WHEN = re.compile(rf"\b(?:{MONTH}|since|until)\s+(?={YEAR}\b)|\bsince\W*$", re.I)
+WHEN = re.compile(rf"\b(?:{MONTH}|since|until)\s+(?={YEAR}\b)|\bsince\W*$", re.I)
 _GENERAL = frozenset(
     """area areas authorities authority award awarded borough boroughs categories category children children's council
     councils counties department departments different done each effectiveness experience experiences fare fared final going grade graded

@@ -35,6 +35,7 @@ def numbers(answer: Answer, kind: Kind) -> list[int]:
         ("What are the strengths and what are the weaknesses?", (*STRONG, *WEAK), ()),
         ("What are the weaknesses in services for children in care?", WEAK, ("care",)),
         ("what weaknesses did inspectors find in leadership?", WEAK, ("leaders",)),
+        ("What weaknesses do they have in common?", WEAK, ()),
         ("What are the strengths in help and protection? – and the weaknesses?", WEAK, ("help",)),
     ],
 )
@@ -58,6 +59,7 @@ def test_what_is_asked_of_a_whole_report_or_section_is_read_as_that(
         "What is good practice?",
         "What is working well in the children in care council?",
         "What are the weaknesses in early help and what is being done about them?",
+        "What are the strengths and how common are they?",
         "early help – what went wrong?",
     ],
 )
@@ -138,7 +140,8 @@ PRINTED = """<h1>Inspection of {place} local authority children’s services</h1
 <h2>The experiences and progress of children in care and care leavers</h2>
 <p>1. Children in care filled in strengths and difficulties questionnaires in {year}.</p>
 <p>2. Social workers know children in care well and build strong, trusting relationships with them.</p>
-<p>3. Too many care leavers live in unsuitable accommodation, and their plans are poor and out of date.</p>"""
+<p>3. Too many care leavers live in unsuitable accommodation, and their plans are poor and out of date.</p>
+<p>4. Children in care and care leavers wrote a guide in 2019.</p>"""
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +183,43 @@ def test_of_a_section_on_several_areas_a_paragraph_is_of_those_that_it_names(she
     assert numbers(shelf.ask("What are the strengths of Derby's services for children in care?"), Kind.FINDING) == [2]
     assert numbers(shelf.ask("What are the strengths of Derby's services for care leavers?"), Kind.FINDING) == []
     assert numbers(shelf.ask("What are the weaknesses of Derby's services for care leavers?"), Kind.FINDING) == [3]
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("What are the weaknesses in Derby in 2019?", "is of an inspection of Derby in 2019."),
+        ("What were Derby's strengths in help and protection in March 2019?", "is of an inspection of Derby in 2019."),
+        ("What are the strengths of Leeds?", "is about Leeds."),
+        ("What are the strengths of Leeds in services for children in care?", "is about Leeds."),
+    ],
+)
+def test_of_a_place_or_year_that_no_report_is_of_no_other_report_is_shown(
+    shelf: Assistant, question: str, reason: str
+) -> None:
+    answer = shelf.ask(question)
+    assert (answer.outcome, answer.citations, answer.nearest) == (Outcome.NOT_ANSWERED, (), ())
+    assert answer.reason == f"None of the reports in scope {reason} Change the scope, or add that report."
+
+
+@pytest.mark.parametrize(
+    "question", ["What are the strengths of Leeds and Derby?", "What strengths does Derby have in common with Leeds?"]
+)
+def test_beside_a_place_that_no_report_is_of_the_others_are_shown_and_that_is_said(
+    shelf: Assistant, question: str
+) -> None:
+    answer = shelf.ask(question)
+    assert {citation.report.slug for citation in answer.citations} == {"derby-2022"}
+    assert answer.reason.startswith("No report in scope is about Leeds. Strengths: the report’s own list")
+
+
+def test_what_two_have_in_common_is_shown_of_both(shelf: Assistant) -> None:
+    answer = shelf.ask("What weaknesses did Derby have in common with Oldham?")
+    assert {citation.report.slug for citation in answer.citations} == {"derby-2022", "oldham-2019"}
+
+
+def test_a_place_in_a_subject_is_searched_with_it(shelf: Assistant) -> None:
+    assert "Leeds" not in shelf.ask("What are the strengths of Derby's visits to children in care in Leeds?").reason
 
 
 def test_of_many_authorities_one_is_to_be_named(shelf: Assistant) -> None:
