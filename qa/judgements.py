@@ -14,7 +14,8 @@ from qa.words import AUTHORITIES, AUTHORITY, content, stem
 
 _ASKS = re.compile(
     r"\b(?:grades?|(?:down|up)?graded|grading|rated|ratings?|judge?ments?|judged|overall (?:effectiveness|outcome|result|score)|"
-    r"ofsted (?:score|result|outcome|judge|rate))\b|\bwhat did .{0,40}\bget (?:for|overall)\b|\binspection (?:outcome|result|verdict)s?\b|"
+    r"ofsted (?:score|result|outcome|verdict|judge|rate))\b|\bwhat did .{0,40}\bget (?:for|overall)\b|"
+    r"\binspection (?:outcome|result|verdict)s?\b|"
     # "The outcome of the last inspection", "what was the result?", and not "outcomes of assessments".
     r"\b(?:outcome|result|verdict)(?= (?:of|from|for|at|in) (?:[\w’'-]+ ){0,5}?(?:inspections?|re-?inspections?|visits?|ofsted)\b)|"
     r"\bthe (?:outcome|result|verdict)\W*$|^(?:the |ofsted['’]s )?verdict\b",
@@ -164,7 +165,7 @@ def _in_plain_words(question: str, areas: tuple[str, ...], known: Collection[str
     how = _HOW_OVERALL.match(question)
     if how:
         who = {word.removesuffix("'s") for word in content(how["who"])} - set(known)
-        return None if who and not _AUTHORITY.match(how["who"]) else ("overall",)
+        return None if who and not _AUTHORITY.match(how["who"]) else areas or ("overall",)
     return areas if len(areas) == 1 and _IS_AREA.match(question) else None
 
 
