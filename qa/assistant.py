@@ -123,7 +123,7 @@ class Assistant:
         newest = question if isinstance(question, Asked) else Asked(question)
         typed = " ".join(newest.question.split())
         before = earlier(newest, history)
-        wrong = trouble(typed) or ("" if before else leads_from_nothing(typed))
+        wrong = trouble(typed, first=not before) or ("" if before else leads_from_nothing(typed))
         if wrong:
             read = Understanding(typed[:200], scope)
             return Answer(newest.question[:LONGEST_QUESTION], Outcome.NOT_UNDERSTOOD, read, reason=wrong)

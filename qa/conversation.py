@@ -37,7 +37,8 @@ _LEAD = (
 )
 _THAT = r"(?:that|this|it|them|these|those|(?:the|your|this) (?:answer|quot(?:e|ation)|result)s?)"
 _SHAPE = (
-    r"(?:(?:in|as|into|with|by)(?: (?:an?|one|two|three|few(?:er)?|less|plain|simpler?|short(?:er)?|your|my|own|other|single|bullet))* "
+    r"(?:(?:in|as|into|with|by)(?: (?:an?|one|two|three|few(?:er)?|less|plain|simpler?|short(?:er)?|your|my|own|"
+    r"other|single|bullet|their own(?= words)))* "
     r"(?:tables?|charts?|graph|sentences?|words?|terms|paragraph|english|welsh|bullets?|points?|nutshell|short|brief|language|summary|"
     r"email|spreadsheet|excel))"
 )
@@ -55,7 +56,7 @@ _DOUBTED = (
     rf"(?: (?:with )?(?:{_THAT}|you|what (?:that|this|it|you) (?:means?|sa(?:y|ys|id))))?|"
     r"are you (?:really |quite )?(?:sure|certain)(?: (?:of|about) (?:that|this|it))?|is (?:that|this) (?:really )?(?:right|correct)|"
     rf"how (?:do|did|can|would) you know(?: {_THAT})?|(?:why|how) (?:do|did) you (?:say|choose|pick|think|find|show)(?: {_THAT})?|"
-    rf"what (?:do|does|did) (?:{_THAT}|you) mean(?: by {_THAT})?"
+    rf"what (?:do|does|did) (?:{_THAT}|you|they) mean(?: by {_THAT})?"
 )
 _RESHAPED = (
     rf"(?:(?:a bit|a little|much|even|make {_THAT}) )*(?:shorter|briefer|simpler|more (?:simply|briefly|concise))|"
@@ -72,6 +73,7 @@ _ONLY_QUOTES = (
     "under the paragraph number and page shown. If they do not answer, please ask in other words, or name a subject, an authority or "
     "a year: “what did inspectors say about early help?”"
 )
+_ASK = "Please ask what you would like to know from the reports: “what did inspectors say about early help?”"
 _LEANS = "This leans on a question before it, and there is none. Please ask it with its subject."
 
 
@@ -99,22 +101,25 @@ class Turn:
         return self.understanding.given
 
 
-def trouble(asked: str) -> str:
-    """Why a question cannot be asked at all, as a line for people; empty where it can."""
+def trouble(asked: str, *, first: bool = False) -> str:
+    """Why a question cannot be asked at all, as a line for people; empty where it can. Before the `first` no answer was shown that
+    it could remark on."""
     if not asked:
         return "Please type a question, or a place such as “paragraph 66”."
     if len(asked) > LONGEST_QUESTION:
         return f"The question has {len(asked):,} characters; the most is {LONGEST_QUESTION:,}. Please shorten it."
     said = words(asked)
     if (said and said[0] in _GREETINGS and _GREETED.issuperset(said)) or _OF_ITSELF.match(asked):
-        return "Please ask what you would like to know from the reports: “what did inspectors say about early help?”"
-    return _ONLY_QUOTES if _OF_ANSWER.match(asked) else ""
+        return _ASK
+    remark = _ASK if first else _ONLY_QUOTES
+    return remark if _OF_ANSWER.match(asked) else ""
 
 
 def leads_from_nothing(asked: str) -> str:
     """Why the first question of a conversation cannot be read, where it leans on one before it; else empty."""
+    corrects = parts.corrects(asked)
     _, asked = parts.told(asked)
-    nowhere = leads_nowhere(asked) or (lookup.nth_one(asked) and not lookup.places(asked))
+    nowhere = leads_nowhere(asked) or ((corrects or lookup.nth_one(asked)) and not lookup.places(asked))
     return _LEANS if nowhere else ""
 
 

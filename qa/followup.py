@@ -90,6 +90,7 @@ _COUNTS = re.compile(
 _ONLY_COUNTED = re.compile(
     rf"^(?:how (?:many|much)|what (?:proportion|percentage|share|number))\b(?!.*{_HELD})(?:\W*\w+){{0,4}}\W*$", re.I
 )
+_ORDERED = frozenset("first last previous prior earlier earliest oldest newest latest recent current".split())
 _PLACES = frozenset("elsewhere everywhere anywhere else".split())
 _POINTING = frozenset(
     "it its they their them those he she ones that this these those one some there others other any same too either".split()
@@ -144,6 +145,11 @@ def leads_nowhere(question: str) -> bool:
     return not rest or asks_again(question)
 
 
+def names_no_subject(question: str) -> bool:
+    """Whether the question asks nothing and says only where, when or of whom: "for Derby", "the 2019 one", "boys"."""
+    return _bare(question) and not _ASKING.search(question)
+
+
 def _bare(question: str) -> bool:
     """Whether the question has no subject of its own. A topic is one, even a single word ("LADO", "is neglect common?")."""
     if _ALONE.search(question):
@@ -156,8 +162,9 @@ def _bare(question: str) -> bool:
     if not own or _UNSAID.match(question) or _EVERYBODYS.match(question):
         return True
     places = {word for name in named(question) for word in content(name.typed)}
-    elsewhere = (places or re.search(YEAR, question)) and own - ONCE_MORE <= places
-    if elsewhere and ONCE_MORE & set(words(question)):
+    said = set(words(question))
+    elsewhere = (places or re.search(YEAR, question) or _ORDERED & said) and own - ONCE_MORE - _ORDERED <= places
+    if elsewhere and ONCE_MORE & said:
         return True
     if own <= {*places, "compare"} and _OF_WHAT.search(question):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from qa.followup import leans, standalone
+from qa.followup import leans, names_no_subject, standalone
 from qa.pointing import UNNAMING
 from qa.understand import said_of, without_wish
 from qa.words import ASKING, content, words
@@ -42,13 +42,19 @@ _HAIL = re.compile(  # "Good morning all, hope you are well.", "Thanks!"
     r"(?:i )?(?:do )?hope (?:you|this|all|everyone|your) [^.!?,]*[.,!]\s+)+(?=\S)",
     re.I,
 )
-# What only says that another thing is asked the same way: "no, I meant Oldham, not Derby", "not Derby, Oldham", "same question for boys".
+# What only says that another thing is asked the same way: "no, I meant Oldham, not Derby", "not Derby, Oldham", "same question for boys";
+# or is only polite: "sorry to bother you". A place named before "I was asking about" is no part of it.
 _NAME = r"(?:(?:in|for|at|the) )*(?-i:[A-Z\d])[\w’'-]*(?: (?-i:[A-Z\d])[\w’'-]*)*"
+_SORRY = r"(?:oh[\s,]+)?(?:sorry|oops|apologies|my mistake)"
+_I_MEANT = (
+    r"i (?:(?:actually|really|just) )?"
+    r"(?:meant\b(?: to (?:ask|say|type|write)(?: about)?)?|(?:was asking|asked) (?:about|for)\b)[\s,:]+"
+)
 _CORRECTION = re.compile(
-    r"^(?:(?:oh[\s,]+)?(?:sorry|oops|apologies|my mistake)\b[\s,.:!–-]*|"
-    r"(?:no|nope|actually|wait)(?:\s*[,.:!–-]+\s+|\s+(?=i mea|not\b|what about\b))|"
-    r"(?:[^?]*[,.;:!–-]\s+)?i (?:(?:actually|really|just) )?"
-    r"(?:meant\b(?: to (?:ask|say|type|write)(?: about)?)?|(?:was asking|asked) (?:about|for)\b)[\s,:]+|i mean[\s,:]+|"
+    rf"^(?:{_SORRY}\s+(?:(?:to|for|if)\b(?-i:[^.!?,A-Z–]){{1,40}}[,.!–]+\s+|(?=(?-i:[A-Z])|(?:{ASKING}|i|the)\b))|"
+    rf"(?:{_SORRY}|no|nope|actually|wait)(?:\s*[,.:!–-]+\s+|\s+(?=i mea|not\b|what about\b))|"
+    r"(?:(?:(?:that|this|it)(?:['’]?s| is| was) )?(?:(?:the )?wrong(?: \w+)?|not (?:it|right|that|what i \w+(?: for)?))"
+    rf"\s*[,.;:!–-]+\s+)?{_I_MEANT}|i mean[\s,:]+|"
     rf"not {_NAME}(?:,| but) (?={_NAME}\W*$)|"
     r"(?:(?:and|now|please|(?:can|could|would|will) (?:you|we)|do|ask|try|repeat|run)[ ,]+)*(?:the )?"
     r"same(?: (?:question|thing|search))?(?: again)? (?=(?:for|in|on|of|about|with)\b))+"
@@ -65,6 +71,7 @@ _POLITE = r"^(?:(?:please|pls|so|and|but|ok|now)[ ,]+)*"
 _ASKED = re.compile(  # "When it was late, nobody knew." is told
     rf"\?\W*$|{_POLITE}(?:{ASKING})\b(?!.*[.…]\W*$)|"
     rf"{_POLITE}(?:(?:i|we)(?:['’]d)? )?(?:need|want|would like|like|trying) to (?:know|find out|understand|check|see)\b|"
+    rf"{_POLITE}{_I_MEANT}|"
     rf"{_POLITE}(?:list|show|tell|give|find|get|compare|quote|summari[sz]e|summary|paras?|paragraphs?|pages?|recs?|recommendations?)\b",
     re.I,
 )
@@ -82,7 +89,7 @@ def told(typed: str) -> tuple[str, str]:
     Nothing is told where what is asked does not stand by itself: "Staff feel stretched. Did inspectors see that?" is one
     question.
     """
-    bare = _CORRECTION.sub(r"\g<meant>", _THANKS.sub("", _HAIL.sub("", typed))).strip(" ,;–-")
+    bare = _meant(_plain(typed)).strip(" ,;–-")
     if not any(c.isalnum() for c in bare):
         return "", typed
     if re.search(r"[\"“”]", bare):  # a quotation is not taken apart
@@ -90,9 +97,23 @@ def told(typed: str) -> tuple[str, str]:
     starts = [0, *(between.end() for between in _SENTENCE.finditer(bare))]
     sentences = [bare[a:b].strip() for a, b in zip(starts, [*starts[1:], len(bare)], strict=True)]
     at = next((at for at, one in zip(starts, sentences, strict=True) if _ASKED.search(one) or said_of(one) != one), 0)
-    asked = re.sub(r"^so\s*[:,–-]\s*", "", bare[at:], flags=re.I)
+    asked = _meant(re.sub(r"^so\s*[:,–-]\s*", "", bare[at:], flags=re.I))
     own = [word for word in content(asked) if word not in _GENERAL]
     return (bare[:at].strip(), asked) if at and len(own) >= _ITS_OWN and not leans(asked) else ("", bare)
+
+
+def corrects(typed: str) -> bool:
+    """Whether what is typed only says that the question before was meant otherwise: "same question for Derby", "I meant Oldham"."""
+    return _meant(_plain(typed)) != _plain(typed) and names_no_subject(told(typed)[1])
+
+
+def _plain(typed: str) -> str:
+    return _THANKS.sub("", _HAIL.sub("", typed))
+
+
+def _meant(text: str) -> str:
+    """The text without what opens it as a correction."""
+    return _CORRECTION.sub(r"\g<meant>", text)
 
 
 def parts(question: str) -> tuple[str, ...]:

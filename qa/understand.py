@@ -597,7 +597,7 @@ def report_by_report(question: str, infos: Sequence[ReportInfo]) -> bool:
 
 _HELD_TO_NOTHING = re.compile(r"\b(?:since|than|between|compared(?: with| to)?)\W*$", re.I)
 # What only says that the question before is asked once more: "can you check Derby too".
-ONCE_MORE = frozenset("check instead look mean meant question repeat same sorry too try want wrong".split())
+ONCE_MORE = frozenset("check instead look mean meant one question repeat same sorry too try want wrong".split())
 _ONLY_WHERE = ONCE_MORE | frozenset(
     "elsewhere everywhere anywhere else ones rest library limit restrict narrow authorities councils las boroughs counties compare "
     "compared versus vs since until onwards now".split()

@@ -616,7 +616,7 @@ def test_an_empty_or_endless_question_gets_one_clear_line(assistant: Assistant, 
         "that's wrong", "No, that's not what I asked", "That doesn't help", "I don't understand", "are you sure?", "how do you know?",
         "shorter", "summarise that", "can you put that in a table?", "in one sentence please", "explain that", "what does that mean?",
         "that can't be right", "this is from the wrong report", "write me a paragraph about that", "hmm ok",
-        "thank you, that's very helpful", "yes", "no",
+        "thank you, that's very helpful", "yes", "no", "what do they mean by it", "in their own words",
     ],
 )  # fmt: skip
 def test_a_remark_on_an_answer_is_not_searched(assistant: Assistant, remark: str) -> None:
@@ -632,11 +632,30 @@ def test_a_remark_on_an_answer_is_not_searched(assistant: Assistant, remark: str
         "ok, is it good?", "is it clear?", "true costs", "shorter waiting times", "clear thresholds", "explain neglect",
         "summarise the report", "in court", "is this right for children?", "how do social workers know?", "what does LADO mean?",
         "yes, and care leavers?", "no children", "please list them", "in words that children understand", "useful supervision",
-        "is it right that children wait?", "great leaders", "understood by partners",
+        "is it right that children wait?", "great leaders", "understood by partners", "what do they mean by drift?",
+        "in their own language?", "in their own homes", "do children speak in their own words?",
     ],
 )  # fmt: skip
 def test_a_question_that_only_sounds_like_a_remark_is_asked(question: str) -> None:
     assert trouble(question) == ""
+
+
+@pytest.mark.parametrize("remark", ["right", "in Welsh", "by bullets", "are you sure?"])
+def test_a_remark_before_any_answer_is_told_what_to_ask(assistant: Assistant, remark: str) -> None:
+    for history in ([], ["hello"]):
+        assert assistant.ask(remark, history).reason.startswith("Please ask what you would like to know")
+    assert "If they do not answer" in assistant.ask(remark, [EXAMPLE]).reason
+
+
+@pytest.mark.parametrize("question", ["same question for Derby", "do the same for Derby", "no, I meant Oldham"])
+def test_a_correction_of_nothing_says_that_it_leans(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.outcome, answer.citations) == (Outcome.NOT_UNDERSTOOD, ())
+    assert "there is none" in answer.reason
+
+
+def test_a_place_to_look_up_after_sorry_is_looked_up(assistant: Assistant) -> None:
+    assert numbers(assistant.ask("Sorry, paragraph 24").citations) == {"24"}
 
 
 def test_reading_goes_on_while_further_paragraphs_answer(example_library: Library, example_settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.parts import only_names, parts, subjects, told, whole
+from qa.parts import corrects, only_names, parts, subjects, told, whole
 
 
 @pytest.mark.parametrize(
@@ -167,6 +167,11 @@ def test_greeting_and_thanks_are_not_asked(typed: str, question: str) -> None:
         ("and could you do the same for boys?", "for boys?"),
         ("Sorry, which councils are not Good?", "which councils are not Good?"),
         ("Oops, what did inspectors say about neglect?", "what did inspectors say about neglect?"),
+        ("that's not what I asked, I asked about neglect", "neglect"),
+        ("Sorry to bother you, what about neglect in Derby?", "what about neglect in Derby?"),
+        ("apologies for the long message. How good is early help?", "How good is early help?"),
+        ("sorry how good is early help?", "how good is early help?"),
+        ("sorry I meant Oldham", "Oldham"),
     ],
 )
 def test_of_a_correction_only_what_is_meant_is_asked(typed: str, question: str) -> None:
@@ -185,6 +190,11 @@ def test_of_a_correction_only_what_is_meant_is_asked(typed: str, question: str) 
         "What was meant by drift?",
         "The same social worker for years",
         "Is it meant for care leavers, not boys?",
+        "I am preparing for Derby's inspection, I was asking about early help.",
+        "Derby 2017, I asked about neglect - what did they find?",
+        "Sorry state of records in Derby",
+        "Apologies for errors to parents",
+        "Sorry for children in Derby, what do they say?",
     ],
 )
 def test_what_only_sounds_like_a_correction_is_asked_whole(question: str) -> None:
@@ -202,6 +212,37 @@ def test_what_only_sounds_like_a_correction_is_asked_whole(question: str) -> Non
 )
 def test_what_is_told_before_a_whole_question_is_told_apart(before: str, asked: str) -> None:
     assert told(f"Good morning, {before} {asked} Thanks, Sam") == (before, asked)
+
+
+def test_what_is_told_before_what_was_meant_to_be_asked_is_told_apart() -> None:
+    short = "We work in Oldham. I meant to ask about early help."
+    assert told(short) == ("", short), "no more than a word of meaning: the place is read with it"
+    assert told("I lead in Derby. I was asking about neglect in families.") == (
+        "I lead in Derby.",
+        "neglect in families.",
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", ["same question for Derby", "do the same for boys", "no, I meant Oldham", "sorry, the 2019 one"]
+)
+def test_a_correction_leans_on_what_is_corrected(typed: str) -> None:
+    assert corrects(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Sorry, how good is early help?",
+        "I meant early help",
+        "Sorry, neglect in Derby",
+        "Derby",
+        "for Derby",
+        "Oops, is it good?",
+    ],
+)
+def test_what_is_asked_after_a_correction_may_stand_by_itself(typed: str) -> None:
+    assert not corrects(typed)
 
 
 def test_so_before_the_question_of_a_message_does_not_make_it_lean() -> None:
