@@ -258,16 +258,9 @@ class Assistant:
             return Answer(
                 turn.asked, Outcome.TOLD, whole.understanding, reason=listed.told, confidence=1.0, timings=clock.seconds
             )
-        few = self.settings.candidates // 3
         groups = [(among, 0)] if listed.citations else self._groups(question, among)
         apart = len(groups) > 1 or bool(narrowed.absent)
-        names = [*scope_words, *(report.info.authority for report in among)]
-        text = compared(question, names) if apart or (len(among) > 1 and sets_side_by_side(question)) else question
-        otherwise = text != question
-        if not otherwise:
-            text = sought(question, scope_words, among, apart=apart)
-            text, before = behind_grade(to_improve(text)), text
-            otherwise = text != before
+        text, otherwise = _worded(question, scope_words, among, apart=apart)
         if otherwise and not listed.citations:  # what is read is not what was typed: people must see it
             whole = replace(whole, understanding=replace(whole.understanding, question=text))
         appraisal = None if listed.citations or listed.reason else appraisals.asked(text)
@@ -282,18 +275,7 @@ class Assistant:
         own = sought(corrected(opened(said[-1].question), fixes), scope_words, among, apart=False) if anew else text
         added, beside = within(text, added), within(own, added)
         with clock("retrieve"):
-            holds = _telling(said, narrowed, among) if narrowed.told else None
-            holds = mentions.named_in(text, among) if whole.which_of_many and not holds else holds
-            # Few paragraphs speak of what is only told of or has a name, wherever they rank.
-            every = sum(report.size for report in among) if holds else 0
-            found = [self._candidates(text, added, group, max(share, every)) for group, share in groups]
-            if anew:
-                found = [_merged(self._candidates(own, beside, among, few)[:few], found[0])]
-            found = [
-                [c for c in those if judgements.of_grade(question, c.report.info, c.paragraph.ref)] for those in found
-            ]
-            if holds:
-                found = [[c for c in those if holds(c.paragraph.text)] for those in found]
+            found = self._found(turn, whole, groups, text, own if anew else "")
         with clock("read"):
             most = self.settings.candidates * (2 if alone else 1)
             share = whole.share(self.policy, apart=len(groups) > 1)
@@ -321,6 +303,37 @@ class Assistant:
         cut_short = all_wanted and any(answering for _, answering in ended)
         answer = decide.decide(whole, read, several, rest, self.policy, self._threshold, listed, cut_short=cut_short)
         return replace(answer, timings=clock.seconds)
+
+    def _found(
+        self,
+        turn: Turn,
+        whole: decide.Question,
+        groups: Sequence[tuple[Sequence[Loaded], int]],
+        text: str,
+        own: str,
+    ) -> list[list[Candidate]]:
+        """What is found for `text`, and for what the newest question says by itself (`own`, of one group), in each group of reports.
+
+        Without what cannot answer: rows with another grade, and what does not speak of an inspection that is only told of, or does
+        not have the name that is asked for.
+        """
+        added, few = whole.understanding.expansions, self.settings.candidates // 3
+        holds = _telling(turn.said, whole.narrowed, turn.among) if whole.narrowed.told else None
+        holds = mentions.named_in(text, turn.among) if whole.which_of_many and not holds else holds
+        # Few paragraphs speak of what is only told of or has a name, wherever they rank.
+        every = sum(report.size for report in turn.among) if holds else 0
+        found = [self._candidates(text, within(text, added), group, max(share, every)) for group, share in groups]
+        if own:
+            found = [_merged(self._candidates(own, within(own, added), turn.among, few)[:few], found[0])]
+        return [
+            [
+                c
+                for c in those
+                if judgements.of_grade(whole.text, c.report.info, c.paragraph.ref)
+                and (not holds or holds(c.paragraph.text))
+            ]
+            for those in found
+        ]
 
     def _appraised(self, text: str, whole: decide.Question, among: Sequence[Loaded]) -> Answer | None:
         """The strengths or weaknesses of whole reports, or of their sections: what they list of such themselves, then the findings
@@ -641,6 +654,18 @@ def _silent(said: Sequence[str], narrowed: Scoped, given: Scope, among: Sequence
     ):
         return ""
     return unmentioned(newest, [report.info for report in among], lambda: _texts(among))
+
+
+def _worded(question: str, scope_words: Sequence[str], among: Sequence[Loaded], *, apart: bool) -> tuple[str, bool]:
+    """The question as it is read, and whether that is not as it was typed, but for the words of its scope. `apart`: reports are
+    asked one by one."""
+    names = [*scope_words, *(report.info.authority for report in among)]
+    text = compared(question, names) if apart or (len(among) > 1 and sets_side_by_side(question)) else question
+    if text != question:
+        return text, True
+    own = sought(question, scope_words, among, apart=apart)
+    text = behind_grade(to_improve(own))
+    return text, text != own
 
 
 def _expected(said: Sequence[str], whole: str, names: Sequence[str], added: Sequence[Expansion]) -> Expected | None:
