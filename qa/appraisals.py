@@ -167,6 +167,7 @@ def appraise(asked: Appraisal, report: Loaded, reads: Reads, searches: Searches,
 
     No list says what section its items are of: each goes with the areas that it names and those of the finding nearest to it.
     """
+    reads = _once(reads)
     on = _findings(report.paragraphs)
     wanted = set(asked.areas)
     read = [
@@ -182,6 +183,19 @@ def appraise(asked: Appraisal, report: Loaded, reads: Reads, searches: Searches,
         headings = tuple(dict.fromkeys(heading.rstrip(" :") for _, heading in listed))
         appraised.append(Appraised(side, items, headings, tuple(fitting(side, read, reads, policy))))
     return appraised
+
+
+def _once(reads: Reads) -> Reads:
+    """The same readings, of the candidates of one report, with none made twice: praise is held against criticism."""
+    kept: dict[tuple[str, int], Reading] = {}
+
+    def read(question: str, candidates: Sequence[Candidate]) -> Sequence[Reading]:
+        new = [c for c in candidates if (question, c.position) not in kept]
+        found = reads(question, new) if new else ()
+        kept.update({(question, c.position): reading for c, reading in zip(new, found, strict=True)})
+        return [kept[question, c.position] for c in candidates]
+
+    return read
 
 
 def _areas_nearest(report: Loaded, item: int, on: dict[int, frozenset[str]], searches: Searches) -> set[str]:
